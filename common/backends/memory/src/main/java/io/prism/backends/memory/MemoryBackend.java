@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.memory;
+
+import io.prism.core.Keyspace;
+import io.prism.spi.Backend;
+import io.prism.spi.BackendHealth;
+import io.prism.spi.BackendHealth.State;
+import io.prism.spi.Guarantees;
+import io.prism.spi.Guarantees.Consistency;
+import io.prism.spi.Guarantees.Durability;
+import io.prism.spi.keyvalue.KeyValueBasic;
+import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.KeyValueTtl;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Entries on the heap, one {@link Table} for each keyspace. */
+final class MemoryBackend implements Backend {
+
+    private final Room room;
+    private final Calls calls;
+    private final Sweeper sweeper;
+    private final Map<Keyspace, Table> tables = new ConcurrentHashMap<>();
+
+    MemoryBackend(String name, Room room, InstantSource clock) {
+        this.room = room;
+        this.calls = new Calls(name, clock);
+        this.sweeper = new Sweeper(name, tables.values(), clock);
+    }
+
+    @Override
+    public <T> Optional<T> as(Class<T> iface, Keyspace keyspace) {
+        Table table = tables.computeIfAbsent(keyspace, _ -> new Table(room));
+        if (iface == KeyValueBasic.class || iface == KeyValueTtl.class) {
+            return Optional.of(iface.cast(new MemoryKeyValue(table, calls)));
+        }
+        if (iface == KeyValueScan.class) {
+            return Optional.of(iface.cast(new MemoryScan(table, calls)));
+        }
+        if (iface == KeyValueBatch.class) {
+            return Optional.of(iface.cast(new MemoryBatch(new MemoryKeyValue(table, calls), calls)));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Guarantees guarantees() {
+        return new Guarantees(Durability.NONE, Consistency.LINEARIZABLE, Duration.ZERO, room.maxBytes());
+    }
+
+    @Override
+    public Uni<BackendHealth> health() {
+        return Uni.createFrom().item(() -> calls.closed() ? new BackendHealth(State.DOWN, "is closed") : room.health());
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+        sweeper.close();
+        tables.clear();
+    }
+}

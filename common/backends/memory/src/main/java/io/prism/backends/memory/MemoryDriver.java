@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.memory;
+
+import io.prism.core.Settings;
+import io.prism.core.failure.GatewayException.Rejected;
+import io.prism.spi.Backend;
+import io.prism.spi.Driver;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.InstantSource;
+
+/** Makes backends that keep entries on the heap. Options: {@code max-bytes}, {@code max-keys}. */
+@ApplicationScoped
+public class MemoryDriver implements Driver {
+
+    static final long MAX_BYTES = 256L << 20;
+    static final int MAX_KEYS = 1_000_000;
+
+    private final InstantSource clock;
+
+    /** A driver on the system's clock. */
+    public MemoryDriver() {
+        this(Clock.systemUTC());
+    }
+
+    MemoryDriver(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String type() {
+        return "memory";
+    }
+
+    @Override
+    public Backend open(String name, Settings settings) {
+        long maxBytes = settings.bytes("max-bytes", MAX_BYTES);
+        int maxKeys = settings.number("max-keys", MAX_KEYS);
+        if (maxBytes < 1) {
+            throw new Rejected(settings.where() + ".max-bytes", "must be 1B or more", "" + maxBytes);
+        }
+        if (maxKeys < 1) {
+            throw new Rejected(settings.where() + ".max-keys", "must be 1 or more", "" + maxKeys);
+        }
+        return new MemoryBackend(name, new Room(name, maxBytes, maxKeys), clock);
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.memory;
+
+import io.prism.core.Deadline;
+import io.prism.core.Key;
+import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.KeyValueScan;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Lists the keys of one table. */
+final class MemoryScan implements KeyValueScan {
+
+    private static final int COUNTED_BETWEEN_CHECKS = 1024;
+
+    private final Table table;
+    private final Calls calls;
+
+    MemoryScan(Table table, Calls calls) {
+        this.table = table;
+        this.calls = calls;
+    }
+
+    @Override
+    public Uni<Page<Entry>> scan(Range range, Bound bound, Deadline deadline) {
+        return calls.call(deadline, () -> page(range, new Filling<>(bound, (key, stored) -> stored.entry(key), true)));
+    }
+
+    @Override
+    public Uni<Page<Key>> scanKeys(Range range, Bound bound, Deadline deadline) {
+        return calls.call(deadline, () -> page(range, new Filling<>(bound, (key, _) -> key, false)));
+    }
+
+    @Override
+    public Uni<Long> count(String prefix, Deadline deadline) {
+        return calls.longCall(deadline, () -> {
+            long count = 0;
+            long looked = 0;
+            long now = calls.nowMs();
+            for (Map.Entry<String, Stored> each : from(new Range(prefix, Optional.empty()))) {
+                if (!each.getKey().startsWith(prefix)) {
+                    break;
+                }
+                if (++looked % COUNTED_BETWEEN_CHECKS == 0) {
+                    calls.check(deadline);
+                }
+                count += each.getValue().gone(now) ? 0 : 1;
+            }
+            return count;
+        });
+    }
+
+    private <T> Page<T> page(Range range, Filling<T> filling) {
+        long now = calls.nowMs();
+        for (Map.Entry<String, Stored> each : from(range)) {
+            if (!each.getKey().startsWith(range.prefix())) {
+                break;
+            }
+            if (each.getValue().gone(now)) {
+                continue;
+            }
+            if (filling.full()) {
+                return filling.page(true);
+            }
+            filling.add(new Key(each.getKey()), each.getValue());
+        }
+        return filling.page(false);
+    }
+
+    private Iterable<Map.Entry<String, Stored>> from(Range range) {
+        Key.utf8Bytes(range.prefix());
+        return range.after()
+                .map(Key::name)
+                .filter(after -> Utf8Order.ORDER.compare(after, range.prefix()) >= 0)
+                .map(after -> table.from(after, false))
+                .orElseGet(() -> table.from(range.prefix(), true));
+    }
+
+    /** A page while it is being filled. */
+    private static final class Filling<T> {
+        private final Bound bound;
+        private final BiFunction<Key, Stored, T> item;
+        private final boolean withValues;
+        private final List<T> items = new ArrayList<>();
+        private long bytes;
+
+        Filling(Bound bound, BiFunction<Key, Stored, T> item, boolean withValues) {
+            this.bound = bound;
+            this.item = item;
+            this.withValues = withValues;
+        }
+
+        boolean full() {
+            return !items.isEmpty() && (items.size() >= bound.items() || bytes >= bound.bytes());
+        }
+
+        void add(Key key, Stored stored) {
+            items.add(item.apply(key, stored));
+            bytes += Key.utf8Bytes(key.name());
+            bytes += withValues ? stored.value().bytes().size() : 0;
+        }
+
+        Page<T> page(boolean more) {
+            return new Page<>(items, more);
+        }
+    }
+}

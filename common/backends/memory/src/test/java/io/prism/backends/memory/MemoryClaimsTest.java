@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.memory;
+
+import io.prism.testkit.ClaimsContract;
+import io.prism.testkit.Subject;
+import java.util.Set;
+
+class MemoryClaimsTest extends ClaimsContract {
+    @Override
+    protected Subject subject() {
+        return MemorySubject.open();
+    }
+
+    @Override
+    protected Set<String> claimed() {
+        return Set.of("keyvalue_basic", "keyvalue_ttl", "keyvalue_scan", "keyvalue_batch");
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.memory;
+
+import io.prism.core.Settings;
+import io.prism.testkit.BackendSubject;
+import io.prism.testkit.Subject;
+import java.util.Map;
+
+/** A memory backend with default options, for the contract suites. */
+final class MemorySubject {
+
+    private MemorySubject() {}
+
+    static Subject open() {
+        return new BackendSubject(
+                "memory", new MemoryDriver().open("mem", new Settings("backends.mem", Map.of())), () -> {});
+    }
+}

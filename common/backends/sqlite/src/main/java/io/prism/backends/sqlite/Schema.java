@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.sqlite;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The tables, by version. {@code PRAGMA user_version} names the version a file has. Processes that start at once take
+ * turns: each looks again once it has the write lock.
+ *
+ * <p>{@code value} is the last column, so that its overflow pages are not read where only the others are wanted. The
+ * table has row ids because rows of a megabyte would make the pages of a table without them nearly empty.
+ */
+final class Schema {
+
+    /** Version this code reads and writes. */
+    static final int CURRENT = 1;
+
+    private static final List<String> FIRST = List.of(
+            """
+            CREATE TABLE keyvalue(
+                id INTEGER PRIMARY KEY,
+                namespace TEXT NOT NULL,
+                binding TEXT NOT NULL,
+                key BLOB NOT NULL,
+                version INTEGER NOT NULL,
+                expires_at INTEGER,
+                value BLOB NOT NULL) STRICT""",
+            "CREATE UNIQUE INDEX keyvalue_key ON keyvalue(namespace, binding, key)",
+            "CREATE INDEX keyvalue_expiry ON keyvalue(expires_at) WHERE expires_at IS NOT NULL",
+            "CREATE TABLE version_sequence(one INTEGER PRIMARY KEY CHECK (one = 1), last INTEGER NOT NULL) STRICT");
+
+    private Schema() {}
+
+    /**
+     * Brings the file to {@link #CURRENT}.
+     *
+     * @param firstVersion where versions of entries start in a new file
+     * @return the version the file has afterwards; above {@link #CURRENT} when a newer Prism wrote it, and then
+     *     nothing was changed
+     */
+    static int migrate(Connection connection, long firstVersion) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            int found = version(statement);
+            if (found >= CURRENT) {
+                return found;
+            }
+            statement.execute("BEGIN IMMEDIATE");
+            try {
+                int foundWithLock = version(statement);
+                if (foundWithLock < CURRENT) {
+                    create(statement, firstVersion);
+                }
+                statement.execute("COMMIT");
+                return Math.max(foundWithLock, CURRENT);
+            } catch (SQLException e) {
+                statement.execute("ROLLBACK");
+                throw e;
+            }
+        }
+    }
+
+    private static void create(Statement statement, long firstVersion) throws SQLException {
+        for (String sql : FIRST) {
+            statement.execute(sql);
+        }
+        statement.execute("INSERT INTO version_sequence(one, last) VALUES (1, " + firstVersion + ")");
+        statement.execute("PRAGMA user_version = " + CURRENT);
+    }
+
+    private static int version(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.getInt(1);
+        }
+    }
+}

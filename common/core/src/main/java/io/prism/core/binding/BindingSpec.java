@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.core.binding;
+
+import io.prism.core.Keyspace;
+import io.prism.core.Settings;
+import java.util.Map;
+
+/**
+ * A binding as a pattern host serves it.
+ *
+ * @param keyspace its namespace and name
+ * @param pattern name of the pattern
+ * @param slots the backend in each slot, by the slot's name
+ * @param config the pattern's options
+ */
+public record BindingSpec(Keyspace keyspace, String pattern, Map<String, BackendSpec> slots, Settings config) {
+
+    /** Keeps a copy of {@code slots}. */
+    public BindingSpec {
+        slots = Map.copyOf(slots);
+    }
+}

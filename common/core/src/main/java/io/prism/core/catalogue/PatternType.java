@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.core.catalogue;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a pattern needs, exposes and how it is configured. Every map keeps the order of the registry.
+ *
+ * @param name its name, the {@code pattern} of a binding in {@code prism.yaml}
+ * @param description what it is for, one sentence
+ * @param slots its slots by name
+ * @param exposes interface id to the slot whose backend must claim the same id for it to be served
+ * @param options the options of a binding's {@code config} by name
+ */
+public record PatternType(
+        String name,
+        String description,
+        Map<String, SlotType> slots,
+        Map<String, String> exposes,
+        Map<String, OptionType> options) {
+
+    /** Keeps copies of the maps. */
+    public PatternType {
+        slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
+        exposes = Collections.unmodifiableMap(new LinkedHashMap<>(exposes));
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+}

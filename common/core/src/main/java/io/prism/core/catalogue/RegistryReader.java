@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.core.catalogue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the registry from the class path. The list of files is fixed: a native image and a start in milliseconds
+ * allow no scanning. A registry that cannot be read is a defect of the build, hence {@link IllegalStateException}.
+ */
+final class RegistryReader {
+
+    private static final List<String> BACKENDS = List.of("memory", "sqlite");
+    private static final List<String> PATTERNS = List.of("keyvalue");
+
+    private RegistryReader() {}
+
+    static Catalogue read() {
+        List<InterfaceType> interfaces = new ArrayList<>();
+        RegistryNode.resource("registry/interfaces.yaml")
+                .entries()
+                .forEach((id, service) -> interfaces.add(new InterfaceType(id, service.text())));
+        List<BackendType> backends = new ArrayList<>();
+        BACKENDS.forEach(name -> backends.add(backend(RegistryNode.resource("registry/backends/" + name + ".yaml"))));
+        List<PatternType> patterns = new ArrayList<>();
+        PATTERNS.forEach(name -> patterns.add(pattern(RegistryNode.resource("registry/patterns/" + name + ".yaml"))));
+        Catalogue catalogue = Catalogue.of(interfaces, backends, patterns);
+        RegistryRules.check(catalogue);
+        return catalogue;
+    }
+
+    private static BackendType backend(RegistryNode node) {
+        return new BackendType(
+                node.get("type").text(),
+                node.get("description").text(),
+                ids(node.get("claims")),
+                options(node.getOrEmpty("options")));
+    }
+
+    private static PatternType pattern(RegistryNode node) {
+        Map<String, SlotType> slots = new LinkedHashMap<>();
+        node.get("slots").entries().forEach((name, slot) -> slots.put(name, slot(name, slot)));
+        Map<String, String> exposes = new LinkedHashMap<>();
+        node.get("exposes").entries().forEach((id, slot) -> exposes.put(id, slot.text()));
+        return new PatternType(
+                node.get("name").text(),
+                node.get("description").text(),
+                slots,
+                exposes,
+                options(node.getOrEmpty("options")));
+    }
+
+    private static SlotType slot(String name, RegistryNode node) {
+        return new SlotType(
+                name,
+                node.get("description").text(),
+                !node.textOr("required", "true").equals("false"),
+                ids(node.get("requires")),
+                ids(node.getOrEmpty("uses")));
+    }
+
+    private static Map<String, OptionType> options(RegistryNode node) {
+        Map<String, OptionType> options = new LinkedHashMap<>();
+        node.entries().forEach((name, option) -> options.put(name, option(name, option)));
+        return options;
+    }
+
+    private static OptionType option(String name, RegistryNode node) {
+        return new OptionType(
+                name,
+                node.get("description").text(),
+                OptionKind.valueOf(node.get("kind").text().toUpperCase(Locale.ROOT)),
+                node.getOrEmpty("choices").items().stream()
+                        .map(RegistryNode::text)
+                        .toList(),
+                Long.parseLong(node.textOr("min", "0")),
+                node.flag("required"),
+                node.find("default").map(RegistryNode::text).orElse(null),
+                node.flag("secret"),
+                node.flag("file"));
+    }
+
+    private static Set<String> ids(RegistryNode node) {
+        return node.items().stream().map(RegistryNode::text).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.core.config;
+
+import io.prism.core.Settings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One entry of {@code backends}. Its text form names the options and never shows a value, since any may be a secret.
+ *
+ * @param name its name, {@link Names#FORM}
+ * @param type name of its backend type
+ * @param options every option that is set or has a default, nested ones as {@code pool.max}; references such as
+ *     {@code ${env:NAME}} are not resolved yet
+ */
+public record BackendConfig(String name, String type, Map<String, String> options) {
+
+    /** Keeps a copy of {@code options}. */
+    public BackendConfig {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    /**
+     * The options with every reference resolved.
+     *
+     * @throws io.prism.core.failure.GatewayException.Rejected naming the option and what it refers to, when that is
+     *     missing or cannot be read
+     */
+    public Settings settings(Secrets secrets) {
+        return ResolvedOptions.of("backends." + name, options, secrets);
+    }
+
+    @Override
+    public String toString() {
+        return "BackendConfig[name=" + name + ", type=" + type + ", options=" + options.keySet() + "]";
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.core.config;
+
+import java.time.Duration;
+
+/**
+ * The section {@code launcher}.
+ *
+ * @param listen where the proxy asks for processes
+ * @param management where health and metrics are served
+ * @param startTime how long a process may take to be ready before it counts as failed
+ * @param grace how long a process may take to stop before it is killed
+ * @param maxProcesses most processes that run at the same time
+ */
+public record LauncherConfig(
+        HostPort listen, HostPort management, Duration startTime, Duration grace, int maxProcesses) {}

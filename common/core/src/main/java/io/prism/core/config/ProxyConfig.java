@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.core.config;
+
+import java.time.Duration;
+
+/**
+ * The section {@code proxy}.
+ *
+ * @param listen where applications connect
+ * @param management where health and metrics are served
+ * @param holdTime how long a call waits for the process of its binding to be ready
+ * @param holdCalls most calls that wait so at the same time
+ * @param maxStreams most calls open on one connection
+ * @param maxConnections most connections open
+ * @param maxHeaderSize most bytes of headers of one call
+ * @param maxMessageSize longest message that is forwarded, in bytes
+ * @param drainTime how long calls may finish when the proxy stops
+ */
+public record ProxyConfig(
+        HostPort listen,
+        HostPort management,
+        Duration holdTime,
+        int holdCalls,
+        int maxStreams,
+        int maxConnections,
+        long maxHeaderSize,
+        long maxMessageSize,
+        Duration drainTime) {}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.pattern;
+
+import io.prism.core.Settings;
+import io.prism.core.failure.Failures;
+import io.prism.core.failure.GatewayException;
+import io.prism.pattern.serve.ServedInterface;
+import java.util.List;
+
+/** One pattern: rules between what clients call and what backends offer. Stateless and safe for many threads. */
+public interface Pattern {
+
+    /** Its name in {@code prism.yaml} and in {@code registry/patterns/<name>.yaml}. */
+    String name();
+
+    /**
+     * Puts the pattern on backends.
+     *
+     * @param slots the binding's backends
+     * @param config the binding's options
+     * @param failures says how the failure of a part of a call looks
+     * @return one entry for each interface that the backends make possible
+     * @throws GatewayException.Rejected when a slot is empty, lacks an interface, or an option is malformed
+     */
+    List<ServedInterface> serve(Slots slots, Settings config, Failures failures);
+}

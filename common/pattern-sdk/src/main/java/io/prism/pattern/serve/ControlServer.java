@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.pattern.serve;
+
+import io.prism.contracts.Contracts;
+import io.prism.core.Keyspace;
+import io.prism.core.failure.Failures;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.grpc.server.GrpcServer;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Answers what every listener of Prism offers beside data: health, reflection and its own control interfaces. */
+public final class ControlServer {
+
+    private static final String REFLECTION = "grpc.reflection.";
+    private static final long MESSAGE_BYTES_MAX = 4 << 20;
+
+    private final Vertx vertx;
+    private final Set<String> services;
+    private final RpcServer rpcs;
+    private final Supplier<Set<String>> dataServices;
+    private volatile Reflected reflected;
+
+    /**
+     * A control server.
+     *
+     * @param interfaces what it answers
+     * @param dataServices full gRPC names of what is served beside it, now; reflection shows both
+     */
+    public ControlServer(
+            Vertx vertx, Failures failures, List<ServedInterface> interfaces, Supplier<Set<String>> dataServices) {
+        this.vertx = vertx;
+        this.services = interfaces.stream().map(ServedInterface::service).collect(Collectors.toUnmodifiableSet());
+        this.rpcs = new RpcServer(vertx, failures, new Keyspace("", "control"), interfaces, MESSAGE_BYTES_MAX);
+        this.dataServices = dataServices;
+        this.reflected = reflect(Set.of());
+    }
+
+    /** Answers the request if it is for one of the control interfaces; false when it is not. */
+    public boolean handle(String service, HttpServerRequest request) {
+        if (services.contains(service)) {
+            rpcs.handle(request);
+            return true;
+        }
+        if (service.startsWith(REFLECTION)) {
+            reflection().handle(request);
+            return true;
+        }
+        return false;
+    }
+
+    private GrpcServer reflection() {
+        Set<String> now = dataServices.get();
+        Reflected current = reflected;
+        if (!current.dataServices().equals(now)) {
+            current = reflect(now);
+            reflected = current;
+        }
+        return current.server();
+    }
+
+    private Reflected reflect(Set<String> data) {
+        GrpcServer server = GrpcServer.server(vertx);
+        Reflection.bind(
+                server,
+                Stream.concat(Contracts.services().stream(), HealthService.descriptors().stream())
+                        .filter(service ->
+                                data.contains(service.getFullName()) || services.contains(service.getFullName()))
+                        .toList());
+        return new Reflected(Set.copyOf(data), server);
+    }
+
+    private record Reflected(Set<String> dataServices, GrpcServer server) {}
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.pattern.serve;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the calls that are being answered, and says when the last one has ended. Safe for many threads. */
+public final class InFlight {
+
+    private int calls;
+    private long ended;
+    private boolean closed;
+    private @Nullable Promise<Void> idle;
+
+    /** Counts a call in; false when no new calls are taken. */
+    public synchronized boolean enter() {
+        if (closed) {
+            return false;
+        }
+        calls++;
+        return true;
+    }
+
+    /** Counts a call out. */
+    public void leave() {
+        Promise<Void> toComplete = null;
+        synchronized (this) {
+            calls--;
+            ended++;
+            if (calls == 0) {
+                toComplete = idle;
+            }
+        }
+        if (toComplete != null) {
+            toComplete.tryComplete();
+        }
+    }
+
+    /** Takes no new calls from now on; completes when the calls there are have ended. */
+    public Future<Void> close() {
+        Promise<Void> promise;
+        boolean idleNow;
+        synchronized (this) {
+            closed = true;
+            if (idle == null) {
+                idle = Promise.promise();
+            }
+            promise = idle;
+            idleNow = calls == 0;
+        }
+        if (idleNow) {
+            promise.tryComplete();
+        }
+        return promise.future();
+    }
+
+    /** Calls being answered now. */
+    public synchronized int calls() {
+        return calls;
+    }
+
+    /** Calls that have ended since the start. */
+    public synchronized long ended() {
+        return ended;
+    }
+}

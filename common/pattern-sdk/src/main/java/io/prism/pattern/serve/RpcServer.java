@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.pattern.serve;
+
+import io.prism.core.GrpcTimeout;
+import io.prism.core.Keyspace;
+import io.prism.core.MetadataKeys;
+import io.prism.core.failure.Failures;
+import io.prism.core.failure.GatewayException;
+import io.prism.core.failure.GatewayException.Draining;
+import io.prism.core.failure.GatewayException.NotServed;
+import io.prism.core.failure.GatewayException.TooLarge;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.grpc.common.MessageSizeOverflowException;
+import io.vertx.grpc.server.GrpcServer;
+import io.vertx.grpc.server.GrpcServerOptions;
+import io.vertx.grpc.server.GrpcServerRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers the calls of one binding. Each call stays on the event loop of its connection; answers that come from other
+ * threads are brought back to it.
+ */
+public final class RpcServer implements Handler<HttpServerRequest> {
+
+    private final String namespace;
+    private final String name;
+    private final Vertx vertx;
+    private final Failures failures;
+    private final GrpcServer server;
+    private final long messageBytesMax;
+    private final InFlight inFlight = new InFlight();
+
+    /**
+     * A server for what a binding serves.
+     *
+     * @param keyspace the binding, for error texts
+     * @param interfaces what it serves
+     * @param messageBytesMax longest message it takes
+     */
+    public RpcServer(
+            Vertx vertx, Failures failures, Keyspace keyspace, List<ServedInterface> interfaces, long messageBytesMax) {
+        this.vertx = vertx;
+        this.failures = failures;
+        this.namespace = keyspace.namespace();
+        this.name = "binding '" + keyspace + "'";
+        this.messageBytesMax = messageBytesMax;
+        this.server = GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(messageBytesMax));
+        interfaces.forEach(served -> served.rpcs().forEach(this::bind));
+        server.callHandler(this::unknownMethod);
+    }
+
+    /** The calls it is answering, and how to stop taking new ones. */
+    public InFlight inFlight() {
+        return inFlight;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        if (inFlight.enter()) {
+            server.handle(request);
+        } else {
+            GrpcAnswers.refuse(request.response(), failures.answer(new Draining(name), namespace));
+        }
+    }
+
+    private void unknownMethod(GrpcServerRequest<?, ?> request) {
+        GatewayException failure = new NotServed(request.fullMethodName(), "the service has no such method", List.of());
+        GrpcAnswers.fail(request.response(), failures.answer(failure, namespace));
+        inFlight.leave();
+    }
+
+    private <Q, R> void bind(Rpc<Q, R> rpc) {
+        server.callHandler(rpc.method(), request -> accept(rpc, request));
+    }
+
+    private <Q, R> void accept(Rpc<Q, R> rpc, GrpcServerRequest<Q, R> request) {
+        var running = new RunningCall<>(vertx, request, this::answered, failures, namespace);
+        Call call;
+        try {
+            call = new Call(
+                    GrpcTimeout.parse(request.headers().get(MetadataKeys.TIMEOUT)),
+                    Optional.ofNullable(request.headers().get(MetadataKeys.IDEMPOTENCY_KEY))
+                            .orElse(""));
+        } catch (GatewayException malformed) {
+            running.fail(malformed);
+            return;
+        }
+        request.invalidMessageHandler(invalid -> running.fail(
+                invalid instanceof MessageSizeOverflowException tooLong
+                        ? new TooLarge("message", tooLong.messageSize(), messageBytesMax)
+                        : invalid));
+        request.errorHandler(_ -> running.cancel());
+        request.exceptionHandler(_ -> running.cancel());
+        request.handler(message -> running.start(rpc, message, call));
+        request.endHandler(_ -> running.requestEnded());
+    }
+
+    private void answered() {
+        inFlight.leave();
+    }
+}

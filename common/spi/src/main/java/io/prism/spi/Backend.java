@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.spi;
+
+import io.prism.core.Keyspace;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/** A configured instance of a driver. Safe for use by many threads. */
+public interface Backend extends AutoCloseable {
+
+    /**
+     * This backend, seen as one thin interface.
+     *
+     * @param iface a Java interface of this module, such as {@link io.prism.spi.keyvalue.KeyValueBasic}
+     * @param keyspace the part of the backend that the caller may see; nothing outside it is read or written
+     * @return empty when the backend does not have the interface; the answer never changes while it is open
+     */
+    <T> Optional<T> as(Class<T> iface, Keyspace keyspace);
+
+    /** What an acknowledged write is worth here, and what is promised to readers. */
+    Guarantees guarantees();
+
+    /** Asks the backend whether it works now. Never fails: a backend that does not answer in time is {@code DOWN}. */
+    Uni<BackendHealth> health();
+
+    /** Ends running calls, then lets go of connections and files. Safe to call twice. */
+    @Override
+    void close();
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.spi;
+
+import io.prism.core.Settings;
+import io.prism.core.failure.GatewayException;
+
+/** The code for one backend type. Stateless and safe for use by many threads. */
+public interface Driver {
+
+    /** The type's name in {@code prism.yaml} and in {@code registry/backends/<type>.yaml}. */
+    String type();
+
+    /**
+     * Makes a backend of this type. It connects when it is first used, not here, so this neither blocks nor fails
+     * because the server is down.
+     *
+     * @param name the backend's name in {@code prism.yaml}
+     * @param settings its options, secrets resolved
+     * @throws GatewayException.Rejected when an option is missing or malformed
+     */
+    Backend open(String name, Settings settings);
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.host;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Optional;
+
+/** Starts a pattern host. Exit codes: 0 stopped as asked, 1 could not listen, 2 bad command line. */
+@QuarkusMain
+public class HostMain implements QuarkusApplication {
+
+    private final HostServer server;
+
+    HostMain(HostServer server) {
+        this.server = server;
+    }
+
+    /** Reads the command line, then starts Quarkus. */
+    public static void main(String... args) {
+        try {
+            if (HostArguments.parse(args).isEmpty()) {
+                System.out.print(HostArguments.USAGE);
+                return;
+            }
+        } catch (HostArguments.Wrong wrong) {
+            System.err.println("host: " + wrong.getMessage() + "\n\n" + HostArguments.USAGE);
+            System.exit(2);
+        }
+        Quarkus.run(HostMain.class, args);
+    }
+
+    @Override
+    public int run(String... args) throws HostArguments.Wrong {
+        Optional<HostArguments> arguments = HostArguments.parse(args);
+        if (arguments.isEmpty() || !server.start(arguments.get())) {
+            return 1;
+        }
+        Quarkus.waitForExit();
+        return 0;
+    }
+}

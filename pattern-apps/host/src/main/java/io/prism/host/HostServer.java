@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.host;
+
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.prism.core.failure.Failures;
+import io.prism.core.process.ParentWatch;
+import io.prism.pattern.Bindings;
+import io.prism.pattern.Pattern;
+import io.prism.pattern.lifecycle.PatternProcess;
+import io.prism.pattern.serve.ControlServer;
+import io.prism.pattern.serve.HealthService;
+import io.prism.spi.Driver;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.cpu.CpuCoreSensor;
+import io.vertx.core.net.SocketAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens, one acceptor on each event loop, and ends in order. */
+@ApplicationScoped
+class HostServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostServer.class);
+    private static final int WINDOW_BYTES = 1 << 20;
+    private static final int STREAMS_MAX = 10_000;
+    private static final int HEADER_BYTES_MAX = 16 << 10;
+
+    private final Vertx vertx;
+    private final Failures failures = new Failures("pattern-host", Clock.systemUTC());
+    private final Bindings bindings;
+    private @Nullable PatternProcess process;
+
+    HostServer(Vertx vertx, @All List<Driver> drivers, @All List<Pattern> patterns) {
+        this.vertx = vertx;
+        this.bindings = new Bindings(vertx, failures, drivers, patterns);
+    }
+
+    /** Starts listening; false, with the reason in the log, when that is not possible. */
+    boolean start(HostArguments arguments) {
+        var ours = new PatternProcess(vertx, bindings, endpoint(arguments.listen()), Quarkus::asyncExit);
+        process = ours;
+        HostDoor door = new HostDoor(ours, bindings, failures, control(ours));
+        CompletableFuture<String> deployed = vertx.deployVerticle(
+                        () -> new Acceptor(arguments.listen(), door),
+                        new DeploymentOptions().setInstances(CpuCoreSensor.availableProcessors()))
+                .toCompletionStage()
+                .toCompletableFuture();
+        try {
+            deployed.join();
+        } catch (CompletionException failed) {
+            LOG.atError().setCause(failed.getCause()).log("cannot listen on " + endpoint(arguments.listen()));
+            return false;
+        }
+        LOG.atInfo()
+                .addKeyValue("processId", arguments.processId())
+                .log("pattern host listens on " + endpoint(arguments.listen()));
+        if (arguments.followParent()) {
+            ParentWatch.start(System.in, Quarkus::asyncExit);
+        }
+        return true;
+    }
+
+    void onShutdown(@Observes ShutdownEvent event) {
+        if (process == null) {
+            return;
+        }
+        Duration most = PatternProcess.DRAIN_DEFAULT;
+        process.stop(most)
+                .subscribeAsCompletionStage()
+                .orTimeout(most.toSeconds() + 1, TimeUnit.SECONDS)
+                .join();
+        bindings.close();
+    }
+
+    private ControlServer control(PatternProcess ours) {
+        HealthService.Status status =
+                service -> service.isEmpty() || bindings.table().services().contains(service)
+                        ? Optional.of(
+                                ours.state() == PatternProcess.State.RUNNING
+                                        ? ServingStatus.SERVING
+                                        : ServingStatus.NOT_SERVING)
+                        : Optional.empty();
+        return new ControlServer(
+                vertx,
+                failures,
+                List.of(ours.lifecycle(), HealthService.of(status)),
+                () -> bindings.table().services());
+    }
+
+    private static String endpoint(SocketAddress address) {
+        return address.isDomainSocket() ? "unix:" + address.path() : address.host() + ":" + address.port();
+    }
+
+    private static final class Acceptor extends AbstractVerticle {
+        private final SocketAddress listen;
+        private final HostDoor door;
+
+        Acceptor(SocketAddress listen, HostDoor door) {
+            this.listen = listen;
+            this.door = door;
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            HttpServerOptions options = new HttpServerOptions()
+                    .setHttp2ConnectionWindowSize(4 * WINDOW_BYTES)
+                    .setInitialSettings(new Http2Settings()
+                            .setInitialWindowSize(WINDOW_BYTES)
+                            .setMaxConcurrentStreams(STREAMS_MAX)
+                            .setMaxHeaderListSize(HEADER_BYTES_MAX));
+            vertx.createHttpServer(options)
+                    .requestHandler(door)
+                    .listen(listen)
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.patterns.keyvalue;
+
+import io.prism.core.Settings;
+import io.prism.core.failure.Failures;
+import io.prism.pattern.Pattern;
+import io.prism.pattern.Slots;
+import io.prism.pattern.serve.ServedInterface;
+import io.prism.patterns.keyvalue.serve.BasicService;
+import io.prism.patterns.keyvalue.serve.BatchService;
+import io.prism.patterns.keyvalue.serve.ScanService;
+import io.prism.patterns.keyvalue.serve.TtlService;
+import io.prism.spi.keyvalue.KeyValueBasic;
+import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.KeyValueTtl;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** KeyValue: one slot, {@value #STORE}; serves each KeyValue interface that the slot's backend has. */
+@ApplicationScoped
+public class KeyValuePattern implements Pattern {
+
+    /** The one slot. */
+    public static final String STORE = "store";
+
+    /** Makes the pattern. */
+    public KeyValuePattern() {
+        // Stateless.
+    }
+
+    @Override
+    public String name() {
+        return "keyvalue";
+    }
+
+    @Override
+    public List<ServedInterface> serve(Slots slots, Settings config, Failures failures) {
+        KeyValueRules rules = KeyValueRules.of(config);
+        KeyValueBasic basic = slots.required(STORE, KeyValueBasic.class);
+        Optional<KeyValueTtl> ttl = slots.as(STORE, KeyValueTtl.class);
+        List<ServedInterface> served = new ArrayList<>();
+        served.add(new BasicService(rules, basic, ttl).served());
+        ttl.ifPresent(it -> served.add(new TtlService(rules, it).served()));
+        slots.as(STORE, KeyValueScan.class).ifPresent(it -> served.add(new ScanService(it).served()));
+        slots.as(STORE, KeyValueBatch.class)
+                .ifPresent(it -> served.add(new BatchService(rules, it, ttl.isPresent(), failures).served()));
+        return served;
+    }
+}

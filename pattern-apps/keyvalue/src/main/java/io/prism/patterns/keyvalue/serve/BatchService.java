@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.patterns.keyvalue.serve;
+
+import io.prism.contracts.common.Error;
+import io.prism.contracts.keyvalue.BatchDeleteRequest;
+import io.prism.contracts.keyvalue.BatchDeleteResponse;
+import io.prism.contracts.keyvalue.BatchGetRequest;
+import io.prism.contracts.keyvalue.BatchGetResponse;
+import io.prism.contracts.keyvalue.BatchSetRequest;
+import io.prism.contracts.keyvalue.BatchSetResponse;
+import io.prism.contracts.keyvalue.DeleteResponse;
+import io.prism.contracts.keyvalue.GetResponse;
+import io.prism.contracts.keyvalue.KeyValueBatchInterfaceGrpc;
+import io.prism.contracts.keyvalue.SetRequest;
+import io.prism.contracts.keyvalue.SetResponse;
+import io.prism.core.Key;
+import io.prism.core.failure.Failures;
+import io.prism.core.failure.GatewayException;
+import io.prism.core.failure.GatewayException.TooLarge;
+import io.prism.pattern.serve.Call;
+import io.prism.pattern.serve.Rpc;
+import io.prism.pattern.serve.ServedInterface;
+import io.prism.patterns.keyvalue.KeyValueRules;
+import io.prism.spi.Outcome;
+import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.Version;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code KeyValueBatchInterface} on a backend. */
+public final class BatchService {
+
+    /** gRPC clients refuse longer messages unless told otherwise, so longer answers would be lost whole. */
+    private static final long ANSWER_BYTES_MAX = (4 << 20) - (64 << 10);
+
+    private final KeyValueRules rules;
+    private final KeyValueBatch store;
+    private final boolean expiring;
+    private final Failures failures;
+
+    /**
+     * Serves {@code store}.
+     *
+     * @param expiring whether its entries can expire
+     * @param failures says how a part's failure looks
+     */
+    public BatchService(KeyValueRules rules, KeyValueBatch store, boolean expiring, Failures failures) {
+        this.rules = rules;
+        this.store = store;
+        this.expiring = expiring;
+        this.failures = failures;
+    }
+
+    /** The interface, method by method. */
+    public ServedInterface served() {
+        return new ServedInterface(
+                KeyValueBatchInterfaceGrpc.SERVICE_NAME,
+                List.of(
+                        new Rpc.Unary<BatchSetRequest, BatchSetResponse>(
+                                KeyValueBatchInterfaceGrpc.getBatchSetMethod(), this::set),
+                        new Rpc.Unary<BatchGetRequest, BatchGetResponse>(
+                                KeyValueBatchInterfaceGrpc.getBatchGetMethod(), this::get),
+                        new Rpc.Unary<BatchDeleteRequest, BatchDeleteResponse>(
+                                KeyValueBatchInterfaceGrpc.getBatchDeleteMethod(), this::delete)));
+    }
+
+    private Uni<BatchSetResponse> set(BatchSetRequest request, Call call) {
+        KeyValueRules.checkBatch("requests", request.getRequestsCount());
+        return Parts.of(request.getRequestsList(), part -> write(part, call))
+                .<Version>through(writes -> store.setAll(writes, call.deadline()))
+                .map(outcomes -> {
+                    BatchSetResponse.Builder response =
+                            BatchSetResponse.newBuilder().setAllSuccess(true);
+                    for (Outcome<Version> outcome : outcomes) {
+                        SetResponse result = result(outcome);
+                        response.addResults(result).setAllSuccess(response.getAllSuccess() && result.getSuccess());
+                    }
+                    return response.build();
+                });
+    }
+
+    private Uni<BatchGetResponse> get(BatchGetRequest request, Call call) {
+        KeyValueRules.checkBatch("keys", request.getKeysCount());
+        return Parts.of(request.getKeysList(), Key::new)
+                .<Optional<Entry>>through(keys -> store.getAll(keys, call.deadline()))
+                .map(this::fitting);
+    }
+
+    private Uni<BatchDeleteResponse> delete(BatchDeleteRequest request, Call call) {
+        KeyValueRules.checkBatch("keys", request.getKeysCount());
+        return Parts.of(request.getKeysList(), Key::new)
+                .<Boolean>through(keys -> store.deleteAll(keys, call.deadline()))
+                .map(outcomes -> {
+                    BatchDeleteResponse.Builder response =
+                            BatchDeleteResponse.newBuilder().setAllSuccess(true);
+                    for (Outcome<Boolean> outcome : outcomes) {
+                        DeleteResponse result = deleted(outcome);
+                        response.addResults(result).setAllSuccess(response.getAllSuccess() && result.getSuccess());
+                    }
+                    return response.build();
+                });
+    }
+
+    private KeyValueBatch.Write write(SetRequest part, Call call) {
+        Wire.refuseIdempotencyKey(part, call);
+        Optional<Duration> ttl = Wire.ttl(rules, part);
+        if (ttl.isPresent() && !expiring) {
+            throw Wire.noTtl();
+        }
+        return new KeyValueBatch.Write(new Key(part.getKey()), rules.value(part.getValue()), ttl);
+    }
+
+    private BatchGetResponse fitting(List<Outcome<Optional<Entry>>> outcomes) {
+        BatchGetResponse.Builder response = BatchGetResponse.newBuilder();
+        long bytes = 0;
+        int found = 0;
+        for (Outcome<Optional<Entry>> outcome : outcomes) {
+            GetResponse result = read(outcome);
+            if (bytes + result.getSerializedSize() > ANSWER_BYTES_MAX) {
+                result = read(new Outcome.Failed<>(
+                        new TooLarge("batch answer", bytes + result.getSerializedSize(), ANSWER_BYTES_MAX)));
+            }
+            bytes += result.getSerializedSize();
+            found += result.getFound() ? 1 : 0;
+            response.addResults(result);
+        }
+        return response.setFoundCount(found).build();
+    }
+
+    private SetResponse result(Outcome<Version> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<Version>(Version version) -> Wire.written(version);
+            case Outcome.Failed<Version>(GatewayException failure) ->
+                SetResponse.newBuilder()
+                        .setError(failure.getMessage())
+                        .setFailure(error(failure))
+                        .build();
+        };
+    }
+
+    private GetResponse read(Outcome<Optional<Entry>> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<Optional<Entry>>(Optional<Entry> entry) -> Wire.read(entry);
+            case Outcome.Failed<Optional<Entry>>(GatewayException failure) ->
+                GetResponse.newBuilder()
+                        .setError(failure.getMessage())
+                        .setFailure(error(failure))
+                        .build();
+        };
+    }
+
+    private DeleteResponse deleted(Outcome<Boolean> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<Boolean>(Boolean existed) ->
+                DeleteResponse.newBuilder()
+                        .setSuccess(true)
+                        .setKeyExisted(existed)
+                        .build();
+            case Outcome.Failed<Boolean>(GatewayException failure) ->
+                DeleteResponse.newBuilder()
+                        .setError(failure.getMessage())
+                        .setFailure(error(failure))
+                        .build();
+        };
+    }
+
+    private Error error(GatewayException failure) {
+        return failures.answer(failure, "").error();
+    }
+}

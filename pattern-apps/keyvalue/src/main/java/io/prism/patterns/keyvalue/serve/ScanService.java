@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.patterns.keyvalue.serve;
+
+import io.prism.contracts.keyvalue.CountRequest;
+import io.prism.contracts.keyvalue.CountResponse;
+import io.prism.contracts.keyvalue.KeyResponse;
+import io.prism.contracts.keyvalue.KeyValueScanInterfaceGrpc;
+import io.prism.contracts.keyvalue.ScanKeysRequest;
+import io.prism.contracts.keyvalue.ScanRequest;
+import io.prism.contracts.keyvalue.ScanResponse;
+import io.prism.core.Deadline;
+import io.prism.core.Key;
+import io.prism.pattern.serve.Call;
+import io.prism.pattern.serve.Rpc;
+import io.prism.pattern.serve.ServedInterface;
+import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.KeyValueScan;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** {@code KeyValueScanInterface} on a backend. */
+public final class ScanService {
+
+    private final KeyValueScan store;
+
+    /** Serves {@code store}. */
+    public ScanService(KeyValueScan store) {
+        this.store = store;
+    }
+
+    /** The interface, method by method. */
+    public ServedInterface served() {
+        return new ServedInterface(
+                KeyValueScanInterfaceGrpc.SERVICE_NAME,
+                List.of(
+                        new Rpc.ServerStream<ScanRequest, ScanResponse>(
+                                KeyValueScanInterfaceGrpc.getScanMethod(), this::scan),
+                        new Rpc.ServerStream<ScanKeysRequest, KeyResponse>(
+                                KeyValueScanInterfaceGrpc.getScanKeysMethod(), this::scanKeys),
+                        new Rpc.Unary<CountRequest, CountResponse>(
+                                KeyValueScanInterfaceGrpc.getCountMethod(), this::count)));
+    }
+
+    private Multi<ScanResponse> scan(ScanRequest request, Call call) {
+        return new Listing<>(
+                        new Entries(store, call.deadline()),
+                        request.getPrefix(),
+                        request.getPageToken(),
+                        request.getLimit(),
+                        request.getByteBudget())
+                .stream();
+    }
+
+    private Multi<KeyResponse> scanKeys(ScanKeysRequest request, Call call) {
+        return new Listing<>(
+                        new Keys(store, call.deadline()),
+                        request.getPrefix(),
+                        request.getPageToken(),
+                        request.getLimit(),
+                        0)
+                .stream();
+    }
+
+    private Uni<CountResponse> count(CountRequest request, Call call) {
+        return store.count(Listing.checkPrefix(request.getPrefix()), call.deadline())
+                .map(count -> CountResponse.newBuilder().setCount(count).build());
+    }
+
+    private record Entries(KeyValueScan store, Deadline deadline) implements Listing.Items<Entry, ScanResponse> {
+        @Override
+        public Uni<KeyValueScan.Page<Entry>> fetch(KeyValueScan.Range range, KeyValueScan.Bound bound) {
+            return store.scan(range, bound, deadline);
+        }
+
+        @Override
+        public Key key(Entry entry) {
+            return entry.key();
+        }
+
+        @Override
+        public long bytes(Entry entry) {
+            return Key.utf8Bytes(entry.key().name()) + entry.value().bytes().size();
+        }
+
+        @Override
+        public ScanResponse response(Entry entry, String nextPageToken) {
+            return ScanResponse.newBuilder()
+                    .setKey(entry.key().name())
+                    .setValue(entry.value().bytes())
+                    .setVersion(entry.version().token())
+                    .setExpiresAtMillis(Wire.expiresAtMillis(entry))
+                    .setNextPageToken(nextPageToken)
+                    .build();
+        }
+    }
+
+    private record Keys(KeyValueScan store, Deadline deadline) implements Listing.Items<Key, KeyResponse> {
+        @Override
+        public Uni<KeyValueScan.Page<Key>> fetch(KeyValueScan.Range range, KeyValueScan.Bound bound) {
+            return store.scanKeys(range, bound, deadline);
+        }
+
+        @Override
+        public Key key(Key key) {
+            return key;
+        }
+
+        @Override
+        public long bytes(Key key) {
+            return Key.utf8Bytes(key.name());
+        }
+
+        @Override
+        public KeyResponse response(Key key, String nextPageToken) {
+            return KeyResponse.newBuilder()
+                    .setKey(key.name())
+                    .setNextPageToken(nextPageToken)
+                    .build();
+        }
+    }
+}

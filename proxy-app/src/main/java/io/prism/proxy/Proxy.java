@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.proxy;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.prism.core.catalogue.Catalogue;
+import io.prism.core.config.ConfigException;
+import io.prism.core.config.ConfigWatch;
+import io.prism.core.config.HostPort;
+import io.prism.core.config.PrismConfig;
+import io.prism.core.config.Secrets;
+import io.prism.core.failure.Failures;
+import io.prism.core.failure.GatewayException;
+import io.prism.core.process.EndpointFile;
+import io.prism.core.process.ParentWatch;
+import io.prism.pattern.Bindings;
+import io.prism.pattern.Pattern;
+import io.prism.proxy.door.Doors;
+import io.prism.proxy.launch.Launcher;
+import io.prism.proxy.launch.Processes;
+import io.prism.proxy.route.Routes;
+import io.prism.spi.Driver;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.http.HttpServer;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of the proxy, put together and taken apart. */
+@ApplicationScoped
+class Proxy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
+
+    private final Vertx vertx;
+    private final Router router;
+    private final HttpServer management;
+    private final MeterRegistry meters;
+    private final Failures failures = new Failures("proxy", Clock.systemUTC());
+    private final Bindings embedded;
+    private final Routes routes;
+    private @Nullable ConfigWatch watch;
+    private @Nullable Doors doors;
+    private Duration drainTime = Duration.ZERO;
+
+    Proxy(
+            Vertx vertx,
+            Router router,
+            HttpServer management,
+            MeterRegistry meters,
+            @All List<Driver> drivers,
+            @All List<Pattern> patterns) {
+        this.vertx = vertx;
+        this.router = router;
+        this.management = management;
+        this.meters = meters;
+        this.embedded = new Bindings(vertx, failures, drivers, patterns);
+        this.routes = new Routes(Catalogue.builtIn(), embedded, Secrets.standard(System.getenv()));
+    }
+
+    /** Opens the door; false, with the reason in the log, when that is not possible. */
+    boolean start(ProxyArguments arguments, PrismConfig config) {
+        try {
+            routes.use(config);
+            drainTime = config.proxy().drainTime();
+            var launcher = arguments
+                    .launcher()
+                    .map(at -> new Launcher(vertx, at, config.proxy().holdTime()));
+            Processes processes = new Processes(launcher, config.proxy().holdCalls());
+            doors = new Doors(vertx, config.proxy(), failures, routes, processes, meters);
+            HostPort listening = open(doors);
+            if (arguments.endpointFile().isPresent()) {
+                int port = management.getPort();
+                EndpointFile.write(
+                        arguments.endpointFile().get(),
+                        listening,
+                        new HostPort(config.proxy().management().host(), port));
+            }
+            LOG.atInfo().log("the door is open at " + listening);
+        } catch (GatewayException | CompletionException | IOException failed) {
+            Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
+            LOG.error("cannot open the door at {}: {}", config.proxy().listen(), String.valueOf(cause));
+            return false;
+        }
+        watch = new ConfigWatch(arguments.config(), Catalogue.builtIn(), config, this::reload, Proxy::keep);
+        if (arguments.followParent()) {
+            ParentWatch.start(System.in, Quarkus::asyncExit);
+        }
+        return true;
+    }
+
+    /** Whether calls are taken. */
+    boolean serving() {
+        return doors != null && doors.open();
+    }
+
+    void onShutdown(@Observes ShutdownEvent event) {
+        if (watch != null) {
+            watch.close();
+        }
+        if (doors != null) {
+            doors.drain()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(drainTime.toMillis() + 1_000, TimeUnit.MILLISECONDS)
+                    .handle((_, late) -> late == null)
+                    .join();
+        }
+        embedded.close();
+    }
+
+    private HostPort open(Doors ours) {
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            // Live reload is triggered by calls to Quarkus' own server, so the door is a part of it then.
+            ours.mount(router);
+            return new HostPort("127.0.0.1", management.getPort());
+        }
+        return ours.listen().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void reload(PrismConfig config) {
+        try {
+            routes.use(config);
+            LOG.info("the new configuration is in force");
+        } catch (GatewayException bad) {
+            LOG.error("the new configuration cannot be used, the old one stays in force: {}", bad.getMessage());
+        }
+    }
+
+    private static void keep(ConfigException bad) {
+        LOG.error("the new configuration is wrong, the old one stays in force:\n{}", bad.getMessage());
+    }
+}

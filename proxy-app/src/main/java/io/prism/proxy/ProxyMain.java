@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.proxy;
+
+import io.prism.core.catalogue.Catalogue;
+import io.prism.core.config.ConfigException;
+import io.prism.core.config.HostPort;
+import io.prism.core.config.PrismConfig;
+import io.prism.core.config.PrismConfigFile;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Starts the proxy. Exit codes: 0 stopped as asked, 1 could not listen, 2 bad command line or configuration. */
+@QuarkusMain
+public class ProxyMain implements QuarkusApplication {
+
+    private static final int WRONG_INPUT = 2;
+
+    private final Proxy proxy;
+
+    ProxyMain(Proxy proxy) {
+        this.proxy = proxy;
+    }
+
+    /** Reads the command line and the configuration, then starts Quarkus. */
+    public static void main(String... args) {
+        try {
+            var arguments = ProxyArguments.parse(args);
+            if (arguments.isEmpty()) {
+                System.out.print(ProxyArguments.USAGE);
+                return;
+            }
+            PrismConfig config = PrismConfigFile.load(arguments.get().config(), Catalogue.builtIn());
+            if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
+                manage(config.proxy().management());
+            }
+        } catch (ProxyArguments.Wrong wrong) {
+            System.err.println("proxy-app: " + wrong.getMessage() + "\n\n" + ProxyArguments.USAGE);
+            System.exit(WRONG_INPUT);
+        } catch (ConfigException bad) {
+            System.err.println(bad.getMessage());
+            System.exit(WRONG_INPUT);
+        }
+        Quarkus.run(ProxyMain.class, args);
+    }
+
+    @Override
+    public int run(String... args) throws ProxyArguments.Wrong, ConfigException {
+        ProxyArguments arguments = ProxyArguments.parse(args).orElseThrow();
+        if (!proxy.start(arguments, PrismConfigFile.load(arguments.config(), Catalogue.builtIn()))) {
+            return 1;
+        }
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    /** Quarkus' own server is the management port; the door is opened beside it. */
+    private static void manage(HostPort management) {
+        System.setProperty("quarkus.http.host", management.host());
+        System.setProperty("quarkus.http.port", Integer.toString(management.port()));
+    }
+}

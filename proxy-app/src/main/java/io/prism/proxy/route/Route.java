@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.proxy.route;
+
+import io.prism.contracts.launcher.LaunchRequest;
+import io.prism.core.MetadataKeys;
+import io.prism.core.config.BindingConfig;
+import io.prism.core.failure.GatewayException;
+import io.prism.core.failure.GatewayException.Rejected;
+import io.prism.pattern.serve.RpcServer;
+import org.jspecify.annotations.Nullable;
+
+/** What a binding's calls are handed to. */
+public sealed interface Route {
+
+    /**
+     * The binding runs in this program.
+     *
+     * @param server answers its calls
+     */
+    record Embedded(RpcServer server) implements Route {}
+
+    /**
+     * The binding runs in a process.
+     *
+     * @param binding the binding
+     * @param key key of the process; empty where each session has its own
+     */
+    record Process(BindingConfig binding, String key) implements Route {
+
+        /** The process for a binding. */
+        static Process of(BindingConfig binding) {
+            return new Process(binding, binding.processKey().orElse(""));
+        }
+
+        /**
+         * The key of the process that serves a call.
+         *
+         * @param session the call's session; null when it names none
+         * @throws GatewayException.Rejected when the binding needs a session and the call has none, or a malformed one
+         */
+        public String keyFor(@Nullable String session) {
+            if (!key.isEmpty()) {
+                return key;
+            }
+            if (session == null) {
+                throw new Rejected(
+                        MetadataKeys.SESSION,
+                        "is required: each session of binding '%s' has a process of its own"
+                                .formatted(binding.keyspace()),
+                        "");
+            }
+            return binding.processKey(session);
+        }
+
+        /** What to ask the launcher for. */
+        public LaunchRequest request(@Nullable String session) {
+            LaunchRequest.Builder request =
+                    LaunchRequest.newBuilder().setPatternName(binding.pattern()).setNamespace(binding.namespace());
+            return key.isEmpty() && session != null
+                    ? request.setSessionId(session).build()
+                    : request.build();
+        }
+    }
+}

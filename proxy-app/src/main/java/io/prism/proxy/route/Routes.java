@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.proxy.route;
+
+import io.prism.core.binding.BindingSpec;
+import io.prism.core.binding.BindingSpecs;
+import io.prism.core.catalogue.Catalogue;
+import io.prism.core.catalogue.InterfaceType;
+import io.prism.core.config.BindingConfig;
+import io.prism.core.config.BindingServices;
+import io.prism.core.config.Isolation;
+import io.prism.core.config.PrismConfig;
+import io.prism.core.config.Secrets;
+import io.prism.core.failure.GatewayException;
+import io.prism.core.routing.RoutingTable;
+import io.prism.core.routing.RoutingTable.Row;
+import io.prism.pattern.Bindings;
+import io.prism.pattern.ServedBinding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The routing table in force. A new configuration replaces it in one step; calls that were routed by the old one
+ * finish where they are.
+ */
+public final class Routes {
+
+    private final Catalogue catalogue;
+    private final Bindings embedded;
+    private final Secrets secrets;
+    private volatile RoutingTable<Route> table = new RoutingTable<>(List.of(), List.of());
+
+    /** Routes nothing yet; embedded bindings are opened in {@code embedded}. */
+    public Routes(Catalogue catalogue, Bindings embedded, Secrets secrets) {
+        this.catalogue = catalogue;
+        this.embedded = embedded;
+        this.secrets = secrets;
+    }
+
+    /** The table now. */
+    public RoutingTable<Route> table() {
+        return table;
+    }
+
+    /**
+     * Routes by {@code config} from now on. May read files that hold secrets, so not for an event loop.
+     *
+     * @throws GatewayException when an embedded binding cannot be opened; the old table then stays in force
+     */
+    public void use(PrismConfig config) {
+        List<BindingConfig> bindings = config.namespaces().values().stream()
+                .flatMap(namespace -> namespace.bindings().values().stream())
+                .toList();
+        List<BindingSpec> toOpen = bindings.stream()
+                .filter(binding -> binding.isolation() == Isolation.EMBEDDED)
+                .map(binding -> BindingSpecs.of(binding, config, secrets))
+                .toList();
+        embedded.serve(toOpen);
+        List<Row<Route>> rows = new ArrayList<>();
+        for (Row<ServedBinding> row : embedded.table().rows()) {
+            rows.add(new Row<>(
+                    row.keyspace(),
+                    row.services(),
+                    new Route.Embedded(row.target().server())));
+        }
+        for (BindingConfig binding : bindings) {
+            if (binding.isolation() != Isolation.EMBEDDED) {
+                rows.add(new Row<>(binding.keyspace(), services(binding, config), Route.Process.of(binding)));
+            }
+        }
+        table = new RoutingTable<>(config.namespaces().keySet(), rows);
+    }
+
+    private Set<String> services(BindingConfig binding, PrismConfig config) {
+        return BindingServices.servicesOf(binding, config, catalogue).stream()
+                .map(InterfaceType::service)
+                .collect(Collectors.toSet());
+    }
+}
