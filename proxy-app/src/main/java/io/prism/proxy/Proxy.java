@@ -3,11 +3,11 @@ package io.prism.proxy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prism.core.catalogue.Catalogue;
-import io.prism.core.config.ConfigException;
-import io.prism.core.config.ConfigWatch;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.PrismConfig;
-import io.prism.core.config.Secrets;
+import io.prism.core.config.fault.ConfigException;
+import io.prism.core.config.secret.Secrets;
+import io.prism.core.config.watch.ConfigWatch;
 import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.process.EndpointFile;
@@ -16,6 +16,7 @@ import io.prism.pattern.Bindings;
 import io.prism.pattern.Pattern;
 import io.prism.proxy.door.Doors;
 import io.prism.proxy.launch.Launcher;
+import io.prism.proxy.launch.Launches;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.route.Routes;
 import io.prism.spi.Driver;
@@ -75,9 +76,7 @@ class Proxy {
         try {
             routes.use(config);
             drainTime = config.proxy().drainTime();
-            var launcher = arguments
-                    .launcher()
-                    .map(at -> new Launcher(vertx, at, config.proxy().holdTime()));
+            var launcher = arguments.launcher().<Launches>map(at -> new Launcher(vertx, at, config.proxy().holdTime()));
             Processes processes = new Processes(launcher, config.proxy().holdCalls());
             doors = new Doors(vertx, config.proxy(), failures, routes, processes, meters);
             HostPort listening = open(doors);

@@ -2,10 +2,11 @@
 package io.prism.proxy;
 
 import io.prism.core.catalogue.Catalogue;
-import io.prism.core.config.ConfigException;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.PrismConfig;
-import io.prism.core.config.PrismConfigFile;
+import io.prism.core.config.fault.ConfigException;
+import io.prism.core.config.read.PrismConfigFile;
+import io.prism.core.process.StopSignals;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -47,6 +48,7 @@ public class ProxyMain implements QuarkusApplication {
 
     @Override
     public int run(String... args) throws ProxyArguments.Wrong, ConfigException {
+        StopSignals.handle(Quarkus::asyncExit);
         ProxyArguments arguments = ProxyArguments.parse(args).orElseThrow();
         if (!proxy.start(arguments, PrismConfigFile.load(arguments.config(), Catalogue.builtIn()))) {
             return 1;

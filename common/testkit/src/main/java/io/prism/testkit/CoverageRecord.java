@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,18 @@ public final class CoverageRecord implements BeforeAllCallback, TestWatcher {
 
     private static Optional<Path> file(ExtensionContext context) {
         return Optional.ofNullable(System.getProperty(FOLDER))
-                .map(folder -> Path.of(folder, context.getRequiredTestClass().getName() + ".csv"));
+                .map(folder -> Path.of(folder, classes(context) + ".csv"));
+    }
+
+    /** Nested suites may be inherited, so the classes around one tell it apart from the same suite elsewhere. */
+    private static String classes(ExtensionContext context) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            at.get().getTestClass().ifPresent(type -> names.add(type.getName()));
+        }
+        return String.join("-in-", names);
     }
 
     private static synchronized void append(Path file, String line) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.host;
 
+import io.prism.core.process.StopSignals;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -32,6 +33,7 @@ public class HostMain implements QuarkusApplication {
 
     @Override
     public int run(String... args) throws HostArguments.Wrong {
+        StopSignals.handle(Quarkus::asyncExit);
         Optional<HostArguments> arguments = HostArguments.parse(args);
         if (arguments.isEmpty() || !server.start(arguments.get())) {
             return 1;

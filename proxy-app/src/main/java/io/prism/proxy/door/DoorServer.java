@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 public final class DoorServer {
 
     private static final int WINDOW_BYTES = 1 << 20;
-    /** Vert.x' way to say: any free port, the same for all acceptors. */
-    private static final int ANY_SHARED_PORT = -1;
+    /** Any free port, the same for all acceptors; Vert.x takes -1 for that too, but Quarkus uses it for its own server. */
+    private static final int ANY_SHARED_PORT = -2;
 
     private final Vertx vertx;
     private final ProxyConfig config;

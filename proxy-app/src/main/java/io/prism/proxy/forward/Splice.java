@@ -109,6 +109,8 @@ final class Splice {
             arm(deadline, () -> fail(new DeadlinePassed(waitingFor())));
         }
         Headers.copy(request, to, route.binding(), deadline);
+        // Vert.x asks for this where the length is not known, although HTTP/2 has no such thing.
+        to.setChunked(true);
         to.response().onComplete(answered -> {
             if (ended) {
                 return;

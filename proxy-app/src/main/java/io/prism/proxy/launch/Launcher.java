@@ -18,8 +18,8 @@ import io.vertx.grpc.client.GrpcClientResponse;
 import io.vertx.grpc.common.GrpcStatus;
 import java.time.Duration;
 
-/** Asks the launcher for processes. Safe for use by many threads. */
-public final class Launcher {
+/** Asks the launcher's gRPC interface for processes. Safe for use by many threads. */
+public final class Launcher implements Launches {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -44,11 +44,7 @@ public final class Launcher {
         this.patience = patience;
     }
 
-    /**
-     * Where the process listens, started if it does not run. Fails with {@link ProcessDown} when it cannot be had.
-     *
-     * @param key its key, for error texts
-     */
+    @Override
     public Future<SocketAddress> launch(String key, LaunchRequest request) {
         return client.request(address, PatternLauncherGrpc.getLaunchPatternMethod())
                 .compose(call -> {

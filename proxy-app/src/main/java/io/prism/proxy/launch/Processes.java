@@ -23,7 +23,7 @@ public final class Processes {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final Optional<Launcher> launcher;
+    private final Optional<Launches> launcher;
     private final int waitingMax;
     private final Map<String, Future<SocketAddress>> known = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -34,7 +34,7 @@ public final class Processes {
      * @param launcher who starts them; without one every process is down
      * @param waitingMax most calls that wait for a process at a time
      */
-    public Processes(Optional<Launcher> launcher, int waitingMax) {
+    public Processes(Optional<Launches> launcher, int waitingMax) {
         this.launcher = launcher;
         this.waitingMax = waitingMax;
     }

@@ -9,7 +9,7 @@ import io.prism.core.config.BindingConfig;
 import io.prism.core.config.BindingServices;
 import io.prism.core.config.Isolation;
 import io.prism.core.config.PrismConfig;
-import io.prism.core.config.Secrets;
+import io.prism.core.config.secret.Secrets;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.routing.RoutingTable;
 import io.prism.core.routing.RoutingTable.Row;

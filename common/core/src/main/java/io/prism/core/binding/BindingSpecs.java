@@ -4,7 +4,7 @@ package io.prism.core.binding;
 import io.prism.core.config.BackendConfig;
 import io.prism.core.config.BindingConfig;
 import io.prism.core.config.PrismConfig;
-import io.prism.core.config.Secrets;
+import io.prism.core.config.secret.Secrets;
 import io.prism.core.failure.GatewayException;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,6 +2,9 @@
 package io.prism.core.config;
 
 import io.prism.core.Settings;
+import io.prism.core.config.secret.ResolvedOptions;
+import io.prism.core.config.secret.Secrets;
+import io.prism.core.config.text.Names;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

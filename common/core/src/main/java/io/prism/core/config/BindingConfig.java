@@ -3,6 +3,10 @@ package io.prism.core.config;
 
 import io.prism.core.Keyspace;
 import io.prism.core.Settings;
+import io.prism.core.config.secret.ResolvedOptions;
+import io.prism.core.config.secret.Secrets;
+import io.prism.core.config.text.Ascii;
+import io.prism.core.config.text.Names;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.config;
 
+import io.prism.core.config.text.Ascii;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.Optional;
 
@@ -66,7 +67,7 @@ public record HostPort(String host, int port) {
     }
 
     /** Whether both cannot listen at the same time: the same port, and the same host or one of them every host. */
-    boolean clashesWith(HostPort other) {
+    public boolean clashesWith(HostPort other) {
         return port != 0
                 && port == other.port
                 && (everyHost() || other.everyHost() || canonicalHost().equals(other.canonicalHost()));

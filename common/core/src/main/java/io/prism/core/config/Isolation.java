@@ -17,14 +17,15 @@ public enum Isolation {
     SESSION;
 
     /** How the levels are written, least apart first. */
-    static final List<String> TEXTS = List.of("embedded", "none", "namespace", "session");
+    public static final List<String> TEXTS = List.of("embedded", "none", "namespace", "session");
 
     /** The level as it is written in {@code prism.yaml}. */
     public String text() {
         return TEXTS.get(ordinal());
     }
 
-    static Optional<Isolation> parse(String text) {
+    /** Reads a level as it is written in {@code prism.yaml}; empty when {@code text} is none. */
+    public static Optional<Isolation> parse(String text) {
         return TEXTS.contains(text) ? Optional.of(valueOf(text.toUpperCase(Locale.ROOT))) : Optional.empty();
     }
 }

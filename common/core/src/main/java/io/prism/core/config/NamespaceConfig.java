@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.config;
 
+import io.prism.core.config.text.Names;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

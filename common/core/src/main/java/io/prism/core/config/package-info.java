@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** From the text of {@code prism.yaml} to a validated, immutable model of it, with every fault found at once. */
+/** What {@code prism.yaml} says: a validated, immutable model of it that the rest of Prism works with. */
 @NullMarked
 package io.prism.core.config;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.Keyspace;
 import io.prism.core.catalogue.InterfaceType;
+import io.prism.core.config.read.Samples;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.Locale;
 import java.util.Map;

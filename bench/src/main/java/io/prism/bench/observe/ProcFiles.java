@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.bench.observe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what Linux says about processes and the machine. On other systems nothing is known. */
+public final class ProcFiles {
+
+    /** USER_HZ, which is 100 on every architecture Linux is built for today. */
+    private static final double TICKS_PER_SECOND = 100;
+    /** Fields of {@code stat} after the program's name, counted from 0: user and system time. */
+    private static final int USER = 11;
+
+    private static final int SYSTEM = 12;
+
+    private final Path root;
+
+    /** Reads below {@code root}, which is {@code /proc} outside of tests. */
+    public ProcFiles(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * What processes have used since they started, summed.
+     *
+     * @param cpuSeconds processor time, user and system
+     * @param peakKib the most memory they had resident; each one's own peak, whenever it was
+     */
+    public record Used(double cpuSeconds, long peakKib) {}
+
+    /** What {@code pids} have used; empty when there are none or one of them is not running. */
+    public Optional<Used> used(List<Long> pids) {
+        double cpuSeconds = 0;
+        long peakKib = 0;
+        for (long pid : pids) {
+            Optional<Double> cpu = cpuSeconds(pid);
+            Optional<Long> peak = kib(Path.of(Long.toString(pid), "status"), "VmHWM:");
+            if (cpu.isEmpty() || peak.isEmpty()) {
+                return Optional.empty();
+            }
+            cpuSeconds += cpu.get();
+            peakKib += peak.get();
+        }
+        return pids.isEmpty() ? Optional.empty() : Optional.of(new Used(cpuSeconds, peakKib));
+    }
+
+    /** Memory of the machine. */
+    public Optional<Long> memoryKib() {
+        return kib(Path.of("meminfo"), "MemTotal:");
+    }
+
+    /** The processor's name. */
+    public Optional<String> processor() {
+        return read(Path.of("cpuinfo"))
+                .flatMap(text -> text.lines()
+                        .filter(line -> line.startsWith("model name"))
+                        .findFirst())
+                .map(line -> line.substring(line.indexOf(':') + 1).strip());
+    }
+
+    private Optional<Double> cpuSeconds(long pid) {
+        return read(Path.of(Long.toString(pid), "stat")).map(text -> {
+            // The name stands in brackets and may hold blanks and brackets itself.
+            String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
+            return (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])) / TICKS_PER_SECOND;
+        });
+    }
+
+    private Optional<Long> kib(Path file, String key) {
+        return read(file)
+                .flatMap(text ->
+                        text.lines().filter(line -> line.startsWith(key)).findFirst())
+                .map(line -> Long.parseLong(
+                        line.substring(key.length()).replace("kB", "").strip()));
+    }
+
+    private Optional<String> read(Path file) {
+        try {
+            return Optional.of(Files.readString(root.resolve(file)));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.bench.report;
+
+import io.prism.bench.rounds.Comparison;
+import io.prism.bench.rounds.Slice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A run as people read it.
+ *
+ * @param facts where and how it was made, by name, in the order to print them
+ * @param targets names, the first being what the others are compared with
+ * @param slices what was measured
+ */
+public record Report(Map<String, String> facts, List<String> targets, List<Slice> slices) {
+
+    /** Name of the file with the raw figures. */
+    public static final String CSV = "bench.csv";
+
+    /** Name of the file with the report. */
+    public static final String MARKDOWN = "bench.md";
+
+    /** The table for a terminal. */
+    public String plain() {
+        return table().plain();
+    }
+
+    /** The report as Markdown. */
+    public String markdown() {
+        return """
+                # Benchmark
+
+                %s
+                ## Results
+
+                Ratios (×) compare with `%s`: median of the rounds, and the range where rounds differ. More answers/s is
+                better, less latency is better. The latency of an open loop runs from the moment a call was meant to
+                start. "lost" counts calls that failed or never ended: with any of them, read the latencies with care.
+                "lag" is how late the generator itself was: it is a part of the latency of an open loop. CPU and peak
+                memory are those of the processes given by `--pid`; CPU is spread over all calls, warm-up included.
+
+                %s
+                The figures of each round are in `%s`.
+                """.formatted(
+                        facts.entrySet().stream()
+                                .map(fact -> "- %s: %s\n".formatted(fact.getKey(), fact.getValue()))
+                                .collect(Collectors.joining()),
+                        targets.getFirst(),
+                        table().markdown(),
+                        CSV);
+    }
+
+    /** Writes both files, and the folder where it is missing. */
+    public void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(CSV), Csv.of(slices));
+        Files.writeString(folder.resolve(MARKDOWN), markdown());
+    }
+
+    private Table table() {
+        return new Table(Comparison.of(slices, targets));
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.bench.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcFilesTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void sumsWhatProcessesHaveUsed() throws IOException {
+        // Given
+        process(7, "7 (odd) name)", 150, 50);
+        process(8, "8 (java)", 25, 25);
+
+        // When
+        var used = new ProcFiles(root).used(List.of(7L, 8L));
+
+        // Then
+        assertThat(used).contains(new ProcFiles.Used(2.5, 4_096));
+    }
+
+    @Test
+    void knowsNothingOfAProcessThatIsGone() throws IOException {
+        // Given
+        process(7, "7 (java)", 1, 1);
+
+        // Then
+        assertThat(new ProcFiles(root).used(List.of(7L, 9L))).isEmpty();
+        assertThat(new ProcFiles(root).used(List.of())).isEmpty();
+        assertThat(new ProcFiles(root).memoryKib()).isEmpty();
+    }
+
+    private void process(long pid, String head, int user, int system) throws IOException {
+        Path folder = Files.createDirectories(root.resolve(Long.toString(pid)));
+        Files.writeString(folder.resolve("stat"), head + " S 1 1 1 0 -1 0 0 0 0 0 " + user + " " + system + " 0 0\n");
+        Files.writeString(folder.resolve("status"), "Name:\tjava\nVmHWM:\t    2048 kB\nVmRSS:\t 1024 kB\n");
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.core.config.read;
+
+import io.prism.core.catalogue.Catalogue;
+import io.prism.core.config.BackendConfig;
+import io.prism.core.config.LauncherConfig;
+import io.prism.core.config.NamespaceConfig;
+import io.prism.core.config.PrismConfig;
+import io.prism.core.config.ProxyConfig;
+import io.prism.core.config.RegistryConfig;
+import io.prism.core.config.fault.Faults;
+import io.prism.core.config.shape.FileShape;
+import io.prism.core.config.shape.FileShape.Launcher;
+import io.prism.core.config.shape.FileShape.Proxy;
+import io.prism.core.config.shape.FileShape.Registry;
+import io.prism.core.config.yaml.YamlValue;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads a whole file, section by section. */
+final class FileReader {
+
+    private final Catalogue catalogue;
+    private final Faults faults;
+    private final OptionsReader options;
+    private final Listeners listeners = new Listeners();
+
+    FileReader(Path folder, Catalogue catalogue, Faults faults) {
+        this.catalogue = catalogue;
+        this.faults = faults;
+        this.options = new OptionsReader(folder, faults);
+    }
+
+    /** The model of the file; worth nothing when a fault was reported. */
+    PrismConfig read(YamlValue root) {
+        SectionValues top = SectionValues.read(root, FileShape.FILE, faults);
+        ProxyConfig proxy = proxy(top.section(FileShape.PROXY));
+        LauncherConfig launcher = launcher(top.section(FileShape.LAUNCHER));
+        RegistryConfig registry = registry(top.section(FileShape.REGISTRY));
+        listeners.check(faults);
+        Map<String, BackendConfig> backends = top.value(FileShape.BACKENDS)
+                .map(value -> new BackendsReader(catalogue, options, faults).read(value))
+                .orElse(Map.of());
+        SlotsReader slots = new SlotsReader(catalogue, backends, faults);
+        Map<String, NamespaceConfig> namespaces = top.value(FileShape.NAMESPACES)
+                .map(value -> new NamespacesReader(catalogue, slots, options, faults).read(value))
+                .orElse(Map.of());
+        return new PrismConfig(proxy, launcher, registry, backends, namespaces);
+    }
+
+    private ProxyConfig proxy(SectionValues values) {
+        listeners.add(values, Proxy.LISTEN);
+        listeners.add(values, Proxy.MANAGEMENT);
+        return new ProxyConfig(
+                values.address(Proxy.LISTEN),
+                values.address(Proxy.MANAGEMENT),
+                values.duration(Proxy.HOLD_TIME),
+                values.count(Proxy.HOLD_CALLS),
+                values.count(Proxy.MAX_STREAMS),
+                values.count(Proxy.MAX_CONNECTIONS),
+                values.bytes(Proxy.MAX_HEADER_SIZE),
+                values.bytes(Proxy.MAX_MESSAGE_SIZE),
+                values.duration(Proxy.DRAIN_TIME));
+    }
+
+    private LauncherConfig launcher(SectionValues values) {
+        listeners.add(values, Launcher.LISTEN);
+        listeners.add(values, Launcher.MANAGEMENT);
+        return new LauncherConfig(
+                values.address(Launcher.LISTEN),
+                values.address(Launcher.MANAGEMENT),
+                values.duration(Launcher.START_TIME),
+                values.duration(Launcher.GRACE),
+                values.count(Launcher.MAX_PROCESSES));
+    }
+
+    private RegistryConfig registry(SectionValues values) {
+        boolean enabled = values.flag(Registry.ENABLED);
+        if (enabled) {
+            listeners.add(values, Registry.LISTEN);
+            listeners.add(values, Registry.MANAGEMENT);
+        }
+        return new RegistryConfig(enabled, values.address(Registry.LISTEN), values.address(Registry.MANAGEMENT));
+    }
+}

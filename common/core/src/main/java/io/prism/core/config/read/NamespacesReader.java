@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.core.config.read;
+
+import io.prism.core.catalogue.Catalogue;
+import io.prism.core.catalogue.PatternType;
+import io.prism.core.config.BindingConfig;
+import io.prism.core.config.Isolation;
+import io.prism.core.config.NamespaceConfig;
+import io.prism.core.config.fault.Faults;
+import io.prism.core.config.shape.Field;
+import io.prism.core.config.shape.FileShape.Binding;
+import io.prism.core.config.shape.FileShape.Namespace;
+import io.prism.core.config.text.Choices;
+import io.prism.core.config.yaml.YamlValue;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code namespaces}. */
+final class NamespacesReader {
+
+    private final Catalogue catalogue;
+    private final SlotsReader slots;
+    private final OptionsReader options;
+    private final Faults faults;
+
+    NamespacesReader(Catalogue catalogue, SlotsReader slots, OptionsReader options, Faults faults) {
+        this.catalogue = catalogue;
+        this.slots = slots;
+        this.options = options;
+        this.faults = faults;
+    }
+
+    Map<String, NamespaceConfig> read(YamlValue list) {
+        Map<String, NamespaceConfig> namespaces = new LinkedHashMap<>();
+        Map<String, Integer> lines = new HashMap<>();
+        for (YamlValue item : list.items(faults)) {
+            SectionValues values = SectionValues.read(item, Namespace.SECTION, faults);
+            String name = values.find(Namespace.NAME).orElse("");
+            unique(values, Namespace.NAME, "namespace", lines);
+            Isolation isolation = isolation(values, Namespace.ISOLATION).orElse(Isolation.NAMESPACE);
+            namespaces.put(name, new NamespaceConfig(name, isolation, bindings(values, name, isolation)));
+        }
+        return namespaces;
+    }
+
+    private void unique(SectionValues values, Field name, String kind, Map<String, Integer> lines) {
+        values.value(name)
+                .ifPresent(value -> values.find(name).ifPresent(text -> {
+                    Integer line = lines.putIfAbsent(text, value.place().line());
+                    if (line != null) {
+                        faults.add(
+                                value.place(),
+                                text,
+                                "is already the name of the " + kind + " in line " + line,
+                                "give each " + kind + " a name of its own");
+                    }
+                }));
+    }
+
+    private static Optional<Isolation> isolation(SectionValues values, Field field) {
+        return values.find(field).flatMap(Isolation::parse);
+    }
+
+    private Map<String, BindingConfig> bindings(SectionValues values, String namespace, Isolation isolation) {
+        Optional<YamlValue> list = values.value(Namespace.BINDINGS);
+        boolean shortForm =
+                values.has(Namespace.PATTERN) || values.has(Namespace.BACKEND) || values.has(Namespace.CONFIG);
+        if (list.isEmpty()) {
+            return shortForm ? shortForm(values, namespace, isolation) : none(values);
+        }
+        for (Field field : List.of(Namespace.PATTERN, Namespace.BACKEND, Namespace.CONFIG)) {
+            if (values.has(field)) {
+                faults.add(
+                        values.keyPlace(field),
+                        field.key(),
+                        "cannot stand next to 'bindings'",
+                        "move it into an item of 'bindings', or remove 'bindings'");
+            }
+        }
+        return listed(list.get(), namespace, isolation);
+    }
+
+    private Map<String, BindingConfig> none(SectionValues values) {
+        // Something that is no mapping has been reported as that.
+        if (values.has(Namespace.NAME)) {
+            faults.add(
+                    values.place().missing("bindings"),
+                    "",
+                    "is missing",
+                    "add 'bindings:' with a list, or 'pattern:' and 'backend:' for a single one");
+        }
+        return Map.of();
+    }
+
+    private Map<String, BindingConfig> shortForm(SectionValues values, String namespace, Isolation isolation) {
+        for (Field field : List.of(Namespace.PATTERN, Namespace.BACKEND)) {
+            if (!values.has(field)) {
+                faults.add(
+                        values.place().missing(field.key()),
+                        "",
+                        "is missing",
+                        "the short form needs both 'pattern:' and 'backend:'");
+            }
+        }
+        Optional<PatternType> pattern = values.value(Namespace.PATTERN).flatMap(this::pattern);
+        if (pattern.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> filled = values.value(Namespace.BACKEND)
+                .map(value -> slots.allBy(value, pattern.get()))
+                .orElse(Map.of());
+        String name = pattern.get().name();
+        Map<String, String> config = config(values, Namespace.CONFIG, pattern.get());
+        return Map.of(name, new BindingConfig(namespace, name, name, isolation, filled, config));
+    }
+
+    private Map<String, BindingConfig> listed(YamlValue list, String namespace, Isolation isolation) {
+        Map<String, BindingConfig> bindings = new LinkedHashMap<>();
+        Map<String, Integer> lines = new HashMap<>();
+        for (YamlValue item : list.items(faults)) {
+            SectionValues values = SectionValues.read(item, Binding.SECTION, faults);
+            unique(values, Binding.NAME, "binding", lines);
+            Optional<PatternType> pattern = values.value(Binding.PATTERN).flatMap(this::pattern);
+            if (pattern.isPresent()) {
+                String name = values.find(Binding.NAME).orElse("");
+                bindings.put(
+                        name,
+                        new BindingConfig(
+                                namespace,
+                                name,
+                                pattern.get().name(),
+                                isolation(values, Binding.ISOLATION).orElse(isolation),
+                                filled(values, pattern.get()),
+                                config(values, Binding.CONFIG, pattern.get())));
+            }
+        }
+        return bindings;
+    }
+
+    private Map<String, String> filled(SectionValues values, PatternType pattern) {
+        Optional<YamlValue> listed = values.value(Binding.SLOTS);
+        Optional<YamlValue> backend = values.value(Binding.BACKEND);
+        if (listed.isPresent() && backend.isPresent()) {
+            faults.add(
+                    values.keyPlace(Binding.BACKEND),
+                    "backend",
+                    "cannot stand next to 'slots'",
+                    "remove one of the two");
+        }
+        if (listed.isPresent()) {
+            return slots.listed(listed.get(), pattern);
+        }
+        if (backend.isPresent()) {
+            return slots.allBy(backend.get(), pattern);
+        }
+        slots.missing(values.place(), pattern);
+        return Map.of();
+    }
+
+    private Map<String, String> config(SectionValues values, Field field, PatternType pattern) {
+        Optional<YamlValue> config = values.value(field);
+        List<YamlValue.Entry> entries =
+                config.map(value -> value.entries(faults)).orElse(List.of());
+        return options.read(
+                config.map(YamlValue::place).orElse(values.place().missing(field.key())), entries, pattern.options());
+    }
+
+    private Optional<PatternType> pattern(YamlValue value) {
+        return value.textIfAny().filter(name -> !name.isBlank()).flatMap(name -> {
+            Optional<PatternType> pattern = catalogue.pattern(name);
+            if (pattern.isEmpty()) {
+                faults.add(value.place(), name, "is not a pattern", Choices.remedy(name, catalogue.patternNames()));
+            }
+            return pattern;
+        });
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.core.config.read;
+
+import io.prism.core.Quantities;
+import io.prism.core.config.HostPort;
+import io.prism.core.config.fault.Faults;
+import io.prism.core.config.fault.Place;
+import io.prism.core.config.shape.Field;
+import io.prism.core.config.shape.Section;
+import io.prism.core.config.shape.Shape;
+import io.prism.core.config.text.Choices;
+import io.prism.core.config.yaml.YamlValue;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a mapping of the file says for the keys of its section. Reading it checks every key and value and reports each
+ * fault; a key with a fault counts as not given, so that its default takes the place.
+ */
+final class SectionValues {
+
+    private final Place place;
+    private final Map<String, YamlValue.Entry> given = new HashMap<>();
+    private final Faults faults;
+
+    private SectionValues(Place place, Faults faults) {
+        this.place = place;
+        this.faults = faults;
+    }
+
+    static SectionValues read(YamlValue mapping, Section section, Faults faults) {
+        SectionValues values = new SectionValues(mapping.place(), faults);
+        if (!mapping.isMapping()) {
+            mapping.entries(faults);
+            return values;
+        }
+        for (YamlValue.Entry entry : mapping.entries(faults)) {
+            section.field(entry.key())
+                    .ifPresentOrElse(field -> values.take(field, entry), () -> unknown(entry, section.keys(), faults));
+        }
+        section.fields().stream().filter(Field::required).forEach(values::demand);
+        return values;
+    }
+
+    /** Reports a key that means nothing here. */
+    static void unknown(YamlValue.Entry entry, List<String> keys, Faults faults) {
+        String remedy = entry.key().equals("<<")
+                ? "merge keys are not supported: write the keys out"
+                : Choices.remedy(entry.key(), keys);
+        faults.add(entry.place(), entry.key(), "is not a key here", remedy);
+    }
+
+    private void take(Field field, YamlValue.Entry entry) {
+        boolean good = switch (field.shape()) {
+            case Shape.Scalar scalar -> fits(scalar, entry.value());
+            case Shape.Nested _, Shape.Config _ -> !entry.value().isNothing();
+            case Shape.ListOf _, Shape.Backends _, Shape.Slots _ -> true;
+        };
+        if (good) {
+            given.put(field.key(), entry);
+        } else if (field.required()) {
+            // Reported already; "is missing" on top of it would mislead.
+            given.put(field.key(), entry);
+        }
+    }
+
+    private boolean fits(Shape.Scalar shape, YamlValue value) {
+        return value.text(faults)
+                .filter(text -> {
+                    boolean fits = shape.fits(text);
+                    if (!fits) {
+                        faults.add(value.place(), text, "is not " + shape.noun(), shape.remedy(text));
+                    }
+                    return fits;
+                })
+                .isPresent();
+    }
+
+    private void demand(Field field) {
+        if (!has(field)) {
+            faults.add(
+                    place.missing(field.key()), "", "is missing", "add '" + field.key() + ":'. " + field.description());
+        }
+    }
+
+    /** The keys' section, as a place. */
+    Place place() {
+        return place;
+    }
+
+    boolean has(Field field) {
+        return given.containsKey(field.key());
+    }
+
+    /** Where the key is; where its section is, when it is not given. */
+    Place keyPlace(Field field) {
+        return Optional.ofNullable(given.get(field.key()))
+                .map(YamlValue.Entry::place)
+                .orElse(place);
+    }
+
+    /** The value as it is written, when it is given. */
+    Optional<YamlValue> value(Field field) {
+        return Optional.ofNullable(given.get(field.key())).map(YamlValue.Entry::value);
+    }
+
+    /** The text given, or the default; empty when there is neither. */
+    Optional<String> find(Field field) {
+        return value(field)
+                .flatMap(YamlValue::textIfAny)
+                .filter(text -> field.shape() instanceof Shape.Scalar scalar && scalar.fits(text))
+                .or(() -> Optional.ofNullable(field.otherwise()));
+    }
+
+    private String text(Field field) {
+        return find(field).orElseThrow(() -> new IllegalStateException(field.key() + " has no default"));
+    }
+
+    HostPort address(Field field) {
+        return HostPort.parse(text(field)).orElseThrow();
+    }
+
+    Duration duration(Field field) {
+        return Quantities.duration(text(field)).orElseThrow();
+    }
+
+    long bytes(Field field) {
+        return Quantities.bytes(text(field)).orElseThrow();
+    }
+
+    int count(Field field) {
+        return Integer.parseInt(text(field));
+    }
+
+    boolean flag(Field field) {
+        return Boolean.parseBoolean(text(field));
+    }
+
+    /** The nested section; all defaults when it is not given. */
+    SectionValues section(Field field) {
+        if (!(field.shape() instanceof Shape.Nested nested)) {
+            throw new IllegalStateException(field.key() + " is not a section");
+        }
+        return value(field)
+                .map(value -> read(value, nested.section(), faults))
+                .orElseGet(() -> new SectionValues(place.missing(field.key()), faults));
+    }
+}

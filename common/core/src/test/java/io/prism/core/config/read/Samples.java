@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.core.config.read;
+
+import io.prism.core.catalogue.BackendType;
+import io.prism.core.catalogue.Catalogue;
+import io.prism.core.catalogue.OptionKind;
+import io.prism.core.catalogue.OptionType;
+import io.prism.core.config.BackendConfig;
+import io.prism.core.config.BindingConfig;
+import io.prism.core.config.PrismConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Texts of configuration files, and a catalogue with a backend type that has secrets and claims little. */
+public final class Samples {
+
+    /** What the texts are said to be from. */
+    public static final Path FILE = Path.of("prism.yaml");
+
+    /** Uses every key; what the mutations start from. */
+    public static final String EVERYTHING = """
+            proxy:
+              listen: 127.0.0.1:18980
+              management: "[::1]:19080"
+              hold-time: 20s
+              hold-calls: 10
+              max-streams: 11
+              max-connections: 12
+              max-header-size: 32KiB
+              max-message-size: 8MiB
+              drain-time: 0s
+            launcher:
+              listen: localhost:18982
+              management: 127.0.0.1:0
+              start-time: 1m
+              grace: 2s
+              max-processes: 3
+            schema-registry:
+              enabled: false
+              listen: 0.0.0.0:18081
+              management: 0.0.0.0:0
+            backends:
+              memory: { type: memory, max-bytes: 1GiB, max-keys: 5 }
+              files: { type: sqlite, path: data/prism.db, synchronous: "off", busy-timeout: 1s, readers: 4 }
+              queue: { type: bus, url: "bus://${env:BUS_HOST}", password: "${file:secret.txt}", pool: { max: 7 } }
+            namespaces:
+              - name: default
+                isolation: embedded
+                bindings:
+                  - name: kv
+                    pattern: keyvalue
+                    slots: { store: memory }
+                  - name: kept
+                    pattern: keyvalue
+                    isolation: session
+                    backend: files
+                    config: { default-ttl: 1h, max-value-size: 2MiB, idle-timeout: 10m }
+              - name: orders
+                pattern: keyvalue
+                backend: files
+                config:
+                  default-ttl: 1d
+            """;
+
+    private Samples() {}
+
+    /** The built-in catalogue and the backend type {@code bus}. */
+    public static Catalogue catalogue() {
+        Catalogue builtIn = Catalogue.builtIn();
+        Map<String, OptionType> options = new LinkedHashMap<>();
+        List.of(
+                        OptionType.text("url", "Where it is."),
+                        OptionType.text("password", "Who we are.").asSecret(),
+                        new OptionType(
+                                "pin", "A secret number.", OptionKind.NUMBER, List.of(), 0, false, null, true, false),
+                        new OptionType(
+                                "pool.max", "Connections.", OptionKind.NUMBER, List.of(), 1, false, "10", false, false))
+                .forEach(option -> options.put(option.name(), option));
+        List<BackendType> backends = new ArrayList<>(builtIn.backends());
+        backends.add(new BackendType("bus", "Carries messages.", Set.of("pubsub_basic"), options));
+        return Catalogue.of(builtIn.interfaces(), backends, builtIn.patterns());
+    }
+
+    /** The model of {@code text}, read with {@link #catalogue}. */
+    public static PrismConfig parse(String text) {
+        return PrismConfigFile.parse(text, FILE, catalogue());
+    }
+
+    /** The backend with this name, which must be there. */
+    public static BackendConfig backend(PrismConfig config, String name) {
+        return config.backend(name).orElseThrow();
+    }
+
+    /** The binding with this name, which must be there. */
+    public static BindingConfig binding(PrismConfig config, String namespace, String name) {
+        return config.namespace(namespace).orElseThrow().binding(name).orElseThrow();
+    }
+
+    /** A file of the project, by its path from the root. */
+    public static Path ofProject(String path) {
+        return Path.of(System.getProperty("prism.root", "../..")).resolve(path);
+    }
+
+    /** The content of a file. */
+    public static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.gateway;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.prism.core.Deadline;
+import io.prism.core.Key;
+import io.prism.core.Keyspace;
+import io.prism.spi.keyvalue.KeyValueBasic;
+import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.KeyValueTtl;
+import io.prism.testkit.Placement;
+import io.prism.testkit.Subject;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One backend behind the whole gateway.
+ *
+ * @param prism the stack; shared by all suites, so closing the subject leaves it running
+ * @param backend type of the backend
+ * @param placement where its pattern runs
+ */
+record GatewaySubject(RunningPrism prism, String backend, Placement placement) implements Subject {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** The cheapest call of each interface; whether it is served at all is what its answer tells. */
+    private static final Map<Class<?>, Function<GatewayKeyValue, Uni<?>>> PROBES = Map.of(
+            KeyValueBasic.class, it -> it.exists(new Key("probe"), Deadline.in(PATIENCE)),
+            KeyValueTtl.class, it -> it.ttl(new Key("probe"), Deadline.in(PATIENCE)),
+            KeyValueScan.class, it -> it.count("probe", Deadline.in(PATIENCE)),
+            KeyValueBatch.class, it -> it.getAll(List.of(), Deadline.in(PATIENCE)));
+
+    /** The namespace that holds the keyspaces of a backend in a placement. */
+    static String namespace(String backend, Placement placement) {
+        return backend + "-" + placement.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Override
+    public <T> Optional<T> as(Class<T> iface, Keyspace keyspace) {
+        var probe = PROBES.get(iface);
+        var client = new GatewayKeyValue(prism.channel(), keyspace);
+        return probe != null && served(probe.apply(client)) ? Optional.of(iface.cast(client)) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        // The stack belongs to all suites.
+    }
+
+    private static boolean served(Uni<?> probe) {
+        try {
+            probe.await().atMost(PATIENCE);
+            return true;
+        } catch (StatusRuntimeException refused) {
+            if (refused.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+}

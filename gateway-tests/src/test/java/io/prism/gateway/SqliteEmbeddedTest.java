@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.gateway;
+
+import io.prism.testkit.Placement;
+
+class SqliteEmbeddedTest extends GatewayContracts {
+    SqliteEmbeddedTest() {
+        super("sqlite", Placement.EMBEDDED);
+    }
+}

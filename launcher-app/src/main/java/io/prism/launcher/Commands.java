@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.launcher;
+
+import io.prism.core.binding.BindingSpec;
+import io.prism.core.config.HostPort;
+import io.prism.core.config.RegistryConfig;
+import io.prism.launcher.place.ProcessKey;
+import io.prism.launcher.place.Programs;
+import io.prism.launcher.place.Programs.Program;
+import io.prism.launcher.place.RunDir;
+import io.prism.launcher.probe.PatternProgram;
+import io.prism.launcher.probe.ServerProbe;
+import io.prism.launcher.probe.ServerProgram;
+import io.prism.launcher.process.Command;
+import io.prism.launcher.process.Environment;
+import io.prism.launcher.process.Launchable;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How each program is called. All run in the folder of the configuration file, so that its relative paths hold. */
+final class Commands {
+
+    private static final Logger OUTPUT = LoggerFactory.getLogger("io.prism.launcher.output");
+
+    private final CommandLine line;
+    private final HostPort registryListen;
+    private final HostPort registryManagement;
+    private final RunDir runDir;
+    private final Vertx vertx;
+    private final Programs programs;
+    private final Map<String, String> environment = System.getenv();
+
+    Commands(Launch launch, Vertx vertx) {
+        RegistryConfig registry = launch.config().registry();
+        this.line = launch.line();
+        this.registryListen = registry.listen();
+        this.registryManagement = registry.management();
+        this.runDir = launch.runDir();
+        this.vertx = vertx;
+        this.programs = new Programs(line.home(), java());
+    }
+
+    /** The proxy; it sees the whole environment, since embedded bindings may refer to it. */
+    Launchable proxy(HostPort launcher) {
+        Path file = runDir.file("proxy.endpoint");
+        return () -> {
+            Command command = command(
+                    Program.PROXY,
+                    environment,
+                    List.of(
+                            "-f",
+                            line.config().toString(),
+                            "--launcher",
+                            launcher.toString(),
+                            "--endpoint-file",
+                            file.toString(),
+                            "--follow-parent"));
+            return new ServerProgram(command, file, ServerProbe.grpc(vertx), output(Stack.PROXY)).begin();
+        };
+    }
+
+    Launchable registry() {
+        Path file = runDir.file("registry.endpoint");
+        return () -> {
+            Command command = command(
+                    Program.REGISTRY,
+                    Environment.reduced(environment),
+                    List.of(
+                            "--listen",
+                            registryListen.toString(),
+                            "--management",
+                            registryManagement.toString(),
+                            "--endpoint-file",
+                            file.toString(),
+                            "--follow-parent"));
+            return new ServerProgram(command, file, ServerProbe.http(vertx), output(Stack.REGISTRY)).begin();
+        };
+    }
+
+    Launchable pattern(ProcessKey key, Supplier<List<BindingSpec>> bindings) {
+        return new PatternProgram(
+                key,
+                () -> command(Program.HOST, Environment.reduced(environment), List.of()),
+                bindings,
+                runDir::nextSocket,
+                new PatternProgram.Tools(vertx, Commands::output));
+    }
+
+    private Command command(Program program, Map<String, String> variables, List<String> arguments) throws IOException {
+        List<String> whole = new ArrayList<>(programs.commandLine(program));
+        whole.addAll(arguments);
+        Path folder = line.config().toAbsolutePath().getParent();
+        return new Command(whole, variables, folder == null ? Path.of("/") : folder);
+    }
+
+    private static Consumer<String> output(String processId) {
+        return text -> OUTPUT.info("{} | {}", processId, text);
+    }
+
+    // A native launcher has no java.home; its programs are native too, or a JVM is on the PATH.
+    private static Path java() {
+        return Optional.ofNullable(System.getProperty("java.home"))
+                .or(() -> Optional.ofNullable(System.getenv("JAVA_HOME")))
+                .map(home -> Path.of(home, "bin", "java"))
+                .orElse(Path.of("java"));
+    }
+}

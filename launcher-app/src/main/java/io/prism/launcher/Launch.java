@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.launcher;
+
+import io.prism.core.config.PrismConfig;
+import io.prism.launcher.place.RunDir;
+
+/**
+ * What was settled before Quarkus started.
+ *
+ * @param line the command line
+ * @param config the configuration of the start
+ * @param runDir the folder that is ours
+ */
+record Launch(CommandLine line, PrismConfig config, RunDir runDir) {}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.launcher;
+
+import io.prism.core.catalogue.Catalogue;
+import io.prism.core.config.LauncherConfig;
+import io.prism.core.config.PrismConfig;
+import io.prism.core.config.fault.ConfigException;
+import io.prism.core.config.secret.Secrets;
+import io.prism.core.config.watch.ConfigWatch;
+import io.prism.launcher.place.CurrentPlacement;
+import io.prism.launcher.place.Endpoints;
+import io.prism.launcher.place.Placement;
+import io.prism.launcher.serve.StatusFile;
+import io.prism.launcher.supervise.Fleet;
+import io.prism.launcher.supervise.Servers;
+import io.prism.launcher.supervise.Servers.NotStarted;
+import io.prism.launcher.supervise.Snapshot;
+import io.prism.launcher.supervise.Surroundings;
+import io.prism.launcher.supervise.Tally;
+import io.prism.launcher.supervise.Timing;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that one launcher runs: the servers, the pattern processes and the files that tell of them.
+ *
+ * <pre>
+ *   start:  endpoint file ─▶ registry ─▶ proxy ─▶ pattern processes on demand
+ *   stop:   proxy ─▶ pattern processes, side by side ─▶ registry ─▶ files
+ * </pre>
+ */
+final class Stack {
+
+    static final String PROXY = "proxy";
+    static final String REGISTRY = "registry";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
+    private static final long REAP_SECONDS = 5;
+
+    private final Launch launch;
+    private final Commands commands;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("timer").factory());
+    private final Tally tally = new Tally();
+    private final CurrentPlacement placement;
+    private final Servers servers;
+    private final Fleet fleet;
+    private final StatusFile status;
+    private final AtomicReference<@Nullable ConfigWatch> watch = new AtomicReference<>();
+
+    Stack(Launch launch, Vertx vertx, InstantSource clock) {
+        this.launch = launch;
+        this.commands = new Commands(launch, vertx);
+        this.placement = new CurrentPlacement(new Placement(launch.config(), Secrets.standard(System.getenv())));
+        this.status = new StatusFile(launch.runDir().file("status"), threads, this::snapshots);
+        Surroundings around = new Surroundings(
+                clock,
+                (wait, task) -> {
+                    var _ = timer.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
+                },
+                threads,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                new Surroundings.Watcher(tally, status::changed));
+        LauncherConfig config = launch.config().launcher();
+        Timing timing = new Timing(config.startTime(), config.grace(), Timing.HEALTH_CHECK);
+        this.servers = new Servers(timing, around);
+        this.fleet = new Fleet(
+                key -> commands.pattern(key, () -> placement.get().specs(key)), timing, config.maxProcesses(), around);
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    CurrentPlacement placement() {
+        return placement;
+    }
+
+    /** Starts the servers; blocks until they run. */
+    void start(Endpoints own) throws IOException, NotStarted, InterruptedException {
+        own.write(launch.runDir().file("launcher.endpoint"));
+        watch.set(new ConfigWatch(
+                launch.line().config(), Catalogue.builtIn(), launch.config(), this::follow, Stack::refused));
+        if (launch.config().registry().enabled()) {
+            servers.start(REGISTRY, commands.registry());
+        }
+        servers.start(PROXY, commands.proxy(own.listen()));
+        LOG.atInfo()
+                .addKeyValue(
+                        "proxy", servers.snapshot(PROXY).map(Snapshot::address).orElse(""))
+                .addKeyValue("launcher", own.listen())
+                .log("prism is up");
+    }
+
+    /** Ends everything; blocks until all processes are gone. */
+    void stop() {
+        LOG.atInfo().log("prism is going down");
+        ConfigWatch watching = watch.get();
+        if (watching != null) {
+            watching.close();
+        }
+        // The proxy first: with the door shut, the pattern processes can finish what they have.
+        await(servers.stop(PROXY));
+        await(fleet.close());
+        await(servers.stop(REGISTRY));
+        status.close();
+        timer.shutdownNow();
+    }
+
+    private void follow(PrismConfig next) {
+        PrismConfig before = placement.get().config();
+        placement.replace(new Placement(next, placement.get().secrets()));
+        LOG.atInfo().addKeyValue("namespaces", next.namespaces().size()).log("configuration replaced");
+        if (!next.launcher().equals(before.launcher())
+                || !next.registry().equals(before.registry())
+                || !next.proxy().listen().equals(before.proxy().listen())
+                || !next.proxy().management().equals(before.proxy().management())) {
+            LOG.atWarn()
+                    .log("changes of launcher, schema-registry and proxy listeners take effect at the next restart");
+        }
+        fleet.reconfigure(key -> !placement.get().bindings(key).isEmpty());
+        servers.reconfigure();
+    }
+
+    private static void refused(ConfigException bad) {
+        LOG.atWarn().addKeyValue("faults", bad.getMessage()).log("configuration refused, the old one stays in force");
+    }
+
+    private List<Snapshot> snapshots() {
+        return Stream.concat(
+                        servers.snapshots().stream(), fleet.processes().stream().map(Fleet.Process::snapshot))
+                .toList();
+    }
+
+    private void await(CompletableFuture<Void> end) {
+        // Every end is bounded by its grace and a kill; only a process stuck in the kernel takes longer.
+        long most = launch.config().launcher().grace().toSeconds() + REAP_SECONDS;
+        try {
+            end.get(most, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.atError().setCause(e).log("a process could not be ended");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.launcher.place;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The programs of Prism below one folder, which may be a source tree after a build or an unpacked distribution. For
+ * each, a native executable is preferred to a JVM.
+ *
+ * @param home the folder
+ * @param java the {@code java} that runs those that are not native
+ */
+public record Programs(Path home, Path java) {
+
+    /** A program that the launcher starts, and how a JVM runs it. */
+    public enum Program {
+        /** The proxy; it lives long and carries the load, so it gets the whole compiler. */
+        PROXY("proxy-app", "-Xmx512m", false),
+        /** The schema registry. */
+        REGISTRY("schema-registry", "-Xmx256m", true),
+        /** The pattern host. */
+        HOST("pattern-apps/host", "-Xmx256m", true);
+
+        private final String path;
+        private final String heap;
+        private final boolean quickCompiler;
+
+        Program(String path, String heap, boolean quickCompiler) {
+            this.path = path;
+            this.heap = heap;
+            this.quickCompiler = quickCompiler;
+        }
+    }
+
+    /**
+     * The command line of a program, without its own arguments.
+     *
+     * @throws IOException when it has not been built, saying what to do
+     */
+    public List<String> commandLine(Program program) throws IOException {
+        Path folder = home.resolve(program.path);
+        Optional<Path> executable = executable(folder);
+        if (executable.isPresent()) {
+            return List.of(executable.get().toString());
+        }
+        for (Path jar : List.of(
+                folder.resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar"),
+                folder.resolve("quarkus-run.jar"))) {
+            if (Files.isRegularFile(jar)) {
+                return jvm(program, jar);
+            }
+        }
+        throw new IOException(
+                "no program in %s; build it with './mvnw -Dquick package -pl %s -am' or give another --home"
+                        .formatted(folder, program.path));
+    }
+
+    private static Optional<Path> executable(Path folder) throws IOException {
+        Path target = folder.resolve("target");
+        if (Files.isDirectory(target)) {
+            try (DirectoryStream<Path> runners = Files.newDirectoryStream(target, "*-runner")) {
+                for (Path runner : runners) {
+                    if (runnable(runner)) {
+                        return Optional.of(runner);
+                    }
+                }
+            }
+        }
+        Path packaged = folder.resolve(folder.getFileName());
+        return Optional.of(packaged).filter(Programs::runnable);
+    }
+
+    private static boolean runnable(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
+    }
+
+    private List<String> jvm(Program program, Path jar) {
+        List<String> line = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC", program.heap));
+        if (program.quickCompiler) {
+            line.add("-XX:TieredStopAtLevel=1");
+        }
+        line.add("--enable-native-access=ALL-UNNAMED");
+        line.add("--sun-misc-unsafe-memory-access=allow");
+        Path cache = jar.resolveSibling("app.aot");
+        if (Files.isRegularFile(cache)) {
+            line.add("-XX:AOTCache=" + cache);
+        }
+        line.add("-jar");
+        line.add(jar.toString());
+        return List.copyOf(line);
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.launcher.probe;
+
+import io.prism.contracts.lifecycle.HealthStatus;
+import io.prism.contracts.lifecycle.InitializeRequest;
+import io.prism.core.Deadline;
+import io.prism.core.binding.BindingCodec;
+import io.prism.core.binding.BindingSpec;
+import io.prism.core.failure.GatewayException;
+import io.prism.launcher.place.ProcessKey;
+import io.prism.launcher.process.Child;
+import io.prism.launcher.process.Life;
+import io.prism.launcher.process.NotReady;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One life of a pattern process: Initialize, Start, HealthCheck … Drain, Stop over its socket. */
+final class PatternLife implements Life {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PatternLife.class);
+
+    private static final String VERSION = "0.1.0";
+    private static final Duration CONFIGURE_MOST = Duration.ofSeconds(10);
+    private static final Duration HEALTH_MOST = Duration.ofSeconds(5);
+    private static final Duration STOP_MOST = Duration.ofSeconds(2);
+
+    private final ProcessKey key;
+    private final Child child;
+    private final Path socket;
+    private final LifecycleClient client;
+    private final Supplier<List<BindingSpec>> bindings;
+
+    // Held while it is configured, so that the newest configuration is also the last it gets.
+    private final ReentrantLock configuring = new ReentrantLock();
+    private List<BindingSpec> configured = List.of();
+
+    PatternLife(
+            ProcessKey key, Child child, Path socket, LifecycleClient client, Supplier<List<BindingSpec>> bindings) {
+        this.key = key;
+        this.child = child;
+        this.socket = socket;
+        this.client = client;
+        this.bindings = bindings;
+    }
+
+    @Override
+    public Child child() {
+        return child;
+    }
+
+    @Override
+    public String awaitReady(Deadline deadline) throws NotReady {
+        Poll.until(client::reachable, child, deadline, "listen");
+        String endpoint = configure(deadline);
+        Poll.until(() -> well(deadline), child, deadline, "get healthy");
+        return endpoint.isEmpty() ? "unix:" + socket : endpoint;
+    }
+
+    @Override
+    public boolean healthy() {
+        try {
+            return well(Deadline.in(HEALTH_MOST));
+        } catch (NotReady e) {
+            LOG.atDebug()
+                    .addKeyValue("processId", key.id())
+                    .addKeyValue("cause", e.getMessage())
+                    .log("health check failed");
+            return false;
+        }
+    }
+
+    @Override
+    public void refresh() throws NotReady {
+        String _ = configure(Deadline.in(CONFIGURE_MOST));
+    }
+
+    @Override
+    public boolean drain(Duration most) {
+        Deadline deadline = Deadline.in(most);
+        try {
+            client.drain(left(deadline), "the launcher ends the process");
+            client.stop(left(deadline.atMost(STOP_MOST)));
+            return true;
+        } catch (NotReady e) {
+            // SIGTERM follows and means the same, so the end is only less gentle.
+            LOG.atDebug()
+                    .addKeyValue("processId", key.id())
+                    .addKeyValue("cause", e.getMessage())
+                    .log("process did not drain");
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        try {
+            Files.deleteIfExists(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean well(Deadline deadline) throws NotReady {
+        HealthStatus status =
+                client.healthCheck(left(deadline.atMost(HEALTH_MOST))).getStatus();
+        return status == HealthStatus.HEALTH_STATUS_HEALTHY || status == HealthStatus.HEALTH_STATUS_DEGRADED;
+    }
+
+    private String configure(Deadline deadline) throws NotReady {
+        configuring.lock();
+        try {
+            List<BindingSpec> wanted = wanted();
+            if (wanted.isEmpty() || wanted.equals(configured)) {
+                return "";
+            }
+            InitializeRequest request = InitializeRequest.newBuilder()
+                    .setName(key.pattern())
+                    .setVersion(VERSION)
+                    .setConfig(BindingCodec.toStruct(wanted))
+                    .build();
+            client.initialize(request, left(deadline.atMost(CONFIGURE_MOST)));
+            String endpoint = client.start(left(deadline.atMost(CONFIGURE_MOST)));
+            configured = wanted;
+            return endpoint;
+        } finally {
+            configuring.unlock();
+        }
+    }
+
+    private List<BindingSpec> wanted() throws NotReady {
+        try {
+            return bindings.get();
+        } catch (GatewayException e) {
+            throw new NotReady("cannot be configured: " + e.getMessage());
+        }
+    }
+
+    private static Duration left(Deadline deadline) {
+        return deadline.leftOr(CONFIGURE_MOST);
+    }
+}

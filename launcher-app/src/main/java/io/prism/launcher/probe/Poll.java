@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.launcher.probe;
+
+import io.prism.core.Deadline;
+import io.prism.launcher.process.Child;
+import io.prism.launcher.process.Exit;
+import io.prism.launcher.process.NotReady;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks a question again and again, 5 ms apart at first and 200 ms at last, while a process lives. */
+final class Poll {
+
+    private static final Duration FIRST = Duration.ofMillis(5);
+    private static final Duration LONGEST = Duration.ofMillis(200);
+
+    private Poll() {}
+
+    /** Something that becomes true. */
+    @FunctionalInterface
+    interface Question {
+        boolean yes() throws NotReady;
+    }
+
+    /**
+     * Returns when the answer is yes. Blocks, so call it from a virtual thread.
+     *
+     * @param what what is waited for, to follow "did not"
+     * @throws NotReady when the process ends, the deadline passes or the question fails
+     */
+    static void until(Question question, Child child, Deadline deadline, String what) throws NotReady {
+        Duration pause = FIRST;
+        while (!question.yes()) {
+            if (deadline.passed()) {
+                throw new NotReady("did not " + what + " in time");
+            }
+            pause(child, pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
+        }
+    }
+
+    // Waiting for the end of the process is the pause: a death is seen at once.
+    private static void pause(Child child, Duration pause) throws NotReady {
+        try {
+            Exit exit = child.exit().get(pause.toNanos(), TimeUnit.NANOSECONDS);
+            throw new NotReady(exit.describe() + " before it was ready");
+        } catch (TimeoutException e) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotReady("was not waited for any longer");
+        } catch (ExecutionException e) {
+            throw new NotReady("could not be waited for");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.launcher.probe;
+
+import io.prism.core.Deadline;
+import io.prism.launcher.place.Endpoints;
+import io.prism.launcher.process.Child;
+import io.prism.launcher.process.Command;
+import io.prism.launcher.process.Launchable;
+import io.prism.launcher.process.Life;
+import io.prism.launcher.process.NotReady;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * The proxy or the schema registry. Such a server is ready when it has written its endpoint file and its probe says
+ * so; SIGTERM makes it drain and end, so there is nothing to ask before that, and it follows the configuration file
+ * itself.
+ *
+ * @param command how it is started
+ * @param endpointFile the file it writes when it listens
+ * @param probe asks it whether it is ready
+ * @param log gets each line that it prints
+ */
+public record ServerProgram(Command command, Path endpointFile, ServerProbe probe, Consumer<String> log)
+        implements Launchable {
+
+    @Override
+    public Life begin() throws IOException {
+        Files.deleteIfExists(endpointFile);
+        return new ServerLife(Child.spawn(command, log), endpointFile, probe);
+    }
+
+    private record ServerLife(Child child, Path endpointFile, ServerProbe probe) implements Life {
+
+        @Override
+        public String awaitReady(Deadline deadline) throws NotReady {
+            AtomicReference<Optional<Endpoints>> endpoints = new AtomicReference<>(Optional.empty());
+            Poll.until(
+                    () -> {
+                        endpoints.set(read());
+                        return endpoints.get().isPresent();
+                    },
+                    child,
+                    deadline,
+                    "listen");
+            Endpoints at = endpoints.get().orElseThrow();
+            Poll.until(() -> probe.ready(at), child, deadline, "get ready");
+            return at.listen().toString();
+        }
+
+        private Optional<Endpoints> read() throws NotReady {
+            try {
+                return Endpoints.read(endpointFile);
+            } catch (IOException e) {
+                throw new NotReady("wrote an endpoint file that cannot be used: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public boolean healthy() {
+            return child.alive();
+        }
+
+        @Override
+        public void refresh() {}
+
+        @Override
+        public boolean drain(Duration most) {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            try {
+                Files.deleteIfExists(endpointFile);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

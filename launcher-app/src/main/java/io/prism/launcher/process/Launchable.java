@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.launcher.process;
+
+import java.io.IOException;
+
+/** One kind of program and how it is run. Safe for use by many threads. */
+@FunctionalInterface
+public interface Launchable {
+
+    /**
+     * Starts a process and returns at once; it is not ready yet. Blocks for as long as the operating system needs, so
+     * call it from a virtual thread.
+     *
+     * @throws IOException when it cannot be started; nothing is left behind then
+     */
+    Life begin() throws IOException;
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.launcher.serve;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.prism.launcher.supervise.Fleet;
+import io.prism.launcher.supervise.Servers;
+import io.prism.launcher.supervise.Snapshot;
+import io.prism.launcher.supervise.Tally;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The metrics of the launcher, {@code prism.launcher.*}. */
+@ApplicationScoped
+public class LauncherMeters implements MeterBinder {
+
+    private static final List<String> STATES =
+            List.of("starting", "running", "terminating", "backing-off", "failed", "terminated");
+
+    private final Fleet fleet;
+    private final Servers servers;
+    private final Tally tally;
+
+    LauncherMeters(Fleet fleet, Servers servers, Tally tally) {
+        this.fleet = fleet;
+        this.servers = servers;
+        this.tally = tally;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (String state : STATES) {
+            Gauge.builder("prism.launcher.processes", () -> count(state))
+                    .description("Processes, the proxy and the registry among them")
+                    .tag("state", state)
+                    .register(registry);
+        }
+        FunctionCounter.builder("prism.launcher.starts", tally, Tally::starts).register(registry);
+        FunctionCounter.builder("prism.launcher.failures", tally, Tally::failures)
+                .register(registry);
+        FunctionCounter.builder("prism.launcher.restarts", tally, Tally::restarts)
+                .register(registry);
+        FunctionTimer.builder(
+                        "prism.launcher.launch.duration",
+                        tally,
+                        Tally::launches,
+                        Tally::launchNanos,
+                        TimeUnit.NANOSECONDS)
+                .description("From the start of a process until it is ready")
+                .register(registry);
+    }
+
+    private long count(String state) {
+        Stream<Snapshot> patterns = fleet.processes().stream().map(Fleet.Process::snapshot);
+        return Stream.concat(patterns, servers.snapshots().stream())
+                .filter(snapshot -> snapshot.state().name().equals(state))
+                .count();
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.launcher.supervise;
+
+import io.prism.core.Deadline;
+import io.prism.launcher.process.Child;
+import io.prism.launcher.process.Command;
+import io.prism.launcher.process.Exit;
+import io.prism.launcher.process.Launchable;
+import io.prism.launcher.process.Life;
+import io.prism.launcher.process.NotReady;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A shell script as a supervised program: ready when it prints "ready". */
+final class ShellProgram implements Launchable {
+
+    static final String SERVES = "echo ready; read _";
+    static final String STUBBORN = "trap '' TERM; echo ready; while :; do read _ || exit 1; done";
+
+    final AtomicInteger begun = new AtomicInteger();
+    final AtomicInteger closed = new AtomicInteger();
+    volatile String script;
+    volatile boolean healthy = true;
+
+    ShellProgram(String script) {
+        this.script = script;
+    }
+
+    @Override
+    public Life begin() throws IOException {
+        begun.incrementAndGet();
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        Command command = new Command(List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin"), Path.of("/"));
+        Child child = Child.spawn(command, line -> {
+            if (line.equals("ready")) {
+                ready.complete(null);
+            }
+        });
+        return new ShellLife(child, ready);
+    }
+
+    private final class ShellLife implements Life {
+        private final Child child;
+        private final CompletableFuture<Void> ready;
+
+        ShellLife(Child child, CompletableFuture<Void> ready) {
+            this.child = child;
+            this.ready = ready;
+        }
+
+        @Override
+        public Child child() {
+            return child;
+        }
+
+        @Override
+        public String awaitReady(Deadline deadline) throws NotReady {
+            CompletableFuture<Exit> exit = child.exit();
+            try {
+                Object first = CompletableFuture.anyOf(ready, exit)
+                        .get(deadline.leftOr(Duration.ofSeconds(9)).toMillis(), TimeUnit.MILLISECONDS);
+                if (first instanceof Exit ended && !ready.isDone()) {
+                    throw new NotReady(ended.describe());
+                }
+                return "unix:/shell";
+            } catch (TimeoutException | ExecutionException | InterruptedException e) {
+                throw new NotReady("did not get ready in time");
+            }
+        }
+
+        @Override
+        public boolean healthy() {
+            return healthy;
+        }
+
+        @Override
+        public void refresh() {}
+
+        @Override
+        public boolean drain(Duration most) {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+    }
+}

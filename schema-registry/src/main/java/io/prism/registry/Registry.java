@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.registry;
+
+import io.prism.core.config.HostPort;
+import io.prism.core.process.EndpointFile;
+import io.prism.core.process.ParentWatch;
+import io.prism.registry.store.MemoryStore;
+import io.prism.registry.store.SubjectStore;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.vertx.http.HttpServer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of the schema registry, put together. */
+@ApplicationScoped
+class Registry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+
+    private final HttpServer server;
+
+    Registry(HttpServer server) {
+        this.server = server;
+    }
+
+    /** Says where the running server listens; false, with the reason in the log, when that is not possible. */
+    boolean announce(RegistryArguments arguments) {
+        HostPort listen = new HostPort(arguments.listen().host(), server.getPort());
+        HostPort management = new HostPort(arguments.management().host(), server.getManagementPort());
+        if (arguments.endpointFile().isPresent()) {
+            try {
+                EndpointFile.write(arguments.endpointFile().get(), listen, management);
+            } catch (IOException failed) {
+                LOG.error("cannot write the endpoint file: {}", String.valueOf(failed));
+                return false;
+            }
+        }
+        LOG.info("the schema registry answers at {}, health and metrics at {}", listen, management);
+        if (arguments.followParent()) {
+            ParentWatch.start(System.in, Quarkus::asyncExit);
+        }
+        return true;
+    }
+
+    /** Nothing can be registered yet, so it starts and stays empty. */
+    @Produces
+    @ApplicationScoped
+    SubjectStore store() {
+        return new MemoryStore(List.of());
+    }
+}
