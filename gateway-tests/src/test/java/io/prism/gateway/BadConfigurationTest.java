@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +35,7 @@ class BadConfigurationTest {
     static Stream<Arguments> faults() {
         return Stream.of(
                 fault("slots: { store: memory }", "slots: { store: memroy }", 8, "did you mean 'memory'"),
-                fault("type: sqlite", "type: sqlight", 3, "did you mean 'sqlite'"),
+                fault("type: sqlite", "type: sqlit", 3, "did you mean 'sqlite'"),
                 fault("pattern: keyvalue", "pattern: keyvalu", 8, "did you mean 'keyvalue'"),
                 fault("isolation: embedded", "isolation: emebdded", 6, "embedded"),
                 fault("    isolation:", "    izolation:", 6, "did you mean 'isolation'"),
@@ -45,7 +44,7 @@ class BadConfigurationTest {
                 fault("type: sqlite, path: x.db", "type: sqlite", 3, "path"),
                 fault("name: kv,", "name: 'KV:1',", 8, "a-z"),
                 fault("      - { name: kv", "      - { name: kv, name: kv", 8, "name"),
-                fault("backends:", "backends: [", 2, "prism.yaml"),
+                fault("backends:", "backends: [", 3, "this is not YAML"),
                 fault("- name: default", "- title: default", 5, "name"),
                 fault("namespaces:", "proxy: { listen: nowhere }\nnamespaces:", 4, "host:port"),
                 fault("path: x.db", "path: \"${vault:secret/x#y}\"", 3, "env"));
@@ -60,7 +59,7 @@ class BadConfigurationTest {
 
         // When
         Process launcher = RunningPrism.launch(folder).start();
-        boolean ended = launcher.waitFor(RunningPrism.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        boolean ended = launcher.waitFor(RunningPrism.PATIENCE);
 
         // Then
         assertThat(ended).isTrue();

@@ -21,7 +21,7 @@ import io.prism.core.MetadataKeys;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,7 +171,7 @@ class FailuresTest {
 
             // When
             var failure = failureOf(() -> in("slow")
-                    .withDeadlineAfter(500, TimeUnit.MILLISECONDS)
+                    .withDeadlineAfter(Duration.ofMillis(500))
                     .set(SetRequest.newBuilder().setKey("k").build()));
 
             // Then
@@ -234,7 +234,7 @@ class FailuresTest {
         headers.put(GatewayKeyValue.key(MetadataKeys.NAMESPACE), namespace);
         return KeyValueBasicInterfaceGrpc.newBlockingStub(prism.channel())
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
-                .withDeadlineAfter(RunningPrism.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                .withDeadlineAfter(RunningPrism.PATIENCE);
     }
 
     private static GetRequest get(String key) {

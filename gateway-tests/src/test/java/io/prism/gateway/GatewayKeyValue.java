@@ -48,7 +48,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** KeyValue as a client has it: every call goes through the whole gateway, in one keyspace. */
@@ -131,24 +130,17 @@ final class GatewayKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueScan,
                         deadline,
                         stub -> stub.getTTL(
                                 GetTTLRequest.newBuilder().setKey(key.name()).build()))
-                .map(response -> switch ((int) Math.max(-2, Math.min(0, response.getTtlMillis()))) {
-                    case -2 -> new Ttl.Absent();
-                    case -1 -> new Ttl.Forever();
-                    default -> new Ttl.Left(Duration.ofMillis(response.getTtlMillis()));
-                });
+                .map(response -> ttl(response.getTtlMillis()));
     }
 
     @Override
     public Uni<Ttl> persist(Key key, Deadline deadline) {
-        // The wire says whether there was an expiry, not which; the suites ask for no more through a gateway.
         return call(
                         ttl,
                         deadline,
                         stub -> stub.persist(
                                 PersistRequest.newBuilder().setKey(key.name()).build()))
-                .map(response -> response.getExpirationRemoved()
-                        ? new Ttl.Left(Duration.ofMillis(1))
-                        : response.getKeyExisted() ? new Ttl.Forever() : new Ttl.Absent());
+                .map(response -> ttl(response.getPreviousTtlMillis()));
     }
 
     @Override
@@ -170,6 +162,7 @@ final class GatewayKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueScan,
         var request = ScanKeysRequest.newBuilder()
                 .setPrefix(range.prefix())
                 .setLimit(bound.items())
+                .setByteBudget(bound.bytes())
                 .setPageToken(token(range));
         return call(scan, deadline, stub -> {
                     Multi<KeyResponse> keys = stub.scanKeys(request.build());
@@ -229,10 +222,16 @@ final class GatewayKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueScan,
 
     private static <S extends AbstractStub<S>, R> Uni<R> call(S stub, Deadline deadline, Function<S, Uni<R>> method) {
         return Uni.createFrom()
-                .deferred(() -> method.apply(
-                        stub.withDeadlineAfter(deadline.leftOr(LONG).toNanos(), TimeUnit.NANOSECONDS)))
+                .deferred(() -> method.apply(stub.withDeadlineAfter(deadline.leftOr(LONG))))
                 .onFailure()
                 .transform(GatewayFailures::asDirect);
+    }
+
+    private static Ttl ttl(long millis) {
+        if (millis == -2) {
+            return new Ttl.Absent();
+        }
+        return millis == -1 ? new Ttl.Forever() : new Ttl.Left(Duration.ofMillis(millis));
     }
 
     private static SetRequest write(Key key, Value value, Optional<Duration> ttl) {

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
@@ -163,7 +162,7 @@ final class RunningPrism implements AutoCloseable {
     int stop() throws InterruptedException {
         channel.shutdownNow();
         launcher.toHandle().destroy();
-        if (!launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!launcher.waitFor(PATIENCE)) {
             launcher.destroyForcibly();
             throw new IllegalStateException("the launcher did not stop; its log is " + log(folder));
         }

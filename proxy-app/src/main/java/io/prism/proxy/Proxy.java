@@ -76,7 +76,9 @@ class Proxy {
         try {
             routes.use(config);
             drainTime = config.proxy().drainTime();
-            var launcher = arguments.launcher().<Launches>map(at -> new Launcher(vertx, at, config.proxy().holdTime()));
+            var launcher = arguments
+                    .launcher()
+                    .<Launches>map(at -> new Launcher(vertx, at, config.proxy().holdTime()));
             Processes processes = new Processes(launcher, config.proxy().holdCalls());
             doors = new Doors(vertx, config.proxy(), failures, routes, processes, meters);
             HostPort listening = open(doors);

@@ -44,8 +44,8 @@ class BindingCodecTest {
         var binding = BindingCodec.fromStruct(config).getFirst();
 
         // Then
-        assertThat(binding.slots().get("store").settings().values())
-                .containsOnly(Map.entry("n", "10"), Map.entry("t", "true"));
+        var settings = new Settings("backends.x", Map.of("n", "10", "t", "true"));
+        assertThat(binding.slots()).containsExactly(Map.entry("store", new BackendSpec("x", "y", settings)));
     }
 
     @ParameterizedTest

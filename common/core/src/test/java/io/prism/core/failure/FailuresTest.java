@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.failure;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -91,7 +92,9 @@ class FailuresTest {
 
     @Test
     void coversEveryKindOfTheCatalogue() {
-        assertThat(catalogue().<Object>map(arguments -> arguments.get()[0].getClass()))
+        assertThat(catalogue()
+                        .<Object>map(
+                                arguments -> requireNonNull(arguments.get()[0]).getClass()))
                 .containsExactlyInAnyOrder((Object[]) GatewayException.class.getPermittedSubclasses());
     }
 

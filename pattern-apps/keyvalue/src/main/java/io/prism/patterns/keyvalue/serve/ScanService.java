@@ -58,7 +58,7 @@ public final class ScanService {
                         request.getPrefix(),
                         request.getPageToken(),
                         request.getLimit(),
-                        0)
+                        request.getByteBudget())
                 .stream();
     }
 

@@ -71,22 +71,31 @@ public final class TtlService {
                         .setSuccess(true)
                         .setKeyExisted(!(before instanceof Ttl.Absent))
                         .setExpirationRemoved(before instanceof Ttl.Left)
+                        .setPreviousTtlMillis(millis(before))
                         .build());
     }
 
     private static GetTTLResponse response(Ttl ttl) {
+        return GetTTLResponse.newBuilder()
+                .setTtlSeconds(seconds(ttl))
+                .setTtlMillis(millis(ttl))
+                .build();
+    }
+
+    private static long seconds(Ttl ttl) {
         return switch (ttl) {
-            case Ttl.Absent _ -> response(ABSENT, ABSENT);
-            case Ttl.Forever _ -> response(FOREVER, FOREVER);
+            case Ttl.Absent _ -> ABSENT;
+            case Ttl.Forever _ -> FOREVER;
             // Rounded up, so that a living key never shows zero seconds.
-            case Ttl.Left(Duration left) -> response(left.plusMillis(999).toSeconds(), left.toMillis());
+            case Ttl.Left(Duration left) -> left.plusMillis(999).toSeconds();
         };
     }
 
-    private static GetTTLResponse response(long seconds, long millis) {
-        return GetTTLResponse.newBuilder()
-                .setTtlSeconds(seconds)
-                .setTtlMillis(millis)
-                .build();
+    private static long millis(Ttl ttl) {
+        return switch (ttl) {
+            case Ttl.Absent _ -> ABSENT;
+            case Ttl.Forever _ -> FOREVER;
+            case Ttl.Left(Duration left) -> left.toMillis();
+        };
     }
 }
