@@ -65,16 +65,18 @@ final class RunningPrism implements AutoCloseable {
                         if (!launcher.isAlive()) {
                             throw new IOException("the launcher ended: " + Files.readString(log(folder)));
                         }
-                        return Files.exists(folder.resolve("run/proxy.endpoint"))
-                                && Files.readString(folder.resolve("run/status"))
-                                        .lines()
-                                        .anyMatch(line -> line.startsWith("proxy") && line.contains(" running "));
+                        return proxyRuns(folder.resolve("run/status"));
                     });
             return new RunningPrism(folder, launcher);
         } catch (RuntimeException failed) {
             launcher.destroyForcibly();
             throw failed;
         }
+    }
+
+    private static boolean proxyRuns(Path status) throws IOException {
+        return Files.exists(status)
+                && Files.readString(status).lines().anyMatch(line -> line.matches("proxy +running .*"));
     }
 
     /** How the launcher is started in {@code folder}; its output goes to a file there. */
