@@ -17,14 +17,18 @@ import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc.KeyValueBasicInter
 import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.core.MetadataKeys;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -233,6 +237,44 @@ class MainJobTest {
         }
     }
 
+    @Test
+    void listensWhereItIsTold() throws IOException {
+        // Given
+        List<Integer> free = freePorts(6);
+        String listeners = """
+                proxy: { listen: "127.0.0.1:%d", management: "127.0.0.1:%d" }
+                launcher: { listen: "127.0.0.1:%d", management: "127.0.0.1:%d" }
+                schema-registry: { listen: "127.0.0.1:%d", management: "127.0.0.1:%d" }
+                """.formatted(free.toArray());
+
+        // When
+        try (var prism = RunningPrism.startWith(folder, listeners + CONFIG)) {
+
+            // Then
+            assertThat(Stream.of("proxy", "launcher", "registry")
+                            .flatMap(program ->
+                                    Stream.of("listen", "management").map(which -> prism.endpoint(program, which))))
+                    .containsExactlyElementsOf(
+                            free.stream().map(port -> "127.0.0.1:" + port).toList());
+            assertThat(set(prism, "demo", "a", "1")).isTrue();
+        }
+    }
+
+    /** Ports that were free a moment ago: the only way to give a program a port without taking it. */
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return held.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
     private static boolean set(RunningPrism prism, String namespace, String key, String value, String... session) {
         return in(prism, namespace, session)
                 .set(SetRequest.newBuilder()
@@ -262,7 +304,7 @@ class MainJobTest {
                 var statement = outsider.createStatement();
                 var rows = statement.executeQuery("SELECT namespace || '/' || binding || '/' || CAST(key AS TEXT)"
                         + " || '=' || CAST(value AS TEXT) FROM keyvalue ORDER BY 1")) {
-            var found = new java.util.ArrayList<String>();
+            var found = new ArrayList<String>();
             while (rows.next()) {
                 found.add(rows.getString(1));
             }

@@ -53,7 +53,12 @@ final class RunningPrism implements AutoCloseable {
 
     /** Starts a stack in a folder that may hold an earlier one's data. */
     static RunningPrism startIn(Path folder, String config) throws IOException {
-        Files.writeString(folder.resolve("prism.yaml"), ANY_PORTS + config);
+        return startWith(folder, ANY_PORTS + config);
+    }
+
+    /** Starts a stack whose whole {@code prism.yaml} is {@code config}. */
+    static RunningPrism startWith(Path folder, String config) throws IOException {
+        Files.writeString(folder.resolve("prism.yaml"), config);
         // What a launcher that was killed left behind must not be taken for the new one's.
         Files.deleteIfExists(folder.resolve("run/status"));
         Process launcher = launch(folder).start();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher;
 
-import java.nio.file.InvalidPathException;
+import io.prism.core.process.ProgramOptions;
+import io.prism.core.process.ProgramOptions.Wrong;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the launcher was asked to do.
@@ -35,60 +35,25 @@ record CommandLine(boolean help, Path config, Path runDir, Path home, boolean fo
 
     private static final Path HERE = Path.of("");
 
-    /** A command line that makes no sense; the message says why. */
-    static final class Wrong extends Exception {
-        Wrong(String message) {
-            super(message);
-        }
-
-        @Override
-        public String getMessage() {
-            return String.valueOf(super.getMessage());
-        }
-    }
-
     static CommandLine parse(List<String> arguments, Map<String, String> environment) throws Wrong {
-        Optional<Path> config = Optional.empty();
-        Optional<Path> runDir = Optional.empty();
-        Optional<Path> home = Optional.empty();
-        boolean followParent = false;
-        Deque<String> left = new ArrayDeque<>(arguments);
-        while (!left.isEmpty()) {
-            String option = left.removeFirst();
-            switch (option) {
-                case "--help", "-h" -> {
-                    return new CommandLine(true, HERE, HERE, HERE, false);
-                }
-                case "-f", "--config" -> config = Optional.of(path(option, left));
-                case "--run-dir" -> runDir = Optional.of(path(option, left));
-                case "--home" -> home = Optional.of(path(option, left));
-                case "--follow-parent" -> followParent = true;
-                default -> throw new Wrong("unknown argument '%s'".formatted(option));
-            }
+        var options = ProgramOptions.parse(
+                Set.of("--config", "--run-dir", "--home"), Set.of("--follow-parent"), arguments.toArray(String[]::new));
+        if (options.help()) {
+            return new CommandLine(true, HERE, HERE, HERE, false);
         }
-        Path file = absolute(config.orElse(Path.of("prism.yaml")));
-        Path programs = home.or(() -> Optional.ofNullable(environment.get("PRISM_HOME"))
+        Path file = absolute(options.path("--config").orElse(Path.of("prism.yaml")));
+        Path programs = options.path("--home")
+                .or(() -> Optional.ofNullable(environment.get("PRISM_HOME"))
                         .filter(text -> !text.isEmpty())
                         .map(Path::of))
                 .orElseThrow(() -> new Wrong("--home is missing and PRISM_HOME is not set"));
         return new CommandLine(
                 false,
                 file,
-                absolute(runDir.orElse(file.resolveSibling(".prism").resolve("run"))),
+                absolute(options.path("--run-dir")
+                        .orElse(file.resolveSibling(".prism").resolve("run"))),
                 absolute(programs),
-                followParent);
-    }
-
-    private static Path path(String option, Deque<String> left) throws Wrong {
-        String text = left.pollFirst();
-        if (text == null || text.isEmpty()) {
-            throw new Wrong(option + " needs a path");
-        }
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new Wrong("%s is not a path: %s".formatted(option, e.getMessage()));
-        }
+                options.has("--follow-parent"));
     }
 
     private static Path absolute(Path path) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher;
 
-import io.prism.core.config.HostPort;
 import io.prism.core.config.LauncherConfig;
 import io.prism.core.process.ParentWatch;
 import io.prism.core.process.StopSignals;
@@ -12,7 +11,6 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.http.HttpServer;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +49,7 @@ public final class LauncherApplication implements QuarkusApplication {
         LauncherConfig config = LauncherMain.launch().config().launcher();
         try {
             Endpoints own = new Endpoints(
-                    actual(config.listen(), http::getPort), actual(config.management(), http::getManagementPort));
+                    config.listen().taken(http::getPort), config.management().taken(http::getManagementPort));
             stack.start(own);
         } catch (NotStarted e) {
             giveUp(e.getMessage() + "\n" + String.join("\n", e.lastLines()));
@@ -63,11 +61,6 @@ public final class LauncherApplication implements QuarkusApplication {
             LOG.atError().setCause(e).log("start failed on a defect");
             giveUp("the start failed: " + e);
         }
-    }
-
-    // Quarkus knows a port only when it chose it.
-    private static HostPort actual(HostPort configured, IntSupplier chosen) {
-        return configured.port() == 0 ? new HostPort(configured.host(), chosen.getAsInt()) : configured;
     }
 
     private void giveUp(String why) {

@@ -6,6 +6,7 @@ import io.prism.core.config.HostPort;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.fault.ConfigException;
 import io.prism.core.config.read.PrismConfigFile;
+import io.prism.core.process.ProgramOptions.Wrong;
 import io.prism.launcher.place.RunDir;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -38,7 +39,7 @@ public final class LauncherMain {
             }
             PrismConfig config = PrismConfigFile.load(line.config(), Catalogue.builtIn());
             run(new Launch(line, config, RunDir.take(line.runDir())));
-        } catch (CommandLine.Wrong e) {
+        } catch (Wrong e) {
             System.err.println("launcher: " + e.getMessage());
             System.err.print(CommandLine.USAGE);
             System.exit(WRONG);

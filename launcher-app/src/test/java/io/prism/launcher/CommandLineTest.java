@@ -36,7 +36,7 @@ class CommandLineTest {
     @Test
     void refusesWhatItDoesNotKnow() {
         assertThatThrownBy(() -> CommandLine.parse(List.of("--fork"), Map.of())).hasMessageContaining("'--fork'");
-        assertThatThrownBy(() -> CommandLine.parse(List.of("-f"), Map.of())).hasMessageContaining("needs a path");
+        assertThatThrownBy(() -> CommandLine.parse(List.of("-f"), Map.of())).hasMessageContaining("needs a value");
         assertThatThrownBy(() -> CommandLine.parse(List.of(), Map.of())).hasMessageContaining("--home");
     }
 }

@@ -83,11 +83,10 @@ class Proxy {
             doors = new Doors(vertx, config.proxy(), failures, routes, processes, meters);
             HostPort listening = open(doors);
             if (arguments.endpointFile().isPresent()) {
-                int port = management.getPort();
                 EndpointFile.write(
                         arguments.endpointFile().get(),
                         listening,
-                        new HostPort(config.proxy().management().host(), port));
+                        config.proxy().management().taken(management::getPort));
             }
             LOG.atInfo().log("the door is open at " + listening);
         } catch (GatewayException | CompletionException | IOException failed) {

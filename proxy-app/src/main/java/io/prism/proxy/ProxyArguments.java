@@ -2,11 +2,12 @@
 package io.prism.proxy;
 
 import io.prism.core.config.HostPort;
+import io.prism.core.process.ProgramOptions;
+import io.prism.core.process.ProgramOptions.Wrong;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The command line of the proxy.
@@ -33,40 +34,21 @@ public record ProxyArguments(
               --help                 this text
             """;
 
-    /** A command line that cannot be understood; the message says why. */
-    public static final class Wrong extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Wrong(String message) {
-            super(message);
-        }
-    }
-
     /**
      * Reads a command line; empty when help is asked for.
      *
      * @throws Wrong when it cannot be understood
      */
     public static Optional<ProxyArguments> parse(String... args) throws Wrong {
-        Path config = defaultConfig();
-        Optional<HostPort> launcher = Optional.empty();
-        Optional<Path> endpointFile = Optional.empty();
-        boolean followParent = false;
-        Iterator<String> rest = Arrays.asList(args).iterator();
-        while (rest.hasNext()) {
-            String option = rest.next();
-            switch (option) {
-                case "--help", "-h" -> {
-                    return Optional.empty();
-                }
-                case "-f", "--config" -> config = Path.of(value(option, rest));
-                case "--launcher" -> launcher = Optional.of(hostPort(option, value(option, rest)));
-                case "--endpoint-file" -> endpointFile = Optional.of(Path.of(value(option, rest)));
-                case "--follow-parent" -> followParent = true;
-                default -> throw new Wrong("unknown option '" + option + "'");
-            }
-        }
-        return Optional.of(new ProxyArguments(config, launcher, endpointFile, followParent));
+        var options = ProgramOptions.parse(
+                Set.of("--config", "--launcher", "--endpoint-file"), Set.of("--follow-parent"), args);
+        return options.help()
+                ? Optional.empty()
+                : Optional.of(new ProxyArguments(
+                        options.path("--config").orElseGet(ProxyArguments::defaultConfig),
+                        options.address("--launcher"),
+                        options.path("--endpoint-file"),
+                        options.has("--follow-parent")));
     }
 
     /** In dev mode the working directory is this module's, and the shipped file is one folder up. */
@@ -74,20 +56,5 @@ public record ProxyArguments(
         Path here = Path.of("prism.yaml");
         Path above = Path.of("..", "prism.yaml");
         return !Files.exists(here) && Files.exists(above) ? above : here;
-    }
-
-    private static String value(String option, Iterator<String> rest) throws Wrong {
-        if (!rest.hasNext()) {
-            throw new Wrong(option + " needs a value");
-        }
-        return rest.next();
-    }
-
-    private static HostPort hostPort(String option, String text) throws Wrong {
-        Optional<HostPort> parsed = HostPort.parse(text);
-        if (parsed.isEmpty()) {
-            throw new Wrong(option + " must be " + HostPort.FORM + ", but is '" + text + "'");
-        }
-        return parsed.get();
     }
 }

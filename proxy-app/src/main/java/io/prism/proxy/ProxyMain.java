@@ -6,6 +6,8 @@ import io.prism.core.config.HostPort;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.fault.ConfigException;
 import io.prism.core.config.read.PrismConfigFile;
+import io.prism.core.process.ProgramOptions.Wrong;
+import io.prism.core.process.StartFailure;
 import io.prism.core.process.StopSignals;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -36,18 +38,18 @@ public class ProxyMain implements QuarkusApplication {
             if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
                 manage(config.proxy().management());
             }
-        } catch (ProxyArguments.Wrong wrong) {
+        } catch (Wrong wrong) {
             System.err.println("proxy-app: " + wrong.getMessage() + "\n\n" + ProxyArguments.USAGE);
             System.exit(WRONG_INPUT);
         } catch (ConfigException bad) {
             System.err.println(bad.getMessage());
             System.exit(WRONG_INPUT);
         }
-        Quarkus.run(ProxyMain.class, args);
+        Quarkus.run(ProxyMain.class, (code, failure) -> StartFailure.exit("proxy-app", code, failure), args);
     }
 
     @Override
-    public int run(String... args) throws ProxyArguments.Wrong, ConfigException {
+    public int run(String... args) throws Wrong, ConfigException {
         StopSignals.handle(Quarkus::asyncExit);
         ProxyArguments arguments = ProxyArguments.parse(args).orElseThrow();
         if (!proxy.start(arguments, PrismConfigFile.load(arguments.config(), Catalogue.builtIn()))) {

@@ -29,8 +29,8 @@ class Registry {
 
     /** Says where the running server listens; false, with the reason in the log, when that is not possible. */
     boolean announce(RegistryArguments arguments) {
-        HostPort listen = new HostPort(arguments.listen().host(), server.getPort());
-        HostPort management = new HostPort(arguments.management().host(), server.getManagementPort());
+        HostPort listen = arguments.listen().taken(server::getPort);
+        HostPort management = arguments.management().taken(server::getManagementPort);
         if (arguments.endpointFile().isPresent()) {
             try {
                 EndpointFile.write(arguments.endpointFile().get(), listen, management);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.config.HostPort;
+import io.prism.core.process.ProgramOptions.Wrong;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RegistryArgumentsTest {
 
     @Test
-    void hasADefaultForEverything() throws RegistryArguments.Wrong {
+    void hasADefaultForEverything() throws Wrong {
         // When
         var arguments = RegistryArguments.parse();
 
@@ -25,7 +26,7 @@ class RegistryArgumentsTest {
     }
 
     @Test
-    void readsEveryOption() throws RegistryArguments.Wrong {
+    void readsEveryOption() throws Wrong {
         // When
         var arguments = RegistryArguments.parse(
                 "--listen", "[::1]:0", "--management", "0.0.0.0:9", "--endpoint-file", "at", "--follow-parent");
@@ -37,12 +38,12 @@ class RegistryArgumentsTest {
     }
 
     @Test
-    void helpWinsOverTheRest() throws RegistryArguments.Wrong {
+    void helpWinsOverTheRest() throws Wrong {
         assertThat(RegistryArguments.parse("--follow-parent", "--help")).isEmpty();
     }
 
     @Test
-    void twoAnyPortsDoNotClash() throws RegistryArguments.Wrong {
+    void twoAnyPortsDoNotClash() throws Wrong {
         assertThat(RegistryArguments.parse("--listen", "localhost:0", "--management", "localhost:0"))
                 .isPresent();
     }
@@ -58,7 +59,7 @@ class RegistryArgumentsTest {
     })
     void refusesWhatItCannotUnderstand(String line, String why) {
         assertThatThrownBy(() -> RegistryArguments.parse(line.split(" ", -1)))
-                .isInstanceOf(RegistryArguments.Wrong.class)
+                .isInstanceOf(Wrong.class)
                 .hasMessageContaining(why);
     }
 }

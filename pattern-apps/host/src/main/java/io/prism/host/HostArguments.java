@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.host;
 
+import io.prism.core.process.ProgramOptions;
+import io.prism.core.process.ProgramOptions.Wrong;
 import io.vertx.core.net.SocketAddress;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The command line of a pattern host.
@@ -28,43 +29,18 @@ record HostArguments(SocketAddress listen, String processId, boolean followParen
               --help                           this text
             """;
 
-    /** A command line that cannot be understood. */
-    static final class Wrong extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Wrong(String message) {
-            super(message);
-        }
-    }
-
     /** Reads a command line; empty when help is asked for. */
     static Optional<HostArguments> parse(String... args) throws Wrong {
-        Optional<SocketAddress> listen = Optional.empty();
-        String processId = "";
-        boolean followParent = false;
-        Iterator<String> rest = Arrays.asList(args).iterator();
-        while (rest.hasNext()) {
-            String option = rest.next();
-            switch (option) {
-                case "--help", "-h" -> {
-                    return Optional.empty();
-                }
-                case "--listen" -> listen = Optional.of(address(value(option, rest)));
-                case "--grpc-port", "-grpc-port" -> listen = Optional.of(address("127.0.0.1:" + value(option, rest)));
-                case "--process-id" -> processId = value(option, rest);
-                case "--follow-parent" -> followParent = true;
-                default -> throw new Wrong("unknown option '" + option + "'");
-            }
+        var options = ProgramOptions.parse(
+                Set.of("--listen", "--grpc-port", "--process-id"), Set.of("--follow-parent"), args);
+        if (options.help()) {
+            return Optional.empty();
         }
+        String listen = options.text("--listen")
+                .or(() -> options.text("--grpc-port").map(port -> "127.0.0.1:" + port))
+                .orElseThrow(() -> new Wrong("--listen is required"));
         return Optional.of(new HostArguments(
-                listen.orElseThrow(() -> new Wrong("--listen is required")), processId, followParent));
-    }
-
-    private static String value(String option, Iterator<String> rest) throws Wrong {
-        if (!rest.hasNext()) {
-            throw new Wrong(option + " needs a value");
-        }
-        return rest.next();
+                address(listen), options.text("--process-id").orElse(""), options.has("--follow-parent")));
     }
 
     private static SocketAddress address(String text) throws Wrong {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.host;
 
+import io.prism.core.process.ProgramOptions.Wrong;
+import io.prism.core.process.StartFailure;
 import io.prism.core.process.StopSignals;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -24,15 +26,15 @@ public class HostMain implements QuarkusApplication {
                 System.out.print(HostArguments.USAGE);
                 return;
             }
-        } catch (HostArguments.Wrong wrong) {
+        } catch (Wrong wrong) {
             System.err.println("host: " + wrong.getMessage() + "\n\n" + HostArguments.USAGE);
             System.exit(2);
         }
-        Quarkus.run(HostMain.class, args);
+        Quarkus.run(HostMain.class, (code, failure) -> StartFailure.exit("host", code, failure), args);
     }
 
     @Override
-    public int run(String... args) throws HostArguments.Wrong {
+    public int run(String... args) throws Wrong {
         StopSignals.handle(Quarkus::asyncExit);
         Optional<HostArguments> arguments = HostArguments.parse(args);
         if (arguments.isEmpty() || !server.start(arguments.get())) {

@@ -4,6 +4,7 @@ package io.prism.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prism.core.process.ProgramOptions.Wrong;
 import io.vertx.core.net.SocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostArgumentsTest {
 
     @Test
-    void readsWhatTheLauncherGives() throws HostArguments.Wrong {
+    void readsWhatTheLauncherGives() throws Wrong {
         // When
         var arguments = HostArguments.parse(
                 "--listen", "unix:/run/p1.sock", "--process-id", "ns:demo:keyvalue", "--follow-parent");
@@ -24,13 +25,13 @@ class HostArgumentsTest {
     }
 
     @Test
-    void takesThePortAsTheOriginalsProxyGivesIt() throws HostArguments.Wrong {
+    void takesThePortAsTheOriginalsProxyGivesIt() throws Wrong {
         assertThat(HostArguments.parse("--grpc-port", "9876").orElseThrow().listen())
                 .isEqualTo(SocketAddress.inetSocketAddress(9876, "127.0.0.1"));
     }
 
     @Test
-    void isEmptyWhenHelpIsAskedFor() throws HostArguments.Wrong {
+    void isEmptyWhenHelpIsAskedFor() throws Wrong {
         assertThat(HostArguments.parse("--help")).isEmpty();
     }
 
@@ -47,7 +48,7 @@ class HostArgumentsTest {
             })
     void saysWhatIsWrong(String line, String message) {
         assertThatThrownBy(() -> HostArguments.parse(line.split(" ")))
-                .isInstanceOf(HostArguments.Wrong.class)
+                .isInstanceOf(Wrong.class)
                 .hasMessageContaining(message);
     }
 }

@@ -4,6 +4,7 @@ package io.prism.core.config;
 import io.prism.core.config.text.Ascii;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Where a program listens: {@code 127.0.0.1:8980}, {@code localhost:8980}, {@code [::1]:8980}.
@@ -32,6 +33,16 @@ public record HostPort(String host, int port) {
         if (port < 0 || port > 65535) {
             throw new Rejected("port", "must be 0 to 65535", Integer.toString(port));
         }
+    }
+
+    /**
+     * This address as it was really taken.
+     *
+     * @param chosen gives the port that the system chose; asked only when any port would do, for Quarkus does not
+     *     know a port that it was told
+     */
+    public HostPort taken(IntSupplier chosen) {
+        return port == 0 ? new HostPort(host, chosen.getAsInt()) : this;
     }
 
     /** Reads {@value #FORM}; empty when {@code text} is anything else. */

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.bench.target;
+
+import io.vertx.core.net.SocketAddress;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A place that serves KeyValue.
+ *
+ * @param name what the reports call it
+ * @param place where it listens, as written on the command line: {@code host:port} or {@code unix:/path}
+ * @param namespace sent with every call
+ */
+public record TargetAddress(String name, String place, String namespace) {
+
+    /** How a target is written. */
+    public static final String FORM = "NAME=HOST:PORT/NAMESPACE or NAME=unix:/PATH/TO/SOCKET/NAMESPACE";
+
+    private static final String UNIX = "unix:";
+    private static final int MOST_PORT = 65_535;
+    private static final Pattern SHAPE = Pattern.compile(
+            "(?<name>[A-Za-z0-9._-]{1,40})=(?<place>unix:/.+|(?<host>\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):(?<port>\\d{1,5}))"
+                    + "/(?<namespace>[A-Za-z0-9._-]+)");
+
+    /** Reads {@value #FORM}; empty when {@code text} is anything else. */
+    public static Optional<TargetAddress> parse(String text) {
+        Matcher matcher = SHAPE.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String port = matcher.group("port");
+        if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > MOST_PORT)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new TargetAddress(matcher.group("name"), matcher.group("place"), matcher.group("namespace")));
+    }
+
+    SocketAddress socket() {
+        if (place.startsWith(UNIX)) {
+            return SocketAddress.domainSocketAddress(place.substring(UNIX.length()));
+        }
+        int colon = place.lastIndexOf(':');
+        String host = place.substring(0, colon).replace("[", "").replace("]", "");
+        return SocketAddress.inetSocketAddress(Integer.parseInt(place.substring(colon + 1)), host);
+    }
+
+    /** The name and where it is, for messages. */
+    @Override
+    public String toString() {
+        return "'%s' (%s, namespace %s)".formatted(name, place, namespace);
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is measured: KeyValue over gRPC. */
+@NullMarked
+package io.prism.bench.target;
+
+import org.jspecify.annotations.NullMarked;
