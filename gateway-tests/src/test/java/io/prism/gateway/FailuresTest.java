@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
+import io.grpc.CallOptions;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.prism.contracts.common.Error;
 import io.prism.contracts.common.ErrorCode;
@@ -18,7 +21,9 @@ import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.contracts.pubsub.PubSubBasicInterfaceGrpc;
 import io.prism.contracts.pubsub.PublishRequest;
 import io.prism.core.MetadataKeys;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -149,6 +154,28 @@ class FailuresTest {
         assertFailure(failure, Status.Code.INVALID_ARGUMENT, ErrorCode.ERROR_CODE_PAYLOAD_TOO_LARGE, "message is ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "apart"})
+    void refusesAMessageThatIsNoProtobuf(String namespace) {
+        // Given
+        var get = KeyValueBasicInterfaceGrpc.getGetMethod();
+        var raw = get.toBuilder(new RawBytes(), get.getResponseMarshaller()).build();
+
+        // When
+        var failure = failureOf(() -> ClientCalls.blockingUnaryCall(
+                in(namespace).getChannel(),
+                raw,
+                CallOptions.DEFAULT.withDeadlineAfter(RunningPrism.PATIENCE),
+                new byte[] {0x0a, 0x7f, 1}));
+
+        // Then
+        assertFailure(
+                failure,
+                Status.Code.INVALID_ARGUMENT,
+                ErrorCode.ERROR_CODE_BAD_REQUEST,
+                "message must be a protobuf message of the method's type");
+    }
+
     @Test
     void saysThatABackendIsDownAndWhenToRetry() {
         // When
@@ -253,5 +280,17 @@ class FailuresTest {
         assertThat(error.getCode()).isEqualTo(errorCode);
         assertThat(error.getMessage()).isEqualTo(failure.getStatus().getDescription());
         return error;
+    }
+
+    private static final class RawBytes implements MethodDescriptor.Marshaller<byte[]> {
+        @Override
+        public InputStream stream(byte[] value) {
+            return new ByteArrayInputStream(value);
+        }
+
+        @Override
+        public byte[] parse(InputStream stream) {
+            throw new UnsupportedOperationException("only requests are raw");
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.prism.contracts.admin.AdminProto;
 import io.prism.contracts.common.ErrorsProto;
 import io.prism.contracts.common.MetadataProto;
 import io.prism.contracts.common.TypesProto;
+import io.prism.contracts.control.ControlPlaneConfigProto;
 import io.prism.contracts.control.ControlPlaneProto;
 import io.prism.contracts.keyvalue.KeyValueBasicProto;
 import io.prism.contracts.keyvalue.KeyValueBatchProto;
@@ -55,6 +56,7 @@ public final class Contracts {
                 ProxyControlPlaneProto.getDescriptor(),
                 LauncherProto.getDescriptor(),
                 AdminProto.getDescriptor(),
+                ControlPlaneConfigProto.getDescriptor(),
                 ControlPlaneProto.getDescriptor());
     }
 

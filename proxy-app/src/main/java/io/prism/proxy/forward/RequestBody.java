@@ -48,6 +48,20 @@ final class RequestBody {
         return repeatable;
     }
 
+    /**
+     * Sends nothing any more. What the client still sends is read and dropped: left unread it would use up the window
+     * that all calls of its connection share.
+     */
+    void stop() {
+        to = null;
+        repeatable = false;
+        kept.clear();
+        // Vert.x refuses to resume what has ended.
+        if (!ended) {
+            from.resume();
+        }
+    }
+
     private void chunk(Buffer buffer) {
         if (repeatable) {
             keep(buffer);

@@ -43,7 +43,7 @@ final class Splice {
     private final RequestBody body;
     private final Context context;
     private final Thread loop = Thread.currentThread();
-    private String key = "";
+    private final String key;
     private int attempts;
     private boolean ended;
     private long timer;
@@ -56,13 +56,13 @@ final class Splice {
         this.route = route;
         this.session = request.getHeader(MetadataKeys.SESSION);
         this.deadline = deadline;
+        this.key = route.keyFor(session);
         this.context = forwarder.vertx().getOrCreateContext();
         request.pause();
         this.body = new RequestBody(request, read);
     }
 
     void start() {
-        key = route.keyFor(session);
         request.exceptionHandler(_ -> cancelled());
         response.exceptionHandler(_ -> cancelled());
         response.closeHandler(_ -> cancelled());
@@ -166,6 +166,7 @@ final class Splice {
                 response.trailers().setAll(from.trailers());
             }
             response.end().onFailure(_ -> {});
+            body.stop();
         }
     }
 
@@ -188,6 +189,7 @@ final class Splice {
                     .set(Answer.DETAILS_TRAILER, answer.encodedDetails());
             response.end().onFailure(_ -> {});
         }
+        body.stop();
     }
 
     private void cancelled() {

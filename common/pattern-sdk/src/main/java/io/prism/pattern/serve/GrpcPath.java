@@ -19,7 +19,14 @@ public final class GrpcPath {
         return request.version() == HttpVersion.HTTP_2
                 && request.method().equals(HttpMethod.POST)
                 && contentType != null
-                && contentType.startsWith("application/grpc");
+                && isProtobuf(contentType);
+    }
+
+    // Neither grpc-web nor other encodings than protobuf.
+    private static boolean isProtobuf(String contentType) {
+        return contentType.equals("application/grpc")
+                || contentType.startsWith("application/grpc+proto")
+                || contentType.startsWith("application/grpc;");
     }
 
     /**

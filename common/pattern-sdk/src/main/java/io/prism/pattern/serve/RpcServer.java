@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.pattern.serve;
 
+import io.grpc.StatusRuntimeException;
 import io.prism.core.GrpcTimeout;
 import io.prism.core.Keyspace;
 import io.prism.core.MetadataKeys;
@@ -8,15 +9,23 @@ import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Draining;
 import io.prism.core.failure.GatewayException.NotServed;
+import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.grpc.common.CodecException;
+import io.vertx.grpc.common.GrpcMessageDecoder;
+import io.vertx.grpc.common.GrpcMessageEncoder;
+import io.vertx.grpc.common.InvalidMessageException;
 import io.vertx.grpc.common.MessageSizeOverflowException;
+import io.vertx.grpc.common.ServiceMethod;
+import io.vertx.grpc.common.ServiceName;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerOptions;
 import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -73,7 +82,22 @@ public final class RpcServer implements Handler<HttpServerRequest> {
     }
 
     private <Q, R> void bind(Rpc<Q, R> rpc) {
-        server.callHandler(rpc.method(), request -> accept(rpc, request));
+        var unmarshaller = GrpcMessageDecoder.unmarshaller(rpc.method().getRequestMarshaller());
+        // Vert.x answers nothing at all when a decoder fails with anything but its own exception.
+        GrpcMessageDecoder<Q> decoder = message -> {
+            try {
+                return unmarshaller.decode(message);
+            } catch (StatusRuntimeException malformed) {
+                throw new CodecException(malformed);
+            }
+        };
+        server.callHandler(
+                ServiceMethod.server(
+                        ServiceName.create(Objects.requireNonNull(rpc.method().getServiceName())),
+                        Objects.requireNonNull(rpc.method().getBareMethodName()),
+                        GrpcMessageEncoder.marshaller(rpc.method().getResponseMarshaller()),
+                        decoder),
+                request -> accept(rpc, request));
     }
 
     private <Q, R> void accept(Rpc<Q, R> rpc, GrpcServerRequest<Q, R> request) {
@@ -88,14 +112,17 @@ public final class RpcServer implements Handler<HttpServerRequest> {
             running.fail(malformed);
             return;
         }
-        request.invalidMessageHandler(invalid -> running.fail(
-                invalid instanceof MessageSizeOverflowException tooLong
-                        ? new TooLarge("message", tooLong.messageSize(), messageBytesMax)
-                        : invalid));
+        request.invalidMessageHandler(invalid -> running.fail(refusal(invalid)));
         request.errorHandler(_ -> running.cancel());
         request.exceptionHandler(_ -> running.cancel());
         request.handler(message -> running.start(rpc, message, call));
         request.endHandler(_ -> running.requestEnded());
+    }
+
+    private GatewayException refusal(InvalidMessageException invalid) {
+        return invalid instanceof MessageSizeOverflowException tooLong
+                ? new TooLarge("message", tooLong.messageSize(), messageBytesMax)
+                : new Rejected("message", "must be a protobuf message of the method's type", "");
     }
 
     private void answered() {

@@ -2,12 +2,14 @@
 package io.prism.testkit.keyvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.protobuf.ByteString;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.Keyspace;
+import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
@@ -137,5 +139,12 @@ public abstract class KeyValueContract extends Contract {
     /** Asserts that a key reads back as {@code expected}. */
     protected final void assertReads(Key key, Value expected) {
         assertThat(read(key).map(Entry::value)).contains(expected);
+    }
+
+    /** Asserts that calls whose deadline is over say so. */
+    protected static void assertLate(Uni<?>... calls) {
+        for (Uni<?> call : calls) {
+            assertThatThrownBy(() -> await(call)).isInstanceOf(DeadlinePassed.class);
+        }
     }
 }
