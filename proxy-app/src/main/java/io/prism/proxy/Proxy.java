@@ -81,7 +81,7 @@ class Proxy {
                     .<Launches>map(at -> new Launcher(vertx, at, config.proxy().holdTime()));
             Processes processes = new Processes(launcher, config.proxy().holdCalls());
             doors = new Doors(vertx, config.proxy(), failures, routes, processes, meters);
-            HostPort listening = open(doors);
+            HostPort listening = open(doors, config.proxy().listen());
             if (arguments.endpointFile().isPresent()) {
                 EndpointFile.write(
                         arguments.endpointFile().get(),
@@ -121,11 +121,11 @@ class Proxy {
         embedded.close();
     }
 
-    private HostPort open(Doors ours) {
+    private HostPort open(Doors ours, HostPort listen) {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
             // Live reload is triggered by calls to Quarkus' own server, so the door is a part of it then.
             ours.mount(router);
-            return new HostPort("127.0.0.1", management.getPort());
+            return listen;
         }
         return ours.listen().toCompletionStage().toCompletableFuture().join();
     }

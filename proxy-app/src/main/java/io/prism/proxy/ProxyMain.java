@@ -9,7 +9,6 @@ import io.prism.core.config.read.PrismConfigFile;
 import io.prism.core.process.ProgramOptions.Wrong;
 import io.prism.core.process.StartFailure;
 import io.prism.core.process.StopSignals;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -35,9 +34,8 @@ public class ProxyMain implements QuarkusApplication {
                 return;
             }
             PrismConfig config = PrismConfigFile.load(arguments.get().config(), Catalogue.builtIn());
-            if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
-                manage(config.proxy().management());
-            }
+            announce("prism.listen", config.proxy().listen());
+            announce("prism.management", config.proxy().management());
         } catch (Wrong wrong) {
             System.err.println("proxy-app: " + wrong.getMessage() + "\n\n" + ProxyArguments.USAGE);
             System.exit(WRONG_INPUT);
@@ -59,9 +57,9 @@ public class ProxyMain implements QuarkusApplication {
         return 0;
     }
 
-    /** Quarkus' own server is the management port; the door is opened beside it. */
-    private static void manage(HostPort management) {
-        System.setProperty("quarkus.http.host", management.host());
-        System.setProperty("quarkus.http.port", Integer.toString(management.port()));
+    /** Quarkus' own server is the management port, and the door itself in dev mode: see application.properties. */
+    private static void announce(String name, HostPort address) {
+        System.setProperty(name + ".host", address.host());
+        System.setProperty(name + ".port", Integer.toString(address.port()));
     }
 }

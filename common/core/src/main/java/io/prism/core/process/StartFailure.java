@@ -2,6 +2,7 @@
 package io.prism.core.process;
 
 import io.prism.core.config.HostPort;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.QuarkusBindException;
 import java.io.IOException;
 import java.util.List;
@@ -21,7 +22,10 @@ public final class StartFailure {
         if (failure != null) {
             System.err.println(program + ": " + reason(failure));
         }
-        System.exit(code);
+        // In dev mode an application that ends is about to be started again, in the same JVM.
+        if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
+            System.exit(code);
+        }
     }
 
     private static String reason(Throwable failure) {
