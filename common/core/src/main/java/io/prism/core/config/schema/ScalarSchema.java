@@ -41,8 +41,8 @@ final class ScalarSchema {
                         "minimum",
                         bytes.least(),
                         "pattern",
-                        "^\\s*[0-9]{1,15}\\s*([bB]|[kKmMgG][iI][bB])?\\s*$");
-            case Shape.Span _ -> ordered("type", "string", "pattern", "^\\s*[0-9]{1,15}\\s*(ms|s|m|h|d)\\s*$");
+                        "^\\s*[0-9]{1,12}\\s*([bB]|[kKmMgG][iI][bB])?\\s*$");
+            case Shape.Span _ -> ordered("type", "string", "pattern", "^\\s*[0-9]{1,12}\\s*(ms|s|m|h|d)\\s*$");
             case Shape.Address _ -> ordered("type", "string", "pattern", "^(\\[[^\\]]+\\]|[^:\\[\\]]+):[0-9]{1,5}$");
             case Shape.Choice choice -> Map.of("enum", choice.choices());
         };
