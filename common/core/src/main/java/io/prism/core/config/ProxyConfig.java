@@ -13,7 +13,6 @@ import java.time.Duration;
  * @param maxStreams most calls open on one connection
  * @param maxConnections most connections open
  * @param maxHeaderSize most bytes of headers of one call
- * @param maxMessageSize longest message that is forwarded, in bytes
  * @param drainTime how long calls may finish when the proxy stops
  */
 public record ProxyConfig(
@@ -24,5 +23,4 @@ public record ProxyConfig(
         int maxStreams,
         int maxConnections,
         long maxHeaderSize,
-        long maxMessageSize,
         Duration drainTime) {}

@@ -59,7 +59,6 @@ final class FileReader {
                 values.count(Proxy.MAX_STREAMS),
                 values.count(Proxy.MAX_CONNECTIONS),
                 values.bytes(Proxy.MAX_HEADER_SIZE),
-                values.bytes(Proxy.MAX_MESSAGE_SIZE),
                 values.duration(Proxy.DRAIN_TIME));
     }
 

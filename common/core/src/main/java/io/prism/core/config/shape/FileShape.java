@@ -46,8 +46,6 @@ public final class FileShape {
                 Field.withDefault("max-connections", COUNT, "10000", "Most connections open; one more is refused.");
         public static final Field MAX_HEADER_SIZE = Field.withDefault(
                 "max-header-size", new Bytes(1 << 10, 1 << 20), "16KiB", "Most bytes of headers of one call.");
-        public static final Field MAX_MESSAGE_SIZE = Field.withDefault(
-                "max-message-size", new Bytes(1 << 10, 1 << 30), "4MiB", "Longest message that is forwarded.");
         public static final Field DRAIN_TIME =
                 Field.withDefault("drain-time", TIME, "10s", "How long calls may finish when the proxy stops.");
         public static final Section SECTION = new Section(
@@ -60,7 +58,6 @@ public final class FileShape {
                         MAX_STREAMS,
                         MAX_CONNECTIONS,
                         MAX_HEADER_SIZE,
-                        MAX_MESSAGE_SIZE,
                         DRAIN_TIME));
 
         private Proxy() {}

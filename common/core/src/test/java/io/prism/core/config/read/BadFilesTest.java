@@ -89,7 +89,7 @@ public class BadFilesTest {
             value("proxy: { hold-calls: many }", "proxy.hold-calls", "many", "is not a whole number", "digits"),
             value("launcher: { max-processes: 10001 }", "launcher.max-processes", "10001", "from 1 to 10000", "limits"),
             value("proxy: { max-header-size: 16KB }", "proxy.max-header-size", "16KB", "size from 1KiB", "512KiB"),
-            value("proxy: { max-message-size: 1 }", "proxy.max-message-size", "1", "from 1KiB to 1GiB", "1MiB"),
+            value("proxy: { max-header-size: 1 }", "proxy.max-header-size", "1", "from 1KiB to 1MiB", "1MiB"),
             value("proxy: { listen: 8980 }", "proxy.listen", "8980", "is not an address", "127.0.0.1:8980"),
             value("proxy: { listen: \"h:65536\" }", "proxy.listen", "h:65536", "port from 0 to 65535", "host:port"),
             value("schema-registry: { enabled: no }", "schema-registry.enabled", "no", "is not true or false", "write"),

@@ -37,7 +37,6 @@ class GoodFilesTest {
                         1000,
                         10_000,
                         16 << 10,
-                        4 << 20,
                         Duration.ofSeconds(10)));
         assertThat(config.launcher())
                 .isEqualTo(new LauncherConfig(
@@ -68,7 +67,6 @@ class GoodFilesTest {
                         11,
                         12,
                         32 << 10,
-                        8 << 20,
                         Duration.ZERO));
         assertThat(config.launcher())
                 .isEqualTo(new LauncherConfig(

@@ -34,7 +34,6 @@ public final class Samples {
               max-streams: 11
               max-connections: 12
               max-header-size: 32KiB
-              max-message-size: 8MiB
               drain-time: 0s
             launcher:
               listen: localhost:18982
