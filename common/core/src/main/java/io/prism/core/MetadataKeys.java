@@ -16,9 +16,6 @@ public final class MetadataKeys {
     /** Names one write, so that repeating it does nothing. */
     public static final String IDEMPOTENCY_KEY = "prism-idempotency-key";
 
-    /** Names one call in logs; made by the proxy when the caller sent none. */
-    public static final String REQUEST_ID = "request-id";
-
     /** The caller's deadline, as gRPC over HTTP/2 writes it. */
     public static final String TIMEOUT = "grpc-timeout";
 

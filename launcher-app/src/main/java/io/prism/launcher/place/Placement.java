@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.place;
 
-import io.prism.core.binding.BackendSpec;
 import io.prism.core.binding.BindingSpec;
-import io.prism.core.config.BackendConfig;
+import io.prism.core.binding.BindingSpecs;
 import io.prism.core.config.BindingConfig;
 import io.prism.core.config.Isolation;
 import io.prism.core.config.NamespaceConfig;
@@ -11,9 +10,7 @@ import io.prism.core.config.PrismConfig;
 import io.prism.core.config.secret.Secrets;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.Unknown;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,9 +68,7 @@ public record Placement(PrismConfig config, Secrets secrets) {
      * @throws Rejected when a secret cannot be had
      */
     public List<BindingSpec> specs(ProcessKey key) {
-        // Two bindings may use one backend; it is resolved once.
-        Map<String, BackendSpec> resolved = new HashMap<>();
-        return bindings(key).stream().map(binding -> spec(binding, resolved)).toList();
+        return BindingSpecs.of(bindings(key), config, secrets);
     }
 
     private static ProcessKey session(BindingConfig binding, String session) {
@@ -138,19 +133,5 @@ public record Placement(PrismConfig config, Secrets secrets) {
         return binding.pattern().equals(key.pattern())
                 && binding.isolation() == key.isolation()
                 && (key.isolation() == Isolation.NONE || binding.namespace().equals(key.namespace()));
-    }
-
-    private BindingSpec spec(BindingConfig binding, Map<String, BackendSpec> resolved) {
-        Map<String, BackendSpec> slots = new HashMap<>();
-        binding.slots().forEach((slot, backend) -> slots.put(slot, resolved.computeIfAbsent(backend, this::backend)));
-        return new BindingSpec(binding.keyspace(), binding.pattern(), slots, binding.settings(secrets));
-    }
-
-    private BackendSpec backend(String name) {
-        BackendConfig backend = config.backends().get(name);
-        if (backend == null) {
-            throw new Unknown("backend", name, config.backends().keySet());
-        }
-        return new BackendSpec(name, backend.type(), backend.settings(secrets));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.route;
 
-import io.prism.core.binding.BindingSpec;
 import io.prism.core.binding.BindingSpecs;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.catalogue.InterfaceType;
@@ -52,11 +51,10 @@ public final class Routes {
         List<BindingConfig> bindings = config.namespaces().values().stream()
                 .flatMap(namespace -> namespace.bindings().values().stream())
                 .toList();
-        List<BindingSpec> toOpen = bindings.stream()
+        List<BindingConfig> toOpen = bindings.stream()
                 .filter(binding -> binding.isolation() == Isolation.EMBEDDED)
-                .map(binding -> BindingSpecs.of(binding, config, secrets))
                 .toList();
-        embedded.serve(toOpen);
+        embedded.serve(BindingSpecs.of(toOpen, config, secrets));
         List<Row<Route>> rows = new ArrayList<>();
         for (Row<ServedBinding> row : embedded.table().rows()) {
             rows.add(new Row<>(

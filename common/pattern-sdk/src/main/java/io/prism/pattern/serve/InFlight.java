@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 public final class InFlight {
 
     private int calls;
-    private long ended;
     private boolean closed;
     private @Nullable Promise<Void> idle;
 
@@ -27,7 +26,6 @@ public final class InFlight {
         Promise<Void> toComplete = null;
         synchronized (this) {
             calls--;
-            ended++;
             if (calls == 0) {
                 toComplete = idle;
             }
@@ -58,10 +56,5 @@ public final class InFlight {
     /** Calls being answered now. */
     public synchronized int calls() {
         return calls;
-    }
-
-    /** Calls that have ended since the start. */
-    public synchronized long ended() {
-        return ended;
     }
 }

@@ -101,7 +101,7 @@ public final class RpcServer implements Handler<HttpServerRequest> {
     }
 
     private <Q, R> void accept(Rpc<Q, R> rpc, GrpcServerRequest<Q, R> request) {
-        var running = new RunningCall<>(vertx, request, this::answered, failures, namespace);
+        var running = new RunningCall<>(vertx, request, inFlight::leave, failures, namespace);
         Call call;
         try {
             call = new Call(
@@ -123,9 +123,5 @@ public final class RpcServer implements Handler<HttpServerRequest> {
         return invalid instanceof MessageSizeOverflowException tooLong
                 ? new TooLarge("message", tooLong.messageSize(), messageBytesMax)
                 : new Rejected("message", "must be a protobuf message of the method's type", "");
-    }
-
-    private void answered() {
-        inFlight.leave();
     }
 }

@@ -10,7 +10,6 @@ import io.prism.core.config.text.Names;
 import io.prism.core.config.text.QuantityTexts;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** What a value of the file must look like. The reader and the JSON Schema are both made from it. */
 public sealed interface Shape {
@@ -146,17 +145,9 @@ public sealed interface Shape {
     record Span(Duration least, Duration most) implements Scalar {
         @Override
         public boolean fits(String text) {
-            return parsed(text)
+            return Quantities.duration(text)
                     .filter(span -> span.compareTo(least) >= 0 && span.compareTo(most) <= 0)
                     .isPresent();
-        }
-
-        private static Optional<Duration> parsed(String text) {
-            try {
-                return Quantities.duration(text);
-            } catch (ArithmeticException e) {
-                return Optional.empty();
-            }
         }
 
         @Override
