@@ -17,8 +17,12 @@ public interface Backend extends AutoCloseable {
      */
     <T> Optional<T> as(Class<T> iface, Keyspace keyspace);
 
-    /** What an acknowledged write is worth here, and what is promised to readers. */
-    Guarantees guarantees();
+    /**
+     * What an acknowledged write is worth here, and what is promised to readers. Where the server's own settings decide,
+     * it is asked; fails with {@link io.prism.core.failure.GatewayException.BackendDown} when it does not answer within
+     * a few seconds.
+     */
+    Uni<Guarantees> guarantees();
 
     /** Asks the backend whether it works now. Never fails: a backend that does not answer in time is {@code DOWN}. */
     Uni<BackendHealth> health();

@@ -4,20 +4,29 @@ package io.prism.spi;
 import java.time.Duration;
 
 /**
- * What a backend promises, as configured.
+ * What a backend promises, as configured now.
  *
  * @param durability what an acknowledged write survives
  * @param consistency what a read sees after an acknowledged write
+ * @param isolation what transactions see of each other; {@link Isolation#NONE} where there are no transactions
  * @param ttlPrecision entries are gone at most this long after their expiry; zero means exactly then
  * @param valueBytesMax longest value the backend takes, in bytes
+ * @param evidence what the durability rests on, one line for a person, such as {@code "the server says appendfsync
+ *     always"}
  */
-public record Guarantees(Durability durability, Consistency consistency, Duration ttlPrecision, long valueBytesMax) {
+public record Guarantees(
+        Durability durability,
+        Consistency consistency,
+        Isolation isolation,
+        Duration ttlPrecision,
+        long valueBytesMax,
+        String evidence) {
 
     /** What an acknowledged write survives; each level includes those before it. */
     public enum Durability {
-        /** Nothing: it is gone when the process that holds it ends. */
+        /** Nothing for sure: it can be gone when the process that holds it ends or is killed. */
         NONE,
-        /** The end of the process ({@code kill -9}), not a crash of the machine. */
+        /** The end of the process that holds it ({@code kill -9}), not a crash of its machine. */
         PROCESS,
         /** A crash of the machine or loss of power. */
         FSYNC
@@ -25,9 +34,17 @@ public record Guarantees(Durability durability, Consistency consistency, Duratio
 
     /** What a read sees. */
     public enum Consistency {
-        /** Every read sees every write that was acknowledged before it began. */
-        LINEARIZABLE,
         /** A read may see an older state. */
-        EVENTUAL
+        EVENTUAL,
+        /** Every read sees every write that was acknowledged before it began. */
+        LINEARIZABLE
+    }
+
+    /** What transactions see of each other. */
+    public enum Isolation {
+        /** There are no transactions. */
+        NONE,
+        /** As if they ran one after the other. */
+        SERIALIZABLE
     }
 }

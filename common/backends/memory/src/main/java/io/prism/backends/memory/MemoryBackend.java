@@ -8,6 +8,7 @@ import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
 import io.prism.spi.Guarantees.Consistency;
 import io.prism.spi.Guarantees.Durability;
+import io.prism.spi.Guarantees.Isolation;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueScan;
@@ -49,8 +50,15 @@ final class MemoryBackend implements Backend {
     }
 
     @Override
-    public Guarantees guarantees() {
-        return new Guarantees(Durability.NONE, Consistency.LINEARIZABLE, Duration.ZERO, room.maxBytes());
+    public Uni<Guarantees> guarantees() {
+        return Uni.createFrom()
+                .item(() -> new Guarantees(
+                        Durability.NONE,
+                        Consistency.LINEARIZABLE,
+                        Isolation.NONE,
+                        Duration.ZERO,
+                        room.maxBytes(),
+                        "entries are on the heap"));
     }
 
     @Override

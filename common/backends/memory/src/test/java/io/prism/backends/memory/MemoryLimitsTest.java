@@ -17,6 +17,7 @@ import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
 import io.prism.spi.Guarantees.Consistency;
 import io.prism.spi.Guarantees.Durability;
+import io.prism.spi.Guarantees.Isolation;
 import io.prism.spi.Outcome;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
@@ -189,12 +190,17 @@ class MemoryLimitsTest {
         var backend = open(Map.of());
 
         // When
-        var guarantees = backend.guarantees();
+        var guarantees = backend.guarantees().await().indefinitely();
 
         // Then
         assertThat(guarantees)
                 .isEqualTo(new Guarantees(
-                        Durability.NONE, Consistency.LINEARIZABLE, Duration.ZERO, MemoryDriver.MAX_BYTES));
+                        Durability.NONE,
+                        Consistency.LINEARIZABLE,
+                        Isolation.NONE,
+                        Duration.ZERO,
+                        MemoryDriver.MAX_BYTES,
+                        "entries are on the heap"));
         assertThat(driver.type()).isEqualTo("memory");
     }
 

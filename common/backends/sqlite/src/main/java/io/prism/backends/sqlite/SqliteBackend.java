@@ -8,6 +8,7 @@ import io.prism.spi.BackendHealth;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
 import io.prism.spi.Guarantees.Consistency;
+import io.prism.spi.Guarantees.Isolation;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueScan;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,12 +85,15 @@ final class SqliteBackend implements Backend {
     }
 
     @Override
-    public Guarantees guarantees() {
-        return new Guarantees(
-                options.synchronous().durability,
-                Consistency.LINEARIZABLE,
-                Duration.ZERO,
-                SqliteKeyValue.VALUE_BYTES_MAX);
+    public Uni<Guarantees> guarantees() {
+        return Uni.createFrom()
+                .item(() -> new Guarantees(
+                        options.synchronous().durability,
+                        Consistency.LINEARIZABLE,
+                        Isolation.NONE,
+                        Duration.ZERO,
+                        SqliteKeyValue.VALUE_BYTES_MAX,
+                        "synchronous is " + options.synchronous().name().toLowerCase(Locale.ROOT)));
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
 import io.prism.spi.Guarantees.Consistency;
 import io.prism.spi.Guarantees.Durability;
+import io.prism.spi.Guarantees.Isolation;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueTtl;
 import io.prism.spi.keyvalue.Value;
@@ -264,13 +265,19 @@ class SqliteWriterTest {
         var normal = open(Map.of("path", file(), "synchronous", "normal"));
 
         // When
-        var guarantees = normal.guarantees();
+        var guarantees = normal.guarantees().await().indefinitely();
         normal.close();
 
         // Then
         assertThat(guarantees.durability()).isEqualTo(Durability.PROCESS);
-        assertThat(backend.guarantees())
-                .isEqualTo(new Guarantees(Durability.FSYNC, Consistency.LINEARIZABLE, Duration.ZERO, 64L << 20));
+        assertThat(backend.guarantees().await().indefinitely())
+                .isEqualTo(new Guarantees(
+                        Durability.FSYNC,
+                        Consistency.LINEARIZABLE,
+                        Isolation.NONE,
+                        Duration.ZERO,
+                        64L << 20,
+                        "synchronous is full"));
         assertThat(new SqliteDriver().type()).isEqualTo("sqlite");
     }
 
