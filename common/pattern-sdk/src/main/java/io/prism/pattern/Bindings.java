@@ -7,6 +7,7 @@ import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Unknown;
 import io.prism.core.routing.RoutingTable;
+import io.prism.pattern.serve.Rpc;
 import io.prism.pattern.serve.RpcServer;
 import io.prism.pattern.serve.ServedInterface;
 import io.prism.spi.Backend;
@@ -124,11 +125,28 @@ public final class Bindings implements AutoCloseable {
                 .orElseThrow(() -> new Unknown("pattern", spec.pattern(), new TreeSet<>(patterns.keySet())));
         Map<String, Backend> slots = new HashMap<>();
         spec.slots().forEach((slot, backend) -> slots.put(slot, backends.computeIfAbsent(backend, this::open)));
-        List<ServedInterface> interfaces = pattern.serve(new Slots(spec.keyspace(), slots), spec.config(), failures);
+        List<ServedInterface> interfaces =
+                withBinding(spec, slots, pattern.serve(new Slots(spec.keyspace(), slots), spec.config(), failures));
         long messageBytesMax =
                 Math.max(MESSAGE_BYTES_MAX, spec.config().bytes("max-value-size", 0) + ROOM_BESIDE_VALUE);
         return new ServedBinding(
                 spec, interfaces, new RpcServer(vertx, failures, spec.keyspace(), interfaces, messageBytesMax));
+    }
+
+    /** What the pattern serves, guarded by what the binding needs, and the interface that describes the binding. */
+    private static List<ServedInterface> withBinding(
+            BindingSpec spec, Map<String, Backend> slots, List<ServedInterface> interfaces) {
+        List<ServedInterface> all = new ArrayList<>(interfaces);
+        if (spec.needs().durability().isPresent()) {
+            Map<String, Backend> byName = new HashMap<>();
+            spec.slots().forEach((slot, backend) -> byName.put(backend.name(), slots.get(slot)));
+            NeedsCheck check = new NeedsCheck(spec.needs().durability().get(), byName);
+            all.replaceAll(served -> new ServedInterface(
+                    served.service(),
+                    served.rpcs().stream().<Rpc<?, ?>>map(check::guard).toList()));
+        }
+        all.add(new BindingService(spec, slots, interfaces).served());
+        return all;
     }
 
     private Backend open(BackendSpec backend) {

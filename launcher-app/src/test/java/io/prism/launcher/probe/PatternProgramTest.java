@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.Deadline;
 import io.prism.core.Keyspace;
+import io.prism.core.Needs;
 import io.prism.core.Settings;
 import io.prism.core.binding.BindingSpec;
 import io.prism.core.config.Isolation;
@@ -138,6 +139,10 @@ class PatternProgramTest {
 
     private static BindingSpec binding(String name) {
         return new BindingSpec(
-                new Keyspace("default", name), "keyvalue", Map.of(), new Settings("bindings." + name, Map.of()));
+                new Keyspace("default", name),
+                "keyvalue",
+                Map.of(),
+                new Settings("bindings." + name, Map.of()),
+                Needs.NONE);
     }
 }

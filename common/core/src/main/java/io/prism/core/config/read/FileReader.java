@@ -42,8 +42,9 @@ final class FileReader {
                 .map(value -> new BackendsReader(catalogue, options, faults).read(value))
                 .orElse(Map.of());
         SlotsReader slots = new SlotsReader(catalogue, backends, faults);
+        NeedsReader needs = new NeedsReader(catalogue, backends, faults);
         Map<String, NamespaceConfig> namespaces = top.value(FileShape.NAMESPACES)
-                .map(value -> new NamespacesReader(catalogue, slots, options, faults).read(value))
+                .map(value -> new NamespacesReader(catalogue, slots, needs, options, faults).read(value))
                 .orElse(Map.of());
         return new PrismConfig(proxy, launcher, registry, backends, namespaces);
     }

@@ -90,6 +90,18 @@ public final class FileShape {
         private Registry() {}
     }
 
+    /** The keys of {@code needs}. */
+    public static final class Needs {
+        public static final Field DURABILITY = Field.optional(
+                "durability",
+                new Choice("a level of durability", List.of("none", "process", "fsync")),
+                "What an acknowledged write must survive at least: process (kill -9), fsync (loss of power).");
+        public static final Section SECTION =
+                new Section("What the binding must be able to rely on.", List.of(DURABILITY));
+
+        private Needs() {}
+    }
+
     /** The keys of one item of {@code bindings}. */
     public static final class Binding {
         public static final Field NAME = Field.required("name", new Name(), "Name of the binding in its namespace.");
@@ -101,8 +113,10 @@ public final class FileShape {
         public static final Field BACKEND =
                 Field.optional("backend", new Text(), "One backend for every required slot, in place of slots.");
         public static final Field CONFIG = Field.optional("config", new Shape.Config(), "The options of the pattern.");
+        public static final Field NEEDS =
+                Field.optional("needs", new Nested(Needs.SECTION), Needs.SECTION.description());
         public static final Section SECTION = new Section(
-                "A pattern with its slots filled.", List.of(NAME, PATTERN, ISOLATION, SLOTS, BACKEND, CONFIG));
+                "A pattern with its slots filled.", List.of(NAME, PATTERN, ISOLATION, SLOTS, BACKEND, CONFIG, NEEDS));
 
         private Binding() {}
     }
@@ -121,8 +135,10 @@ public final class FileShape {
                 Field.optional("backend", new Text(), "Short form: the backend for every required slot of pattern.");
         public static final Field CONFIG =
                 Field.optional("config", new Shape.Config(), "Short form: the options of the pattern.");
+        public static final Field NEEDS = Field.optional(
+                "needs", new Nested(Needs.SECTION), "Short form: what the binding must be able to rely on.");
         public static final Section SECTION =
-                new Section("A unit of tenancy.", List.of(NAME, ISOLATION, BINDINGS, PATTERN, BACKEND, CONFIG));
+                new Section("A unit of tenancy.", List.of(NAME, ISOLATION, BINDINGS, PATTERN, BACKEND, CONFIG, NEEDS));
 
         private Namespace() {}
     }

@@ -4,6 +4,7 @@ package io.prism.core.config.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prism.core.Needs;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.BindingConfig;
 import io.prism.core.config.HostPort;
@@ -142,7 +143,13 @@ class GoodFilesTest {
                                 "keyvalue",
                                 Isolation.NAMESPACE,
                                 Map.of("store", "files"),
-                                Map.of("default-ttl", "1d", "max-value-size", "1MiB", "idle-timeout", "5m"))));
+                                Map.of(
+                                        "default-ttl", "1d",
+                                        "max-value-size", "1MiB",
+                                        "idle-timeout", "5m",
+                                        "idempotency-window", "1h",
+                                        "max-operations", "100"),
+                                Needs.NONE)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.prism.core.config.read;
 
 import io.prism.core.catalogue.BackendType;
 import io.prism.core.catalogue.Catalogue;
+import io.prism.core.catalogue.DurabilityRule;
 import io.prism.core.catalogue.OptionKind;
 import io.prism.core.catalogue.OptionType;
 import io.prism.core.config.BackendConfig;
@@ -83,7 +84,8 @@ public final class Samples {
                                 "pool.max", "Connections.", OptionKind.NUMBER, List.of(), 1, false, "10", false, false))
                 .forEach(option -> options.put(option.name(), option));
         List<BackendType> backends = new ArrayList<>(builtIn.backends());
-        backends.add(new BackendType("bus", "Carries messages.", Set.of("pubsub_basic"), options));
+        backends.add(new BackendType(
+                "bus", "Carries messages.", Set.of("pubsub_basic"), List.of(), new DurabilityRule.Server(), options));
         return Catalogue.of(builtIn.interfaces(), backends, builtIn.patterns());
     }
 
