@@ -197,7 +197,7 @@ class MemoryLimitsTest {
                 .isEqualTo(new Guarantees(
                         Durability.NONE,
                         Consistency.LINEARIZABLE,
-                        Isolation.NONE,
+                        Isolation.SERIALIZABLE,
                         Duration.ZERO,
                         MemoryDriver.MAX_BYTES,
                         "entries are on the heap"));

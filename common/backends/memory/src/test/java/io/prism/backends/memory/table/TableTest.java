@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.backends.memory;
+package io.prism.backends.memory.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prism.spi.BackendHealth.State;
+import io.prism.spi.keyvalue.Once;
+import io.prism.spi.keyvalue.Transaction;
 import io.prism.spi.keyvalue.Value;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class MemoryTableTest {
+class TableTest {
 
     private final Room room = new Room("mem", 1 << 20, 1000);
     private final Table table = new Table(room);
@@ -73,6 +77,48 @@ class MemoryTableTest {
         assertThat(table.get("rewritten", 500)).isNotNull();
         assertThat(table.get("persisted", 500)).isNotNull();
         assertThat(table.get("extended", 500)).isNotNull();
+    }
+
+    @Test
+    void sweepsOutcomesThatAreOverABoundedNumberAtATime() {
+        // Given
+        table.put("k", new Stored(Value.EMPTY, 1000, 1), 0);
+        IntStream.range(0, 50)
+                .forEach(i -> table.alone((entries, outcomes) -> {
+                    var once = new Once("t" + i, "request", Duration.ofSeconds(1));
+                    outcomes.add(new Outcome(once, new Transaction(true, List.of()), 1000 + i, i));
+                    return i;
+                }));
+
+        // When
+        int first = table.sweep(1019, 11);
+        int second = table.sweep(1019, 100);
+
+        // Then
+        assertThat(first).isEqualTo(11);
+        assertThat(second).isEqualTo(10);
+        assertThat(room.health().message()).contains("30 keys").contains("among them: 30");
+    }
+
+    @Test
+    void replacesAStateOnlyWhileItIsThere() {
+        // Given
+        var first = new Stored(Value.EMPTY, 1, Stored.NEVER);
+        var second = new Stored(Value.EMPTY, 2, 50);
+        var third = new Stored(Value.EMPTY, 3, Stored.NEVER);
+
+        // When, Then
+        assertThat(table.replace("k", first, second, 0)).isFalse();
+        assertThat(table.replace("k", null, first, 0)).isTrue();
+        assertThat(table.replace("k", null, second, 0)).isFalse();
+        assertThat(table.replace("k", first, second, 0)).isTrue();
+        assertThat(table.replace("k", first, null, 0)).isFalse();
+        assertThat(table.replace("k", first, third, 0)).isFalse();
+        assertThat(table.get("k", 0)).isSameAs(second);
+        assertThat(table.replace("k", second, null, 0)).isTrue();
+        assertThat(table.get("k", 0)).isNull();
+        assertThat(table.sweep(100, 10)).isZero();
+        assertThat(room.health().message()).contains(" 0 keys");
     }
 
     @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.backends.memory;
+package io.prism.backends.memory.table;
 
 import java.util.Comparator;
 
@@ -7,7 +7,8 @@ import java.util.Comparator;
  * Orders strings as their UTF-8 bytes would be, without encoding them. It differs from the order of {@code String} only
  * where a surrogate meets a character from U+E000 to U+FFFF: the surrogate stands for the larger code point.
  */
-enum Utf8Order implements Comparator<String> {
+public enum Utf8Order implements Comparator<String> {
+    /** The order; it has no state. */
     ORDER;
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.backends.memory;
+package io.prism.backends.memory.table;
 
 /**
  * A place in the order of expiry.
