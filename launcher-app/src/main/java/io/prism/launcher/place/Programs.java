@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.place;
 
+import io.prism.launcher.process.Fault;
+import io.prism.launcher.process.Unstartable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -56,7 +58,8 @@ public record Programs(Path home, Path java) {
                 return jvm(program, jar);
             }
         }
-        throw new IOException(
+        throw new Unstartable(
+                Fault.EXECUTABLE_NOT_FOUND,
                 "no program in %s; build it with './mvnw -Dquick package -pl %s -am' or give another --home"
                         .formatted(folder, program.path));
     }

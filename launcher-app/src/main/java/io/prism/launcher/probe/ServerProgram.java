@@ -7,7 +7,9 @@ import io.prism.launcher.process.Child;
 import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Launchable;
 import io.prism.launcher.process.Life;
+import io.prism.launcher.process.Fault;
 import io.prism.launcher.process.NotReady;
+import io.prism.launcher.process.Vitals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,9 +50,10 @@ public record ServerProgram(Command command, Path endpointFile, ServerProbe prob
                     },
                     child,
                     deadline,
-                    "listen");
+                    "listen",
+                    Fault.PROCESS_START_FAILED);
             Endpoints at = endpoints.get().orElseThrow();
-            Poll.until(() -> probe.ready(at), child, deadline, "get ready");
+            Poll.until(() -> probe.ready(at), child, deadline, "get ready", Fault.HEALTH_CHECK_FAILED);
             return at.listen().toString();
         }
 
@@ -58,13 +61,23 @@ public record ServerProgram(Command command, Path endpointFile, ServerProbe prob
             try {
                 return Endpoints.read(endpointFile);
             } catch (IOException e) {
-                throw new NotReady("wrote an endpoint file that cannot be used: " + e.getMessage());
+                throw new NotReady(Fault.PROCESS_START_FAILED, "wrote an endpoint file that cannot be used: " + e.getMessage());
             }
         }
 
         @Override
-        public boolean healthy() {
-            return child.alive();
+        public Vitals vitals() {
+            return Vitals.of(child.alive());
+        }
+
+        @Override
+        public Optional<Duration> idleAfter() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean retire(Duration most) {
+            return false;
         }
 
         @Override

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public class LauncherMeters implements MeterBinder {
 
     private static final List<String> STATES =
-            List.of("starting", "running", "terminating", "backing-off", "failed", "terminated");
+            List.of("starting", "running", "retiring", "terminating", "backing-off", "failed", "terminated");
 
     private final Fleet fleet;
     private final Servers servers;

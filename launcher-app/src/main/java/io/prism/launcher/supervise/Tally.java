@@ -10,6 +10,7 @@ public final class Tally {
     private final LongAdder starts = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder restarts = new LongAdder();
+    private final LongAdder retirements = new LongAdder();
     private final LongAdder launches = new LongAdder();
     private final LongAdder launchNanos = new LongAdder();
 
@@ -36,6 +37,15 @@ public final class Tally {
     /** The time that {@link #launches()} took, together. */
     public double launchNanos() {
         return launchNanos.sum();
+    }
+
+    /** Processes that were ended because nobody called them. */
+    public long retirements() {
+        return retirements.sum();
+    }
+
+    void retired() {
+        retirements.increment();
     }
 
     void started() {

@@ -57,7 +57,7 @@ class PatternProgramTest {
 
         // When
         String address = life.awaitReady(Deadline.in(LONG));
-        boolean healthy = life.healthy();
+        boolean healthy = life.vitals().well();
         life.refresh();
         bindings.set(List.of(binding("kv"), binding("second")));
         life.refresh();

@@ -45,6 +45,15 @@ public final class PatternProcess {
 
     private static final String VERSION = "0.1.0";
 
+    /** Hears of the end of the process. */
+    public interface Endings {
+        /** No new calls are taken from now on; called once or more. */
+        void draining();
+
+        /** The process should exit; called once. */
+        void stopped();
+    }
+
     /** Where the process stands. */
     public enum State {
         /** Started; knows nothing of what it will serve. */
@@ -62,20 +71,20 @@ public final class PatternProcess {
     private final Vertx vertx;
     private final Bindings bindings;
     private final String dataEndpoint;
-    private final Runnable onStopped;
+    private final Endings endings;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
     /**
      * A process that waits to be told what it is.
      *
      * @param dataEndpoint where its data interfaces are served, as Start answers it
-     * @param onStopped called once, when the process should exit
+     * @param endings hears of the end
      */
-    public PatternProcess(Vertx vertx, Bindings bindings, String dataEndpoint, Runnable onStopped) {
+    public PatternProcess(Vertx vertx, Bindings bindings, String dataEndpoint, Endings endings) {
         this.vertx = vertx;
         this.bindings = bindings;
         this.dataEndpoint = dataEndpoint;
-        this.onStopped = onStopped;
+        this.endings = endings;
     }
 
     /** Where the process stands now. */
@@ -96,7 +105,7 @@ public final class PatternProcess {
                                 (_, _) -> Uni.createFrom().item(start())),
                         new Rpc.Unary<DrainRequest, DrainResponse>(
                                 LifecycleInterfaceGrpc.getDrainMethod(),
-                                (request, _) -> drainFor(seconds(request.getTimeoutSeconds()))),
+                                (request, _) -> drain(request)),
                         new Rpc.Unary<StopRequest, StopResponse>(
                                 LifecycleInterfaceGrpc.getStopMethod(),
                                 (request, _) -> stop(seconds(request.getTimeoutSeconds()))),
@@ -108,7 +117,7 @@ public final class PatternProcess {
     public Uni<StopResponse> stop(Duration atMost) {
         return drainFor(atMost).map(_ -> {
             if (state.getAndSet(State.STOPPED) != State.STOPPED) {
-                onStopped.run();
+                endings.stopped();
             }
             return StopResponse.newBuilder().setSuccess(true).build();
         });
@@ -148,10 +157,21 @@ public final class PatternProcess {
                         .build();
     }
 
+    private Uni<DrainResponse> drain(DrainRequest request) {
+        if (request.getOnlyIfIdle() && !bindings.drainIfIdle()) {
+            return Uni.createFrom()
+                    .item(DrainResponse.newBuilder()
+                            .setError("%d calls are in flight".formatted(bindings.callsInFlight()))
+                            .build());
+        }
+        return drainFor(seconds(request.getTimeoutSeconds()));
+    }
+
     private Uni<DrainResponse> drainFor(Duration atMost) {
         if (state.get() != State.STOPPED) {
             state.set(State.DRAINING);
         }
+        endings.draining();
         long before = bindings.callsInFlight();
         return Uni.createFrom().emitter(answer -> {
             long timer = vertx.setTimer(Math.max(1, atMost.toMillis()), _ -> answer.complete(drained(before)));
@@ -183,7 +203,9 @@ public final class PatternProcess {
                         .putDetails(
                                 "bindings",
                                 Integer.toString(bindings.table().rows().size()))
+                        .putDetails("calls", Long.toString(bindings.callsTaken()))
                         .putDetails("calls_in_flight", Integer.toString(bindings.callsInFlight()))
+                        .putDetails("volatile", Boolean.toString(bindings.keepsData()))
                         .build());
     }
 
