@@ -45,6 +45,9 @@ public class LauncherMeters implements MeterBinder {
                 .register(registry);
         FunctionCounter.builder("prism.launcher.restarts", tally, Tally::restarts)
                 .register(registry);
+        FunctionCounter.builder("prism.launcher.retirements", tally, Tally::retirements)
+                .description("Processes that were ended because nobody called them")
+                .register(registry);
         FunctionTimer.builder(
                         "prism.launcher.launch.duration",
                         tally,
