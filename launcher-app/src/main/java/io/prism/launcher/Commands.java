@@ -8,7 +8,9 @@ import io.prism.launcher.place.ProcessKey;
 import io.prism.launcher.place.Programs;
 import io.prism.launcher.place.Programs.Program;
 import io.prism.launcher.place.RunDir;
+import io.prism.launcher.probe.Host;
 import io.prism.launcher.probe.PatternProgram;
+import io.prism.launcher.probe.PatternProgram.SpareHosts;
 import io.prism.launcher.probe.ServerProbe;
 import io.prism.launcher.probe.ServerProgram;
 import io.prism.launcher.process.Command;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class Commands {
 
     private static final Logger OUTPUT = LoggerFactory.getLogger("io.prism.launcher.output");
+
+    private static final int LONGEST_KEY = 280;
 
     private final CommandLine line;
     private final HostPort registryListen;
@@ -86,13 +90,21 @@ final class Commands {
         };
     }
 
-    Launchable pattern(ProcessKey key, Supplier<List<BindingSpec>> bindings) {
+    Launchable pattern(ProcessKey key, Supplier<List<BindingSpec>> bindings, SpareHosts spares) {
         return new PatternProgram(
                 key,
                 () -> command(Program.HOST, Environment.reduced(environment), List.of()),
                 bindings,
                 runDir::nextSocket,
-                new PatternProgram.Tools(vertx, Commands::output));
+                new PatternProgram.Tools(vertx, Commands::output, spares));
+    }
+
+    /** A pattern host that is told later what it serves. Its name leaves room for the key that it will show instead. */
+    Host spare(String name) throws IOException {
+        Path socket = runDir.nextSocket();
+        Command found = command(Program.HOST, Environment.reduced(environment), List.of());
+        String room = name + " ".repeat(LONGEST_KEY - name.length());
+        return Host.spawn(PatternProgram.withArguments(found, socket, room), socket, vertx, output(name));
     }
 
     private Command command(Program program, Map<String, String> variables, List<String> arguments) throws IOException {

@@ -7,6 +7,7 @@ import io.prism.core.config.PrismConfig;
 import io.prism.core.config.fault.ConfigException;
 import io.prism.core.config.read.PrismConfigFile;
 import io.prism.core.process.ProgramOptions.Wrong;
+import io.prism.launcher.operate.Operator;
 import io.prism.launcher.place.RunDir;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -31,6 +32,9 @@ public final class LauncherMain {
 
     /** Runs the launcher; see {@code --help}. */
     public static void main(String... arguments) {
+        if (Operator.isFor(List.of(arguments))) {
+            System.exit(Operator.run(List.of(arguments), System.out, System.err));
+        }
         try {
             CommandLine line = CommandLine.parse(List.of(arguments), System.getenv());
             if (line.help()) {

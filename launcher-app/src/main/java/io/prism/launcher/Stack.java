@@ -11,6 +11,7 @@ import io.prism.launcher.place.CurrentPlacement;
 import io.prism.launcher.place.Endpoints;
 import io.prism.launcher.place.Placement;
 import io.prism.launcher.serve.StatusFile;
+import io.prism.launcher.spare.Spares;
 import io.prism.launcher.supervise.Fleet;
 import io.prism.launcher.supervise.Servers;
 import io.prism.launcher.supervise.Servers.NotStarted;
@@ -60,6 +61,7 @@ final class Stack {
     private final Tally tally = new Tally();
     private final CurrentPlacement placement;
     private final Servers servers;
+    private final Spares spares;
     private final Fleet fleet;
     private final StatusFile status;
     private final AtomicReference<@Nullable ConfigWatch> watch = new AtomicReference<>();
@@ -80,8 +82,12 @@ final class Stack {
         LauncherConfig config = launch.config().launcher();
         Timing timing = new Timing(config.startTime(), config.grace(), Timing.HEALTH_CHECK);
         this.servers = new Servers(timing, around);
+        this.spares = new Spares(config.spares(), commands::spare, around);
         this.fleet = new Fleet(
-                key -> commands.pattern(key, () -> placement.get().specs(key)), timing, config.maxProcesses(), around);
+                key -> commands.pattern(key, () -> placement.get().specs(key), spares),
+                timing,
+                config.maxProcesses(),
+                around);
     }
 
     Fleet fleet() {
@@ -90,6 +96,10 @@ final class Stack {
 
     Servers servers() {
         return servers;
+    }
+
+    Spares spares() {
+        return spares;
     }
 
     Tally tally() {
@@ -109,6 +119,8 @@ final class Stack {
             servers.start(REGISTRY, commands.registry());
         }
         servers.start(PROXY, commands.proxy(own.listen()));
+        // Not before: what people wait for comes first.
+        spares.fill();
         LOG.atInfo()
                 .addKeyValue(
                         "proxy", servers.snapshot(PROXY).map(Snapshot::address).orElse(""))
@@ -125,6 +137,7 @@ final class Stack {
         }
         // The proxy first: with the door shut, the pattern processes can finish what they have.
         await(servers.stop(PROXY));
+        await(spares.close());
         await(fleet.close());
         await(servers.stop(REGISTRY));
         status.close();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.place;
 
-import io.prism.launcher.process.Fault;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.Unstartable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -59,7 +59,7 @@ public record Programs(Path home, Path java) {
             }
         }
         throw new Unstartable(
-                Fault.EXECUTABLE_NOT_FOUND,
+                FailureKind.EXECUTABLE_NOT_FOUND,
                 "no program in %s; build it with './mvnw -Dquick package -pl %s -am' or give another --home"
                         .formatted(folder, program.path));
     }

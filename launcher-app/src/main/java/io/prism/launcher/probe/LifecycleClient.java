@@ -12,7 +12,7 @@ import io.prism.contracts.lifecycle.MutinyLifecycleInterfaceGrpc.MutinyLifecycle
 import io.prism.contracts.lifecycle.StartRequest;
 import io.prism.contracts.lifecycle.StartResponse;
 import io.prism.contracts.lifecycle.StopRequest;
-import io.prism.launcher.process.Fault;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.NotReady;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -62,7 +62,7 @@ final class LifecycleClient implements AutoCloseable {
     void initialize(InitializeRequest request, Duration most) throws NotReady {
         InitializeResponse answer = await(stub.initialize(request), "Initialize", most);
         if (!answer.getSuccess()) {
-            throw new NotReady(Fault.INVALID_CONFIGURATION, "refused its configuration: " + answer.getError());
+            throw new NotReady(FailureKind.INVALID_CONFIGURATION, "refused its configuration: " + answer.getError());
         }
     }
 
@@ -74,7 +74,7 @@ final class LifecycleClient implements AutoCloseable {
     String start(Duration most) throws NotReady {
         StartResponse answer = await(stub.start(StartRequest.getDefaultInstance()), "Start", most);
         if (!answer.getSuccess()) {
-            throw new NotReady(Fault.PROCESS_START_FAILED, "could not start: " + answer.getError());
+            throw new NotReady(FailureKind.PROCESS_START_FAILED, "could not start: " + answer.getError());
         }
         return answer.getDataEndpoint();
     }
@@ -124,20 +124,20 @@ final class LifecycleClient implements AutoCloseable {
         return (int) Math.clamp(duration.toSeconds(), 1, Integer.MAX_VALUE);
     }
 
-    private static Fault fault(String rpc) {
-        return rpc.equals(HEALTH_CHECK) ? Fault.HEALTH_CHECK_FAILED : Fault.PROCESS_START_FAILED;
+    private static FailureKind kind(String rpc) {
+        return rpc.equals(HEALTH_CHECK) ? FailureKind.HEALTH_CHECK_FAILED : FailureKind.PROCESS_START_FAILED;
     }
 
     private static <T> T await(Uni<T> answer, String rpc, Duration most) throws NotReady {
         if (!most.isPositive()) {
-            throw new NotReady(fault(rpc), "had no time left to answer " + rpc);
+            throw new NotReady(kind(rpc), "had no time left to answer " + rpc);
         }
         try {
             return answer.await().atMost(most);
         } catch (TimeoutException e) {
-            throw new NotReady(fault(rpc), "did not answer %s within %d ms".formatted(rpc, most.toMillis()));
+            throw new NotReady(kind(rpc), "did not answer %s within %d ms".formatted(rpc, most.toMillis()));
         } catch (StatusRuntimeException e) {
-            throw new NotReady(fault(rpc), "failed on %s: %s".formatted(rpc, e.getStatus()));
+            throw new NotReady(kind(rpc), "failed on %s: %s".formatted(rpc, e.getStatus()));
         }
     }
 }

@@ -11,14 +11,10 @@ import io.prism.core.config.Isolation;
 import io.prism.core.failure.GatewayException;
 import io.prism.launcher.place.ProcessKey;
 import io.prism.launcher.process.Child;
-import io.prism.launcher.process.Fault;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.Life;
 import io.prism.launcher.process.NotReady;
 import io.prism.launcher.process.Vitals;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +35,7 @@ final class PatternLife implements Life {
     private static final Duration STOP_MOST = Duration.ofSeconds(2);
 
     private final ProcessKey key;
-    private final Child child;
-    private final Path socket;
+    private final Host host;
     private final LifecycleClient client;
     private final Supplier<List<BindingSpec>> bindings;
 
@@ -49,26 +44,24 @@ final class PatternLife implements Life {
     private List<BindingSpec> configured = List.of();
     private volatile Optional<Duration> idleAfter = Optional.empty();
 
-    PatternLife(
-            ProcessKey key, Child child, Path socket, LifecycleClient client, Supplier<List<BindingSpec>> bindings) {
+    PatternLife(ProcessKey key, Host host, Supplier<List<BindingSpec>> bindings) {
         this.key = key;
-        this.child = child;
-        this.socket = socket;
-        this.client = client;
+        this.host = host;
+        this.client = host.client();
         this.bindings = bindings;
     }
 
     @Override
     public Child child() {
-        return child;
+        return host.child();
     }
 
     @Override
     public String awaitReady(Deadline deadline) throws NotReady {
-        Poll.until(client::reachable, child, deadline, "listen", Fault.PROCESS_START_FAILED);
+        Poll.until(client::reachable, host.child(), deadline, "listen", FailureKind.PROCESS_START_FAILED);
         String endpoint = configure(deadline);
-        Poll.until(() -> well(deadline), child, deadline, "get healthy", Fault.HEALTH_CHECK_FAILED);
-        return endpoint.isEmpty() ? "unix:" + socket : endpoint;
+        Poll.until(() -> well(deadline), host.child(), deadline, "get healthy", FailureKind.HEALTH_CHECK_FAILED);
+        return endpoint.isEmpty() ? "unix:" + host.socket() : endpoint;
     }
 
     @Override
@@ -130,12 +123,7 @@ final class PatternLife implements Life {
 
     @Override
     public void close() {
-        client.close();
-        try {
-            Files.deleteIfExists(socket);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        host.close();
     }
 
     private boolean well(Deadline deadline) throws NotReady {
@@ -156,7 +144,7 @@ final class PatternLife implements Life {
             }
             Optional<Duration> idle = idleAfter(wanted);
             InitializeRequest request = InitializeRequest.newBuilder()
-                    .setName(key.pattern())
+                    .setName(key.id())
                     .setVersion(VERSION)
                     .setConfig(BindingCodec.toStruct(wanted))
                     .build();
@@ -174,7 +162,7 @@ final class PatternLife implements Life {
         try {
             return bindings.get();
         } catch (GatewayException e) {
-            throw new NotReady(Fault.INVALID_CONFIGURATION, "cannot be configured: " + e.getMessage());
+            throw new NotReady(FailureKind.INVALID_CONFIGURATION, "cannot be configured: " + e.getMessage());
         }
     }
 
@@ -186,7 +174,7 @@ final class PatternLife implements Life {
             try {
                 idle = binding.config().duration(IDLE_TIMEOUT, Duration.ZERO);
             } catch (GatewayException e) {
-                throw new NotReady(Fault.INVALID_CONFIGURATION, "cannot be configured: " + e.getMessage());
+                throw new NotReady(FailureKind.INVALID_CONFIGURATION, "cannot be configured: " + e.getMessage());
             }
             if (!idle.isPositive()) {
                 return Optional.empty();

@@ -4,7 +4,7 @@ package io.prism.launcher.probe;
 import io.prism.core.Deadline;
 import io.prism.launcher.process.Child;
 import io.prism.launcher.process.Exit;
-import io.prism.launcher.process.Fault;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.NotReady;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +32,7 @@ final class Poll {
      * @param otherwise what it is when the deadline passes
      * @throws NotReady when the process ends, the deadline passes or the question fails
      */
-    static void until(Question question, Child child, Deadline deadline, String what, Fault otherwise) throws NotReady {
+    static void until(Question question, Child child, Deadline deadline, String what, FailureKind otherwise) throws NotReady {
         Duration pause = FIRST;
         while (!question.yes()) {
             if (deadline.passed()) {
@@ -47,14 +47,14 @@ final class Poll {
     private static void pause(Child child, Duration pause) throws NotReady {
         try {
             Exit exit = child.exit().get(pause.toNanos(), TimeUnit.NANOSECONDS);
-            throw new NotReady(Fault.PROCESS_START_FAILED, exit.describe() + " before it was ready");
+            throw new NotReady(FailureKind.PROCESS_START_FAILED, exit.describe() + " before it was ready");
         } catch (TimeoutException e) {
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NotReady(Fault.PROCESS_START_FAILED, "was not waited for any longer");
+            throw new NotReady(FailureKind.PROCESS_START_FAILED, "was not waited for any longer");
         } catch (ExecutionException e) {
-            throw new NotReady(Fault.PROCESS_START_FAILED, "could not be waited for");
+            throw new NotReady(FailureKind.PROCESS_START_FAILED, "could not be waited for");
         }
     }
 }

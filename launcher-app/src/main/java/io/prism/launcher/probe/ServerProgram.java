@@ -7,7 +7,7 @@ import io.prism.launcher.process.Child;
 import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Launchable;
 import io.prism.launcher.process.Life;
-import io.prism.launcher.process.Fault;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.NotReady;
 import io.prism.launcher.process.Vitals;
 import java.io.IOException;
@@ -51,9 +51,9 @@ public record ServerProgram(Command command, Path endpointFile, ServerProbe prob
                     child,
                     deadline,
                     "listen",
-                    Fault.PROCESS_START_FAILED);
+                    FailureKind.PROCESS_START_FAILED);
             Endpoints at = endpoints.get().orElseThrow();
-            Poll.until(() -> probe.ready(at), child, deadline, "get ready", Fault.HEALTH_CHECK_FAILED);
+            Poll.until(() -> probe.ready(at), child, deadline, "get ready", FailureKind.HEALTH_CHECK_FAILED);
             return at.listen().toString();
         }
 
@@ -61,7 +61,7 @@ public record ServerProgram(Command command, Path endpointFile, ServerProbe prob
             try {
                 return Endpoints.read(endpointFile);
             } catch (IOException e) {
-                throw new NotReady(Fault.PROCESS_START_FAILED, "wrote an endpoint file that cannot be used: " + e.getMessage());
+                throw new NotReady(FailureKind.PROCESS_START_FAILED, "wrote an endpoint file that cannot be used: " + e.getMessage());
             }
         }
 

@@ -4,7 +4,7 @@ package io.prism.launcher.process;
 /**
  * Why something failed.
  *
- * @param fault what kind of failure it is
+ * @param kind what kind of failure it is
  * @param sentence what happened, as a sentence without its subject; no secrets
  */
-public record Cause(Fault fault, String sentence) {}
+public record Cause(FailureKind kind, String sentence) {}

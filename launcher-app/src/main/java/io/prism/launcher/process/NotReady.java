@@ -4,17 +4,17 @@ package io.prism.launcher.process;
 /** A process does not do what it was asked. The message is a sentence without its subject and holds no secrets. */
 public final class NotReady extends Exception {
 
-    private final Fault fault;
+    private final FailureKind kind;
 
     /** Says what went wrong. */
-    public NotReady(Fault fault, String message) {
+    public NotReady(FailureKind kind, String message) {
         super(message, null, false, false);
-        this.fault = fault;
+        this.kind = kind;
     }
 
     /** What went wrong, and of which kind it is. */
     public Cause why() {
-        return new Cause(fault, getMessage());
+        return new Cause(kind, getMessage());
     }
 
     @Override

@@ -6,16 +6,16 @@ import java.io.IOException;
 /** A program that cannot be started, and what kind of failure that is. */
 public final class Unstartable extends IOException {
 
-    private final Fault fault;
+    private final FailureKind kind;
 
     /** Says what is wrong and what to do. */
-    public Unstartable(Fault fault, String message) {
+    public Unstartable(FailureKind kind, String message) {
         super(message);
-        this.fault = fault;
+        this.kind = kind;
     }
 
     /** What kind of failure it is. */
-    public Fault fault() {
-        return fault;
+    public FailureKind kind() {
+        return kind;
     }
 }

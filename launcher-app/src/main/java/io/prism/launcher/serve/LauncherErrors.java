@@ -20,7 +20,7 @@ import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.core.failure.GatewayException.Unknown;
 import io.prism.launcher.process.Cause;
-import io.prism.launcher.process.Fault;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.supervise.Fleet;
 import io.prism.launcher.supervise.Fleet.NotEnded;
 import io.prism.launcher.supervise.ProcessState.Failed;
@@ -56,15 +56,15 @@ final class LauncherErrors {
                 : thrown instanceof GatewayException known ? known : null;
         Answer answer = failures.answer(failure == null ? thrown : failure, context.getOrDefault("namespace", ""));
         Optional<Snapshot> process = process(failure, context);
-        Fault fault = thrown instanceof NotEnded
-                ? Fault.TERMINATION_FAILED
-                : failure == null ? Fault.INTERNAL_ERROR : fault(failure, process);
+        FailureKind kind = thrown instanceof NotEnded
+                ? FailureKind.TERMINATION_FAILED
+                : failure == null ? FailureKind.INTERNAL_ERROR : kind(failure, process);
         LauncherError error = LauncherError.newBuilder()
-                .setCode(code(fault))
+                .setCode(code(kind))
                 .setMessage(answer.message())
                 .putAllContext(facts(context, process))
                 .setCause(process.map(LauncherErrors::cause).orElse(""))
-                .setSuggestion(fault.suggestion())
+                .setSuggestion(kind.suggestion())
                 .build();
         return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
                 .setCode(answer.code())
@@ -74,43 +74,43 @@ final class LauncherErrors {
                 .build());
     }
 
-    /** How a fault is written on the wire. */
-    static LauncherErrorCode code(Fault fault) {
-        return LauncherErrorCode.valueOf("LAUNCHER_ERROR_CODE_" + fault.name());
+    /** How a kind of failure is written on the wire. */
+    static LauncherErrorCode code(FailureKind kind) {
+        return LauncherErrorCode.valueOf("LAUNCHER_ERROR_CODE_" + kind.name());
     }
 
     // No default branch: a new kind of failure does not compile until it has a code.
-    private static Fault fault(GatewayException failure, Optional<Snapshot> process) {
+    private static FailureKind kind(GatewayException failure, Optional<Snapshot> process) {
         return switch (failure) {
-            case Rejected rejected -> fault(rejected.field());
-            case TooLarge _, Conflict _ -> Fault.INVALID_CONFIGURATION;
+            case Rejected rejected -> kind(rejected.field());
+            case TooLarge _, Conflict _ -> FailureKind.INVALID_CONFIGURATION;
             case Unknown unknown ->
-                unknown.kind().equals("namespace") ? Fault.MISSING_NAMESPACE : Fault.PATTERN_NOT_FOUND;
-            case Busy _, Draining _ -> Fault.RESOURCE_LIMIT_EXCEEDED;
-            case ProcessDown _ -> fault(process);
-            case DeadlinePassed _ -> Fault.HEALTH_CHECK_FAILED;
-            case NotServed _, BackendDown _ -> Fault.INTERNAL_ERROR;
+                unknown.kind().equals("namespace") ? FailureKind.MISSING_NAMESPACE : FailureKind.PATTERN_NOT_FOUND;
+            case Busy _, Draining _ -> FailureKind.RESOURCE_LIMIT_EXCEEDED;
+            case ProcessDown _ -> kind(process);
+            case DeadlinePassed _ -> FailureKind.HEALTH_CHECK_FAILED;
+            case NotServed _, BackendDown _ -> FailureKind.INTERNAL_ERROR;
         };
     }
 
-    private static Fault fault(String field) {
+    private static FailureKind kind(String field) {
         return switch (field) {
-            case "namespace" -> Fault.MISSING_NAMESPACE;
-            case "session_id", "prism-session" -> Fault.MISSING_SESSION_ID;
-            case "isolation" -> Fault.INVALID_ISOLATION_LEVEL;
-            case "pattern_name", "process_id" -> Fault.PATTERN_NOT_FOUND;
-            default -> Fault.INVALID_CONFIGURATION;
+            case "namespace" -> FailureKind.MISSING_NAMESPACE;
+            case "session_id", "prism-session" -> FailureKind.MISSING_SESSION_ID;
+            case "isolation" -> FailureKind.INVALID_ISOLATION_LEVEL;
+            case "pattern_name", "process_id" -> FailureKind.PATTERN_NOT_FOUND;
+            default -> FailureKind.INVALID_CONFIGURATION;
         };
     }
 
-    private static Fault fault(Optional<Snapshot> process) {
+    private static FailureKind kind(Optional<Snapshot> process) {
         boolean givenUp = process.map(snapshot -> snapshot.state() instanceof Failed)
                 .orElse(false);
         return givenUp
-                ? Fault.MAX_ERRORS_EXCEEDED
+                ? FailureKind.MAX_ERRORS_EXCEEDED
                 : process.flatMap(snapshot -> snapshot.history().last())
-                        .map(Cause::fault)
-                        .orElse(Fault.PROCESS_START_FAILED);
+                        .map(Cause::kind)
+                        .orElse(FailureKind.PROCESS_START_FAILED);
     }
 
     private Optional<Snapshot> process(Throwable failure, Map<String, String> context) {

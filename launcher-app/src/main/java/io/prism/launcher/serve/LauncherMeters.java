@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.prism.launcher.spare.Spares;
 import io.prism.launcher.supervise.Fleet;
 import io.prism.launcher.supervise.Servers;
 import io.prism.launcher.supervise.Snapshot;
@@ -24,11 +25,13 @@ public class LauncherMeters implements MeterBinder {
 
     private final Fleet fleet;
     private final Servers servers;
+    private final Spares spares;
     private final Tally tally;
 
-    LauncherMeters(Fleet fleet, Servers servers, Tally tally) {
+    LauncherMeters(Fleet fleet, Servers servers, Spares spares, Tally tally) {
         this.fleet = fleet;
         this.servers = servers;
+        this.spares = spares;
         this.tally = tally;
     }
 
@@ -44,6 +47,15 @@ public class LauncherMeters implements MeterBinder {
         FunctionCounter.builder("prism.launcher.failures", tally, Tally::failures)
                 .register(registry);
         FunctionCounter.builder("prism.launcher.restarts", tally, Tally::restarts)
+                .register(registry);
+        FunctionCounter.builder("prism.launcher.spare.hits", tally, Tally::spareHits)
+                .description("Processes that began as a spare")
+                .register(registry);
+        FunctionCounter.builder("prism.launcher.spare.misses", tally, Tally::spareMisses)
+                .description("Processes that were started because no spare was waiting")
+                .register(registry);
+        Gauge.builder("prism.launcher.spares", spares, Spares::waiting)
+                .description("Spare processes that wait")
                 .register(registry);
         FunctionCounter.builder("prism.launcher.retirements", tally, Tally::retirements)
                 .description("Processes that were ended because nobody called them")

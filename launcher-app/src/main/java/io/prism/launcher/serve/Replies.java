@@ -95,7 +95,7 @@ final class Replies {
                 .setIsolation(isolation(process.key().isolation()))
                 .setErrorCode(snapshot.history()
                         .last()
-                        .map(cause -> LauncherErrors.code(cause.fault()))
+                        .map(cause -> LauncherErrors.code(cause.kind()))
                         .orElse(LauncherErrorCode.LAUNCHER_ERROR_CODE_UNSPECIFIED))
                 .setMemoryBytes(footprint.memoryBytes())
                 .setCpuSeconds(footprint.cpu().toNanos() / NANOS)

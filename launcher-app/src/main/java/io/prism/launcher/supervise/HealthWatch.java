@@ -2,7 +2,7 @@
 package io.prism.launcher.supervise;
 
 import io.prism.launcher.process.Cause;
-import io.prism.launcher.process.Fault;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.Life;
 import io.prism.launcher.process.Vitals;
 import java.time.Duration;
@@ -106,7 +106,7 @@ final class HealthWatch {
         boolean sick = missed >= MOST_MISSES && lasting;
         if (sick) {
             listener.sick(new Cause(
-                    Fault.HEALTH_CHECK_FAILED, "missed %d health checks in a row".formatted(missed)));
+                    FailureKind.HEALTH_CHECK_FAILED, "missed %d health checks in a row".formatted(missed)));
         }
         return !sick;
     }

@@ -5,7 +5,7 @@ import io.prism.core.Deadline;
 import io.prism.core.failure.GatewayException;
 import io.prism.launcher.process.Cause;
 import io.prism.launcher.process.Exit;
-import io.prism.launcher.process.Fault;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.Launchable;
 import io.prism.launcher.process.Life;
 import io.prism.launcher.process.NotReady;
@@ -71,8 +71,8 @@ final class Run {
             run = new Run(program.begin(), around);
         } catch (IOException | RuntimeException e) {
             report(id, e);
-            Fault fault = e instanceof Unstartable known ? known.fault() : Fault.PROCESS_START_FAILED;
-            owner.over(new Cause(fault, "could not be started: " + e.getMessage()), List.of());
+            FailureKind kind = e instanceof Unstartable known ? known.kind() : FailureKind.PROCESS_START_FAILED;
+            owner.over(new Cause(kind, "could not be started: " + e.getMessage()), List.of());
             return;
         }
         owner.spawned(run);
@@ -94,7 +94,7 @@ final class Run {
             run.kill(e.why());
         } catch (RuntimeException e) {
             report(id, e);
-            run.kill(new Cause(Fault.INTERNAL_ERROR, String.valueOf(e.getMessage())));
+            run.kill(new Cause(FailureKind.INTERNAL_ERROR, String.valueOf(e.getMessage())));
         }
     }
 
@@ -149,7 +149,7 @@ final class Run {
     private void ended(Exit exit, Owner owner) {
         owner.gone(this);
         Cause why = doomed.get();
-        Cause cause = why == null ? new Cause(Fault.PROCESS_CRASHED, exit.describe()) : why;
+        Cause cause = why == null ? new Cause(FailureKind.PROCESS_CRASHED, exit.describe()) : why;
         try {
             life.close();
         } finally {

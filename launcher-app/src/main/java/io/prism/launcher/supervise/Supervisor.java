@@ -3,7 +3,7 @@ package io.prism.launcher.supervise;
 
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.launcher.process.Cause;
-import io.prism.launcher.process.Fault;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.Launchable;
 import io.prism.launcher.process.NotReady;
 import io.prism.launcher.supervise.ProcessState.BackingOff;
@@ -214,8 +214,8 @@ final class Supervisor implements Run.Owner {
             Instant now = around.clock().instant();
             switch (state) {
                 case Starting starting -> {
-                    Cause why = cause.fault() == Fault.PROCESS_CRASHED
-                            ? new Cause(Fault.PROCESS_START_FAILED, cause.sentence())
+                    Cause why = cause.kind() == FailureKind.PROCESS_CRASHED
+                            ? new Cause(FailureKind.PROCESS_START_FAILED, cause.sentence())
                             : cause;
                     failed(starting.failed(why.sentence(), record.failed(why, output, Optional.empty()), now));
                 }

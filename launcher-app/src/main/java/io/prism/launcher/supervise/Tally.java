@@ -10,6 +10,8 @@ public final class Tally {
     private final LongAdder starts = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder restarts = new LongAdder();
+    private final LongAdder spareHits = new LongAdder();
+    private final LongAdder spareMisses = new LongAdder();
     private final LongAdder retirements = new LongAdder();
     private final LongAdder launches = new LongAdder();
     private final LongAdder launchNanos = new LongAdder();
@@ -42,6 +44,21 @@ public final class Tally {
     /** Processes that were ended because nobody called them. */
     public long retirements() {
         return retirements.sum();
+    }
+
+    /** Processes that began as a spare. */
+    public long spareHits() {
+        return spareHits.sum();
+    }
+
+    /** Processes that were started because no spare was waiting. */
+    public long spareMisses() {
+        return spareMisses.sum();
+    }
+
+    /** Counts one process that wanted a spare. */
+    public void spare(boolean hit) {
+        (hit ? spareHits : spareMisses).increment();
     }
 
     void retired() {

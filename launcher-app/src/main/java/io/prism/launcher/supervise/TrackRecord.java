@@ -36,7 +36,7 @@ final class TrackRecord {
         around.watcher().tally().failed();
         LOG.atWarn()
                 .addKeyValue("processId", id)
-                .addKeyValue("fault", cause.fault())
+                .addKeyValue("kind", cause.kind())
                 .addKeyValue("cause", cause.sentence())
                 .addKeyValue("failures", failures.inARow())
                 .addKeyValue("output", String.join("\n", output))

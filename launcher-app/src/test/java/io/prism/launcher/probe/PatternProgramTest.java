@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -124,12 +125,13 @@ class PatternProgramTest {
     }
 
     private PatternProgram.Tools tools() {
-        return new PatternProgram.Tools(vertx, _ -> line -> {
+        PatternProgram.LineLog lines = _ -> line -> {
             // The JVM and the logging of Netty may add lines of their own.
             if (line.startsWith("bindings") || line.equals("drained") || line.equals("stopped")) {
                 log.add(line);
             }
-        });
+        };
+        return new PatternProgram.Tools(vertx, lines, Optional::empty);
     }
 
     private static ProcessKey key() {

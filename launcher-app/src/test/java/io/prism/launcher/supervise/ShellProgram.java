@@ -7,7 +7,7 @@ import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Exit;
 import io.prism.launcher.process.Launchable;
 import io.prism.launcher.process.Life;
-import io.prism.launcher.process.Fault;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.NotReady;
 import io.prism.launcher.process.Vitals;
 import java.io.IOException;
@@ -76,11 +76,11 @@ final class ShellProgram implements Launchable {
                 Object first = CompletableFuture.anyOf(ready, exit)
                         .get(deadline.leftOr(Duration.ofSeconds(9)).toMillis(), TimeUnit.MILLISECONDS);
                 if (first instanceof Exit ended && !ready.isDone()) {
-                    throw new NotReady(Fault.PROCESS_START_FAILED, ended.describe());
+                    throw new NotReady(FailureKind.PROCESS_START_FAILED, ended.describe());
                 }
                 return "unix:/shell";
             } catch (TimeoutException | ExecutionException | InterruptedException e) {
-                throw new NotReady(Fault.PROCESS_START_FAILED, "did not get ready in time");
+                throw new NotReady(FailureKind.PROCESS_START_FAILED, "did not get ready in time");
             }
         }
 

@@ -57,7 +57,7 @@ class HostServer {
 
     /** Starts listening; false, with the reason in the log, when that is not possible. */
     boolean start(HostArguments arguments) {
-        var ours = new PatternProcess(vertx, bindings, endpoint(arguments.listen()), endings());
+        var ours = new PatternProcess(vertx, bindings, endpoint(arguments.listen()), owner(arguments));
         process = ours;
         HostDoor door = new HostDoor(ours, bindings, failures, control(ours), connections);
         CompletableFuture<String> deployed = vertx.deployVerticle(
@@ -93,8 +93,13 @@ class HostServer {
         bindings.close();
     }
 
-    private PatternProcess.Endings endings() {
-        return new PatternProcess.Endings() {
+    private PatternProcess.Owner owner(HostArguments arguments) {
+        return new PatternProcess.Owner() {
+            @Override
+            public void named(String name) {
+                ProcessTitle.replace(arguments.processId(), name);
+            }
+
             @Override
             public void draining() {
                 connections.goAway();

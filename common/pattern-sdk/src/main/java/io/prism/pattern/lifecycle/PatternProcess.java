@@ -26,6 +26,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * {@code prism.interfaces.LifecycleInterface} of this process.
@@ -45,8 +46,11 @@ public final class PatternProcess {
 
     private static final String VERSION = "0.1.0";
 
-    /** Hears of the end of the process. */
-    public interface Endings {
+    /** The program that the process runs in. */
+    public interface Owner {
+        /** The process has been told what it is called; called at each Initialize. */
+        void named(String name);
+
         /** No new calls are taken from now on; called once or more. */
         void draining();
 
@@ -71,20 +75,20 @@ public final class PatternProcess {
     private final Vertx vertx;
     private final Bindings bindings;
     private final String dataEndpoint;
-    private final Endings endings;
+    private final Owner owner;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
     /**
      * A process that waits to be told what it is.
      *
      * @param dataEndpoint where its data interfaces are served, as Start answers it
-     * @param endings hears of the end
+     * @param owner the program it runs in
      */
-    public PatternProcess(Vertx vertx, Bindings bindings, String dataEndpoint, Endings endings) {
+    public PatternProcess(Vertx vertx, Bindings bindings, String dataEndpoint, Owner owner) {
         this.vertx = vertx;
         this.bindings = bindings;
         this.dataEndpoint = dataEndpoint;
-        this.endings = endings;
+        this.owner = owner;
     }
 
     /** Where the process stands now. */
@@ -117,7 +121,7 @@ public final class PatternProcess {
     public Uni<StopResponse> stop(Duration atMost) {
         return drainFor(atMost).map(_ -> {
             if (state.getAndSet(State.STOPPED) != State.STOPPED) {
-                endings.stopped();
+                owner.stopped();
             }
             return StopResponse.newBuilder().setSuccess(true).build();
         });
@@ -134,14 +138,23 @@ public final class PatternProcess {
         } catch (GatewayException bad) {
             return InitializeResponse.newBuilder().setError(bad.getMessage()).build();
         }
+        owner.named(request.getName());
         state.compareAndSet(State.WAITING, State.INITIALIZED);
         PatternMetadata.Builder metadata =
-                PatternMetadata.newBuilder().setName(request.getName()).setVersion(VERSION);
+                PatternMetadata.newBuilder().setName(patterns()).setVersion(VERSION);
         bindings.table().services().stream().sorted().forEach(service -> metadata.addInterfaces(declaration(service)));
         return InitializeResponse.newBuilder()
                 .setSuccess(true)
                 .setMetadata(metadata)
                 .build();
+    }
+
+    private String patterns() {
+        return bindings.table().rows().stream()
+                .map(row -> row.target().spec().pattern())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     private StartResponse start() {
@@ -171,7 +184,7 @@ public final class PatternProcess {
         if (state.get() != State.STOPPED) {
             state.set(State.DRAINING);
         }
-        endings.draining();
+        owner.draining();
         long before = bindings.callsInFlight();
         return Uni.createFrom().emitter(answer -> {
             long timer = vertx.setTimer(Math.max(1, atMost.toMillis()), _ -> answer.complete(drained(before)));

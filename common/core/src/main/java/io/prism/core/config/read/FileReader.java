@@ -70,7 +70,8 @@ final class FileReader {
                 values.address(Launcher.MANAGEMENT),
                 values.duration(Launcher.START_TIME),
                 values.duration(Launcher.GRACE),
-                values.count(Launcher.MAX_PROCESSES));
+                values.count(Launcher.MAX_PROCESSES),
+                values.count(Launcher.SPARES));
     }
 
     private RegistryConfig registry(SectionValues values) {

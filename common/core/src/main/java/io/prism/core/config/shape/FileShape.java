@@ -73,8 +73,14 @@ public final class FileShape {
                 Field.withDefault("grace", TIME, "10s", "How long a process may take to stop before it is killed.");
         public static final Field MAX_PROCESSES = Field.withDefault(
                 "max-processes", new Count(1, 10_000), "100", "Most pattern processes that run at the same time.");
+        public static final Field SPARES = Field.withDefault(
+                "spares",
+                new Count(0, 100),
+                "1",
+                "How many pattern processes wait, started but not yet told what they serve; they make a start short.");
         public static final Section SECTION = new Section(
-                "The supervisor of pattern processes.", List.of(LISTEN, MANAGEMENT, START_TIME, GRACE, MAX_PROCESSES));
+                "The supervisor of pattern processes.",
+                List.of(LISTEN, MANAGEMENT, START_TIME, GRACE, MAX_PROCESSES, SPARES));
 
         private Launcher() {}
     }

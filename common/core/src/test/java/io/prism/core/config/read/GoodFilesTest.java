@@ -44,7 +44,8 @@ class GoodFilesTest {
                         new HostPort("127.0.0.1", 9082),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(10),
-                        100));
+                        100,
+                        1));
         assertThat(config.registry())
                 .isEqualTo(new RegistryConfig(true, new HostPort("127.0.0.1", 8081), new HostPort("127.0.0.1", 9083)));
         assertThat(Samples.backend(config, "m").options())
@@ -74,7 +75,8 @@ class GoodFilesTest {
                         new HostPort("127.0.0.1", 0),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(2),
-                        3));
+                        3,
+                        0));
         assertThat(config.registry())
                 .isEqualTo(new RegistryConfig(false, new HostPort("0.0.0.0", 18081), new HostPort("0.0.0.0", 0)));
         assertThat(config.backends().keySet()).containsExactly("memory", "files", "queue");

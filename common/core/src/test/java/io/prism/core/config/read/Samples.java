@@ -41,6 +41,7 @@ public final class Samples {
               start-time: 1m
               grace: 2s
               max-processes: 3
+              spares: 0
             schema-registry:
               enabled: false
               listen: 0.0.0.0:18081

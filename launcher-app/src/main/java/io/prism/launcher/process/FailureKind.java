@@ -2,7 +2,7 @@
 package io.prism.launcher.process;
 
 /** The kinds of failure that the launcher tells of, each with what a person can do about it. */
-public enum Fault {
+public enum FailureKind {
     /** There is no such pattern, or no such process. */
     PATTERN_NOT_FOUND("'prism status' shows the processes; patterns are those of prism.yaml's schema and of the folders"
             + " patterns/<name>/ beside prism.yaml"),
@@ -43,7 +43,7 @@ public enum Fault {
 
     private final String suggestion;
 
-    Fault(String suggestion) {
+    FailureKind(String suggestion) {
         this.suggestion = suggestion;
     }
 
