@@ -11,6 +11,7 @@ import io.prism.launcher.place.CurrentPlacement;
 import io.prism.launcher.place.Endpoints;
 import io.prism.launcher.place.Placement;
 import io.prism.launcher.serve.StatusFile;
+import io.prism.launcher.serve.StatusRow;
 import io.prism.launcher.spare.Spares;
 import io.prism.launcher.supervise.Fleet;
 import io.prism.launcher.supervise.Servers;
@@ -23,6 +24,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +54,7 @@ final class Stack {
 
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
     private static final long REAP_SECONDS = 5;
+    private static final long STATUS_SECONDS = 2;
 
     private final Launch launch;
     private final Commands commands;
@@ -70,7 +73,7 @@ final class Stack {
         this.launch = launch;
         this.commands = new Commands(launch, vertx);
         this.placement = new CurrentPlacement(new Placement(launch.config(), Secrets.standard(System.getenv())));
-        this.status = new StatusFile(launch.runDir().file("status"), threads, this::snapshots);
+        this.status = new StatusFile(launch.runDir().file("status"), threads, clock, this::rows);
         Surroundings around = new Surroundings(
                 clock,
                 (wait, task) -> {
@@ -121,6 +124,7 @@ final class Stack {
         servers.start(PROXY, commands.proxy(own.listen()));
         // Not before: what people wait for comes first.
         spares.fill();
+        tick();
         LOG.atInfo()
                 .addKeyValue(
                         "proxy", servers.snapshot(PROXY).map(Snapshot::address).orElse(""))
@@ -163,10 +167,26 @@ final class Stack {
         LOG.atWarn().addKeyValue("faults", bad.getMessage()).log("configuration refused, the old one stays in force");
     }
 
-    private List<Snapshot> snapshots() {
+    private List<StatusRow> rows() {
+        Stream<Snapshot> supervised = Stream.concat(
+                servers.snapshots().stream(), fleet.processes().stream().map(Fleet.Process::snapshot));
         return Stream.concat(
-                        servers.snapshots().stream(), fleet.processes().stream().map(Fleet.Process::snapshot))
+                        supervised.map(StatusRow::of),
+                        spares.hosts().stream()
+                                .map(spare -> new StatusRow(
+                                        spare.name(),
+                                        "waiting",
+                                        spare.pid(),
+                                        spare.since(),
+                                        0,
+                                        Optional.empty(),
+                                        new StatusRow.Note("", ""))))
                 .toList();
+    }
+
+    private void tick() {
+        status.changed();
+        var _ = timer.schedule(this::tick, STATUS_SECONDS, TimeUnit.SECONDS);
     }
 
     private void await(CompletableFuture<Void> end) {

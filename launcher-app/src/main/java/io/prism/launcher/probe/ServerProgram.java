@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -38,23 +37,34 @@ public record ServerProgram(Command command, Path endpointFile, ServerProbe prob
         return new ServerLife(Child.spawn(command, log), endpointFile, probe);
     }
 
-    private record ServerLife(Child child, Path endpointFile, ServerProbe probe) implements Life {
+    private static final class ServerLife implements Life {
+        private final Child child;
+        private final Path endpointFile;
+        private final ServerProbe probe;
+        private volatile Optional<Endpoints> endpoints = Optional.empty();
+
+        ServerLife(Child child, Path endpointFile, ServerProbe probe) {
+            this.child = child;
+            this.endpointFile = endpointFile;
+            this.probe = probe;
+        }
+
+        @Override
+        public Child child() {
+            return child;
+        }
 
         @Override
         public String awaitReady(Deadline deadline) throws NotReady {
-            AtomicReference<Optional<Endpoints>> endpoints = new AtomicReference<>(Optional.empty());
-            Poll.until(
-                    () -> {
-                        endpoints.set(read());
-                        return endpoints.get().isPresent();
-                    },
-                    child,
-                    deadline,
-                    "listen",
-                    FailureKind.PROCESS_START_FAILED);
-            Endpoints at = endpoints.get().orElseThrow();
+            Poll.until(this::listens, child, deadline, "listen", FailureKind.PROCESS_START_FAILED);
+            Endpoints at = endpoints.orElseThrow();
             Poll.until(() -> probe.ready(at), child, deadline, "get ready", FailureKind.HEALTH_CHECK_FAILED);
             return at.listen().toString();
+        }
+
+        private boolean listens() throws NotReady {
+            endpoints = read();
+            return endpoints.isPresent();
         }
 
         private Optional<Endpoints> read() throws NotReady {
@@ -67,7 +77,7 @@ public record ServerProgram(Command command, Path endpointFile, ServerProbe prob
 
         @Override
         public Vitals vitals() {
-            return Vitals.of(child.alive());
+            return Vitals.of(endpoints.map(probe::alive).orElse(true));
         }
 
         @Override

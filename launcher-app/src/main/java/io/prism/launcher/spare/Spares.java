@@ -7,8 +7,8 @@ import io.prism.launcher.supervise.Restarts;
 import io.prism.launcher.supervise.Surroundings;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +35,7 @@ public final class Spares implements SpareHosts {
     private final int wanted;
     private final Spawn spawn;
     private final Surroundings around;
-    private final List<Host> waiting = new ArrayList<>();
+    private final List<Spare> waiting = new ArrayList<>();
     private boolean filling;
     private boolean closed;
     private int failures;
@@ -75,6 +75,25 @@ public final class Spares implements SpareHosts {
         around.threads().execute(() -> start(name));
     }
 
+    /**
+     * One that waits.
+     *
+     * @param name what it is called until it is somebody's
+     * @param host the process
+     * @param since when it began to listen
+     */
+    public record Spare(String name, Host host, Instant since) {
+        /** Its process id in the operating system. */
+        public long pid() {
+            return host.child().pid();
+        }
+    }
+
+    /** Those that wait now. */
+    public synchronized List<Spare> hosts() {
+        return List.copyOf(waiting);
+    }
+
     /** How many wait now. */
     public synchronized int waiting() {
         return waiting.size();
@@ -105,7 +124,7 @@ public final class Spares implements SpareHosts {
         List<Host> rest;
         synchronized (this) {
             closed = true;
-            rest = List.copyOf(waiting);
+            rest = waiting.stream().map(Spare::host).toList();
             waiting.clear();
         }
         // They have no calls and no data: there is nothing that a gentle end could save.
@@ -115,13 +134,9 @@ public final class Spares implements SpareHosts {
     }
 
     private synchronized Optional<Host> next() {
-        Iterator<Host> hosts = waiting.iterator();
-        if (!hosts.hasNext()) {
-            return Optional.empty();
-        }
-        Host first = hosts.next();
-        hosts.remove();
-        return Optional.of(first);
+        return waiting.isEmpty()
+                ? Optional.empty()
+                : Optional.of(waiting.removeFirst().host());
     }
 
     private void start(String name) {
@@ -136,7 +151,7 @@ public final class Spares implements SpareHosts {
 
     private void awaitListening(String name, Host host, int looks) {
         if (host.listens()) {
-            arrived(host);
+            arrived(name, host);
         } else if (!host.child().alive() || looks == 0) {
             host.child().kill();
             failed(name, "did not listen");
@@ -146,12 +161,12 @@ public final class Spares implements SpareHosts {
         }
     }
 
-    private void arrived(Host host) {
+    private void arrived(String name, Host host) {
         synchronized (this) {
             filling = false;
             failures = 0;
             if (!closed && host.child().alive()) {
-                waiting.add(host);
+                waiting.add(new Spare(name, host, around.clock().instant()));
             } else {
                 host.child().kill();
             }
@@ -179,7 +194,7 @@ public final class Spares implements SpareHosts {
     private void gone(Host host) {
         boolean ours;
         synchronized (this) {
-            ours = waiting.remove(host);
+            ours = waiting.removeIf(spare -> spare.host().equals(host));
         }
         if (ours) {
             host.close();

@@ -20,8 +20,14 @@ final class Refusals {
         return answer.getHeader(MetadataKeys.REFUSED) != null;
     }
 
-    /** Whether HTTP/2 itself says that nothing was done: the stream was refused, or came after the peer's GOAWAY. */
+    /**
+     * Whether HTTP/2 itself says that nothing was done: the stream never began, was refused, or came after the peer's
+     * GOAWAY.
+     */
     static boolean notLookedAt(Throwable failure, HttpClientRequest sent) {
+        if (sent.streamId() < 1) {
+            return true;
+        }
         return switch (failure) {
             case StreamResetException reset -> reset.getCode() == REFUSED_STREAM;
             case HttpClosedException closed -> {

@@ -18,6 +18,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call on its way to a process and back. All state belongs to the call's event loop.
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Splice {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Splice.class);
     private static final int BREAKS_MAX = 3;
     private static final long PAUSE_FIRST_MILLIS = 5;
     private static final long PAUSE_MOST_MILLIS = 200;
@@ -133,6 +136,10 @@ final class Splice {
             } else if (Refusals.notLookedAt(answered.cause(), to)) {
                 again(process);
             } else {
+                LOG.atDebug()
+                        .setCause(answered.cause())
+                        .addKeyValue("processId", key)
+                        .log("call was broken off");
                 broken(process);
             }
         });
