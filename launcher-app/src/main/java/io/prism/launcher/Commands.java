@@ -3,7 +3,10 @@ package io.prism.launcher;
 
 import io.prism.core.binding.BindingSpec;
 import io.prism.core.config.HostPort;
+import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.RegistryConfig;
+import io.prism.launcher.limit.Cgroups;
+import io.prism.launcher.limit.Limiter;
 import io.prism.launcher.place.ProcessKey;
 import io.prism.launcher.place.Programs;
 import io.prism.launcher.place.Programs.Program;
@@ -16,6 +19,7 @@ import io.prism.launcher.probe.ServerProgram;
 import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Environment;
 import io.prism.launcher.process.Launchable;
+import io.prism.launcher.process.Orphans;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +45,7 @@ final class Commands {
     private final RunDir runDir;
     private final Vertx vertx;
     private final Programs programs;
+    private final Limiter limiter;
     private final Map<String, String> environment = System.getenv();
 
     Commands(Launch launch, Vertx vertx) {
@@ -51,6 +56,9 @@ final class Commands {
         this.runDir = launch.runDir();
         this.vertx = vertx;
         this.programs = new Programs(line.home(), java());
+        ProcessLimits limits = launch.config().launcher().limits();
+        boolean bounded = limits.memoryBytes() > 0 || limits.cpus() > 0;
+        this.limiter = new Limiter(limits, bounded ? Cgroups.delegated(Path.of("/proc/self")) : Optional.empty());
     }
 
     /** The proxy; it sees the whole environment, since embedded bindings may refer to it. */
@@ -96,7 +104,7 @@ final class Commands {
                 () -> command(Program.HOST, Environment.reduced(environment), List.of()),
                 bindings,
                 runDir::nextSocket,
-                new PatternProgram.Tools(vertx, Commands::output, spares));
+                new PatternProgram.Tools(vertx, Commands::output, limiter, spares));
     }
 
     /** A pattern host that is told later what it serves. Its name leaves room for the key that it will show instead. */
@@ -104,14 +112,15 @@ final class Commands {
         Path socket = runDir.nextSocket();
         Command found = command(Program.HOST, Environment.reduced(environment), List.of());
         String room = name + " ".repeat(LONGEST_KEY - name.length());
-        return Host.spawn(PatternProgram.withArguments(found, socket, room), socket, vertx, output(name));
+        return Host.spawn(PatternProgram.withArguments(found, socket, room), socket, vertx, limiter, output(name));
     }
 
     private Command command(Program program, Map<String, String> variables, List<String> arguments) throws IOException {
-        List<String> whole = new ArrayList<>(programs.commandLine(program));
+        List<String> whole = new ArrayList<>(
+                programs.commandLine(program, program == Program.HOST ? limiter.jvmFlags() : List.of()));
         whole.addAll(arguments);
         Path folder = line.config().toAbsolutePath().getParent();
-        return new Command(whole, variables, folder == null ? Path.of("/") : folder);
+        return new Command(whole, Orphans.marked(variables, runDir.dir()), folder == null ? Path.of("/") : folder);
     }
 
     private static Consumer<String> output(String processId) {

@@ -10,6 +10,7 @@ import io.prism.core.config.watch.ConfigWatch;
 import io.prism.launcher.place.CurrentPlacement;
 import io.prism.launcher.place.Endpoints;
 import io.prism.launcher.place.Placement;
+import io.prism.launcher.process.Orphans;
 import io.prism.launcher.serve.StatusFile;
 import io.prism.launcher.serve.StatusRow;
 import io.prism.launcher.spare.Spares;
@@ -115,6 +116,8 @@ final class Stack {
 
     /** Starts the servers; blocks until they run. */
     void start(Endpoints own) throws IOException, NotStarted, InterruptedException {
+        Orphans.end(
+                Orphans.of(launch.runDir().dir()), launch.config().launcher().grace());
         own.write(launch.runDir().file("launcher.endpoint"));
         watch.set(new ConfigWatch(
                 launch.line().config(), Catalogue.builtIn(), launch.config(), this::follow, Stack::refused));

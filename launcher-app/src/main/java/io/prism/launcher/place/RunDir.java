@@ -81,6 +81,11 @@ public final class RunDir implements AutoCloseable {
         }
     }
 
+    /** The folder itself. */
+    public Path dir() {
+        return dir;
+    }
+
     /** The path of a file in the folder. */
     public Path file(String name) {
         return dir.resolve(name);

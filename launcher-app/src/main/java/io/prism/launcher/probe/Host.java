@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.probe;
 
+import io.prism.launcher.limit.Limiter;
 import io.prism.launcher.process.Child;
 import io.prism.launcher.process.Command;
 import io.prism.launcher.process.NotReady;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -26,8 +28,15 @@ public final class Host implements AutoCloseable {
     private final Path socket;
     private final LifecycleClient client;
     private final AtomicReference<Consumer<String>> log;
+    private final Limiter.Applied limits;
 
-    private Host(Child child, Path socket, LifecycleClient client, AtomicReference<Consumer<String>> log) {
+    private Host(
+            Child child,
+            Path socket,
+            LifecycleClient client,
+            AtomicReference<Consumer<String>> log,
+            Limiter.Applied limits) {
+        this.limits = limits;
         this.child = child;
         this.socket = socket;
         this.client = client;
@@ -38,13 +47,17 @@ public final class Host implements AutoCloseable {
      * Starts one.
      *
      * @param command its whole command line, the socket in it
+     * @param limiter bounds what it may use
      * @param log gets each line that it prints
      * @throws IOException when the operating system refuses
      */
-    public static Host spawn(Command command, Path socket, Vertx vertx, Consumer<String> log) throws IOException {
+    public static Host spawn(Command command, Path socket, Vertx vertx, Limiter limiter, Consumer<String> log)
+            throws IOException {
         AtomicReference<Consumer<String>> lines = new AtomicReference<>(log);
-        Child child = Child.spawn(command, line -> lines.get().accept(line));
-        return new Host(child, socket, new LifecycleClient(vertx, socket), lines);
+        Child child =
+                Child.spawn(limiter.wrap(command), line -> lines.get().accept(line));
+        Limiter.Applied limits = limiter.apply(command, child.pid());
+        return new Host(child, socket, new LifecycleClient(vertx, socket), lines, limits);
     }
 
     /** The process. */
@@ -72,6 +85,10 @@ public final class Host implements AutoCloseable {
         log.set(other);
     }
 
+    List<String> limits() {
+        return limits.notes();
+    }
+
     Path socket() {
         return socket;
     }
@@ -84,6 +101,7 @@ public final class Host implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        limits.free().run();
         try {
             Files.deleteIfExists(socket);
         } catch (IOException e) {

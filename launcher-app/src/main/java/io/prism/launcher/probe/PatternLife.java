@@ -81,6 +81,11 @@ final class PatternLife implements Life {
     }
 
     @Override
+    public List<String> limits() {
+        return host.limits();
+    }
+
+    @Override
     public Optional<Duration> idleAfter() {
         return idleAfter;
     }

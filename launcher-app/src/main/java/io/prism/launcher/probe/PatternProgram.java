@@ -2,6 +2,7 @@
 package io.prism.launcher.probe;
 
 import io.prism.core.binding.BindingSpec;
+import io.prism.launcher.limit.Limiter;
 import io.prism.launcher.place.ProcessKey;
 import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Launchable;
@@ -53,9 +54,10 @@ public final class PatternProgram implements Launchable {
      *
      * @param vertx makes the connections
      * @param log gets process id and line for each line printed
+     * @param limiter bounds what they may use
      * @param spares processes that wait to be told what they serve
      */
-    public record Tools(Vertx vertx, LineLog log, SpareHosts spares) {}
+    public record Tools(Vertx vertx, LineLog log, Limiter limiter, SpareHosts spares) {}
 
     /** Finds the program. */
     @FunctionalInterface
@@ -112,6 +114,6 @@ public final class PatternProgram implements Launchable {
     private Host spawn() throws IOException {
         Path socket = sockets.next();
         Command whole = withArguments(command.get(), socket, key.id());
-        return Host.spawn(whole, socket, tools.vertx(), tools.log().of(key.id()));
+        return Host.spawn(whole, socket, tools.vertx(), tools.limiter(), tools.log().of(key.id()));
     }
 }

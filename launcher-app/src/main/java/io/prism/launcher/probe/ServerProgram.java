@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -78,6 +79,11 @@ public record ServerProgram(Command command, Path endpointFile, ServerProbe prob
         @Override
         public Vitals vitals() {
             return Vitals.of(endpoints.map(probe::alive).orElse(true));
+        }
+
+        @Override
+        public List<String> limits() {
+            return List.of();
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.prism.launcher.process;
 
 import io.prism.core.Deadline;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,9 @@ public interface Life extends AutoCloseable {
 
     /** Asks once how it is; not well when it does not answer within a few seconds. */
     Vitals vitals();
+
+    /** The limits that are really in force, each with what enforces it. */
+    List<String> limits();
 
     /** How long it may have nothing to do before it should retire; empty for a process that never retires. */
     Optional<Duration> idleAfter();

@@ -97,6 +97,7 @@ final class Replies {
                         .last()
                         .map(cause -> LauncherErrors.code(cause.kind()))
                         .orElse(LauncherErrorCode.LAUNCHER_ERROR_CODE_UNSPECIFIED))
+                .addAllLimits(snapshot.limits())
                 .setMemoryBytes(footprint.memoryBytes())
                 .setCpuSeconds(footprint.cpu().toNanos() / NANOS)
                 .setCalls(snapshot.vitals()

@@ -120,6 +120,11 @@ final class Run {
         return watch == null ? Optional.empty() : watch.last();
     }
 
+    /** The limits that are really in force. */
+    List<String> limits() {
+        return life.limits();
+    }
+
     /** Lets it take over the configuration of now; blocks. */
     void refresh() throws NotReady {
         life.refresh();

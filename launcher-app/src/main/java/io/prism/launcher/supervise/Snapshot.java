@@ -23,9 +23,10 @@ import java.util.Optional;
  * @param healthy whether it is running and its last health check was good
  * @param vitals what it said of itself at its last health check; empty before the first
  * @param startedAt when its present life began; meaningless when there is no process
+ * @param limits the limits that are really in force, each with what enforces it
  * @param history what went wrong so far
  */
-public record Snapshot(String id, ProcessState state, boolean healthy, Optional<Vitals> vitals, Instant startedAt, History history) {
+public record Snapshot(String id, ProcessState state, boolean healthy, Optional<Vitals> vitals, Instant startedAt, List<String> limits, History history) {
 
     /**
      * What went wrong so far.

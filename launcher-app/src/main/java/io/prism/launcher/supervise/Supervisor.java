@@ -388,6 +388,7 @@ final class Supervisor implements Run.Owner {
                 healthy,
                 current == null ? Optional.empty() : current.vitals(),
                 startedAt,
+                current == null ? List.of() : current.limits(),
                 record.history(readySince));
     }
 

@@ -9,6 +9,8 @@ import io.prism.core.Keyspace;
 import io.prism.core.Settings;
 import io.prism.core.binding.BindingSpec;
 import io.prism.core.config.Isolation;
+import io.prism.core.config.ProcessLimits;
+import io.prism.launcher.limit.Limiter;
 import io.prism.launcher.place.ProcessKey;
 import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Environment;
@@ -131,7 +133,8 @@ class PatternProgramTest {
                 log.add(line);
             }
         };
-        return new PatternProgram.Tools(vertx, lines, Optional::empty);
+        return new PatternProgram.Tools(
+                vertx, lines, new Limiter(ProcessLimits.NONE, Optional.empty()), Optional::empty);
     }
 
     private static ProcessKey key() {

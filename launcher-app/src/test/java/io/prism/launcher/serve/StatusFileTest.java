@@ -30,6 +30,7 @@ class StatusFileTest {
                 true,
                 Optional.of(new Vitals(true, OptionalLong.of(42), OptionalLong.of(0), false)),
                 T0,
+                List.of(),
                 new Snapshot.History(0, 3, Optional.empty(), List.of()));
         Snapshot down = new Snapshot(
                 "proxy",
@@ -37,6 +38,7 @@ class StatusFileTest {
                 false,
                 Optional.empty(),
                 T0,
+                List.of(),
                 new Snapshot.History(
                         1, 0, Optional.of(new Cause(FailureKind.PROCESS_CRASHED, "ended\nbadly")), List.of()));
 

@@ -150,6 +150,7 @@ class WatchingTest {
                 true,
                 Optional.empty(),
                 T0,
+                List.of(),
                 new Snapshot.History(0, 0, Optional.empty(), List.of()));
         return new Move(key, new Starting(0, T0), now);
     }

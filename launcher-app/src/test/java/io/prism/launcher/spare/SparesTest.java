@@ -3,6 +3,8 @@ package io.prism.launcher.spare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prism.core.config.ProcessLimits;
+import io.prism.launcher.limit.Limiter;
 import io.prism.launcher.probe.FakePattern;
 import io.prism.launcher.probe.Host;
 import io.prism.launcher.probe.PatternProgram;
@@ -141,7 +143,12 @@ class SparesTest {
                 System.getProperty("java.class.path"),
                 FakePattern.class.getName());
         Command found = new Command(java, Environment.reduced(System.getenv()), temp);
-        Host host = Host.spawn(PatternProgram.withArguments(found, socket, name), socket, vertx, _ -> {});
+        Host host = Host.spawn(
+                PatternProgram.withArguments(found, socket, name),
+                socket,
+                vertx,
+                new Limiter(ProcessLimits.NONE, Optional.empty()),
+                _ -> {});
         started.add(host);
         return host;
     }

@@ -90,6 +90,11 @@ final class ShellProgram implements Launchable {
         }
 
         @Override
+        public List<String> limits() {
+            return List.of();
+        }
+
+        @Override
         public Optional<Duration> idleAfter() {
             return idleAfter;
         }

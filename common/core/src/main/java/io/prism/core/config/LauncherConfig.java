@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param grace how long a process may take to stop before it is killed
  * @param maxProcesses most processes that run at the same time
  * @param spares how many processes wait to be told what they serve
+ * @param limits what one pattern process may use
  */
 public record LauncherConfig(
-        HostPort listen, HostPort management, Duration startTime, Duration grace, int maxProcesses, int spares) {}
+        HostPort listen, HostPort management, Duration startTime, Duration grace, int maxProcesses, int spares, ProcessLimits limits) {}

@@ -42,6 +42,9 @@ public final class Samples {
               grace: 2s
               max-processes: 3
               spares: 0
+              process-memory: 512MiB
+              process-cpus: 2
+              process-files: 1024
             schema-registry:
               enabled: false
               listen: 0.0.0.0:18081
