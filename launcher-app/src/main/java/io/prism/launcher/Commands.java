@@ -3,8 +3,10 @@ package io.prism.launcher;
 
 import io.prism.core.binding.BindingSpec;
 import io.prism.core.config.HostPort;
+import io.prism.core.config.Manifest;
 import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.RegistryConfig;
+import io.prism.core.config.read.PatternFolder;
 import io.prism.launcher.limit.Cgroups;
 import io.prism.launcher.limit.Limiter;
 import io.prism.launcher.place.ProcessKey;
@@ -18,12 +20,16 @@ import io.prism.launcher.probe.ServerProbe;
 import io.prism.launcher.probe.ServerProgram;
 import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Environment;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.Launchable;
 import io.prism.launcher.process.Orphans;
+import io.prism.launcher.process.Unstartable;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +52,7 @@ final class Commands {
     private final Vertx vertx;
     private final Programs programs;
     private final Limiter limiter;
+    private final PatternFolder patterns;
     private final Map<String, String> environment = System.getenv();
 
     Commands(Launch launch, Vertx vertx) {
@@ -54,6 +61,7 @@ final class Commands {
         this.registryListen = registry.listen();
         this.registryManagement = registry.management();
         this.runDir = launch.runDir();
+        this.patterns = launch.patterns();
         this.vertx = vertx;
         this.programs = new Programs(line.home(), java());
         ProcessLimits limits = launch.config().launcher().limits();
@@ -99,6 +107,12 @@ final class Commands {
     }
 
     Launchable pattern(ProcessKey key, Supplier<List<BindingSpec>> bindings, SpareHosts spares) {
+        Optional<Manifest> manifest = patterns.manifest(key.pattern());
+        if (manifest.isPresent()) {
+            // A spare is a pattern host of ours, which cannot become a program of its own.
+            var tools = new PatternProgram.Tools(vertx, Commands::output, limiter, Optional::empty);
+            return new PatternProgram(key, () -> own(manifest.get()), bindings, runDir::nextSocket, tools);
+        }
         return new PatternProgram(
                 key,
                 () -> command(Program.HOST, Environment.reduced(environment), List.of()),
@@ -113,6 +127,23 @@ final class Commands {
         Command found = command(Program.HOST, Environment.reduced(environment), List.of());
         String room = name + " ".repeat(LONGEST_KEY - name.length());
         return Host.spawn(PatternProgram.withArguments(found, socket, room), socket, vertx, limiter, output(name));
+    }
+
+    private Command own(Manifest manifest) throws Unstartable {
+        Path executable = manifest.executable();
+        if (!Files.isRegularFile(executable)) {
+            throw new Unstartable(
+                    FailureKind.EXECUTABLE_NOT_FOUND, "the executable %s does not exist".formatted(executable));
+        }
+        if (!Files.isExecutable(executable)) {
+            throw new Unstartable(
+                    FailureKind.EXECUTABLE_NOT_RUNNABLE,
+                    "%s may not be executed; chmod +x %s".formatted(executable, executable));
+        }
+        Map<String, String> variables = new HashMap<>(Environment.reduced(environment));
+        variables.putAll(manifest.environment());
+        return new Command(
+                List.of(executable.toString()), Orphans.marked(variables, runDir.dir()), manifest.folder());
     }
 
     private Command command(Program program, Map<String, String> variables, List<String> arguments) throws IOException {

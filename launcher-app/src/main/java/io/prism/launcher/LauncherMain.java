@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher;
 
-import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.fault.ConfigException;
+import io.prism.core.config.read.PatternFolder;
 import io.prism.core.config.read.PrismConfigFile;
 import io.prism.core.process.ProgramOptions.Wrong;
 import io.prism.launcher.operate.Operator;
@@ -41,8 +41,9 @@ public final class LauncherMain {
                 System.out.print(CommandLine.USAGE);
                 return;
             }
-            PrismConfig config = PrismConfigFile.load(line.config(), Catalogue.builtIn());
-            run(new Launch(line, config, RunDir.take(line.runDir())));
+            PatternFolder patterns = PatternFolder.beside(line.config());
+            PrismConfig config = PrismConfigFile.load(line.config(), patterns.catalogue());
+            run(new Launch(line, config, patterns, RunDir.take(line.runDir())));
         } catch (Wrong e) {
             System.err.println("launcher: " + e.getMessage());
             System.err.print(CommandLine.USAGE);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher;
 
-import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.LauncherConfig;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.fault.ConfigException;
@@ -73,7 +72,8 @@ final class Stack {
     Stack(Launch launch, Vertx vertx, InstantSource clock) {
         this.launch = launch;
         this.commands = new Commands(launch, vertx);
-        this.placement = new CurrentPlacement(new Placement(launch.config(), Secrets.standard(System.getenv())));
+        this.placement = new CurrentPlacement(new Placement(
+                launch.config(), Secrets.standard(System.getenv()), launch.patterns()));
         this.status = new StatusFile(launch.runDir().file("status"), threads, clock, this::rows);
         Surroundings around = new Surroundings(
                 clock,
@@ -120,7 +120,7 @@ final class Stack {
                 Orphans.of(launch.runDir().dir()), launch.config().launcher().grace());
         own.write(launch.runDir().file("launcher.endpoint"));
         watch.set(new ConfigWatch(
-                launch.line().config(), Catalogue.builtIn(), launch.config(), this::follow, Stack::refused));
+                launch.line().config(), launch.patterns().catalogue(), launch.config(), this::follow, Stack::refused));
         if (launch.config().registry().enabled()) {
             servers.start(REGISTRY, commands.registry());
         }
@@ -153,7 +153,7 @@ final class Stack {
 
     private void follow(PrismConfig next) {
         PrismConfig before = placement.get().config();
-        placement.replace(new Placement(next, placement.get().secrets()));
+        placement.replace(new Placement(next, placement.get().secrets(), launch.patterns()));
         LOG.atInfo().addKeyValue("namespaces", next.namespaces().size()).log("configuration replaced");
         if (!next.launcher().equals(before.launcher())
                 || !next.registry().equals(before.registry())

@@ -4,11 +4,12 @@ package io.prism.launcher.place;
 import io.prism.core.MetadataKeys;
 import io.prism.core.binding.BindingSpec;
 import io.prism.core.binding.BindingSpecs;
-import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.BindingConfig;
 import io.prism.core.config.Isolation;
+import io.prism.core.config.Manifest;
 import io.prism.core.config.NamespaceConfig;
 import io.prism.core.config.PrismConfig;
+import io.prism.core.config.read.PatternFolder;
 import io.prism.core.config.secret.Secrets;
 import io.prism.core.config.text.Names;
 import io.prism.core.failure.GatewayException.Rejected;
@@ -26,16 +27,16 @@ import java.util.stream.Stream;
  *
  * @param config the configuration
  * @param secrets resolves what it refers to
- * @param catalogue the patterns there are
+ * @param patterns the patterns there are
  */
-public record Placement(PrismConfig config, Secrets secrets, Catalogue catalogue) {
+public record Placement(PrismConfig config, Secrets secrets, PatternFolder patterns) {
 
     private static final String SAMPLE_NAMESPACE = "must name a namespace, such as 'default'";
     private static final String SAMPLE_SESSION = "must name a session, such as 'user-42'";
 
     /** Places the patterns that this build of Prism brings. */
     public Placement(PrismConfig config, Secrets secrets) {
-        this(config, secrets, Catalogue.builtIn());
+        this(config, secrets, PatternFolder.none());
     }
 
     /**
@@ -78,12 +79,14 @@ public record Placement(PrismConfig config, Secrets secrets, Catalogue catalogue
         if (!Names.fits(namespace)) {
             throw new Rejected("namespace", "must be " + Names.FORM, namespace);
         }
-        Isolation isolation = wanted.isolation().orElse(Isolation.NAMESPACE);
+        Isolation isolation = wanted.isolation()
+                .or(() -> patterns.manifest(wanted.pattern()).map(Manifest::isolation))
+                .orElse(Isolation.NAMESPACE);
         BindingConfig binding = new BindingConfig(
                 namespace, wanted.pattern(), wanted.pattern(), isolation, Map.of(), Map.of());
         ProcessKey key = key(binding, namespace, wanted.session()).with(settings);
         // Settings that cannot be used are told to the caller, not found out by the process.
-        BindingConfig _ = new AdHoc(config, catalogue).binding(key);
+        BindingConfig _ = new AdHoc(config, patterns.catalogue()).binding(key);
         return key;
     }
 
@@ -104,7 +107,7 @@ public record Placement(PrismConfig config, Secrets secrets, Catalogue catalogue
         boolean made = own.isEmpty()
                 && key.adHoc().isPresent()
                 && !config.namespaces().containsKey(key.namespace());
-        return made ? List.of(new AdHoc(config, catalogue).binding(key)) : own;
+        return made ? List.of(new AdHoc(config, patterns.catalogue()).binding(key)) : own;
     }
 
     /**
@@ -113,7 +116,7 @@ public record Placement(PrismConfig config, Secrets secrets, Catalogue catalogue
      * @throws Rejected when a secret cannot be had
      */
     public List<BindingSpec> specs(ProcessKey key) {
-        PrismConfig whole = key.adHoc().isPresent() ? new AdHoc(config, catalogue).withDefaultBackend() : config;
+        PrismConfig whole = key.adHoc().isPresent() ? new AdHoc(config, patterns.catalogue()).withDefaultBackend() : config;
         return BindingSpecs.of(bindings(key), whole, secrets);
     }
 

@@ -3,6 +3,7 @@ package io.prism.core.config;
 
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.catalogue.InterfaceType;
+import io.prism.core.catalogue.PatternType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public final class BindingServices {
 
     private static boolean claims(
             BindingConfig binding, Map.Entry<String, String> exposed, PrismConfig config, Catalogue catalogue) {
+        if (exposed.getValue().equals(PatternType.OWN)) {
+            return true;
+        }
         return Optional.ofNullable(binding.slots().get(exposed.getValue()))
                 .map(config.backends()::get)
                 .flatMap(backend -> catalogue.backend(backend.type()))

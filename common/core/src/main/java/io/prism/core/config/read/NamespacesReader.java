@@ -113,6 +113,7 @@ final class NamespacesReader {
                 .map(value -> slots.allBy(value, pattern.get()))
                 .orElse(Map.of());
         String name = pattern.get().name();
+        apart(values, pattern.get(), isolation);
         Map<String, String> config = config(values, Namespace.CONFIG, pattern.get());
         return Map.of(name, new BindingConfig(namespace, name, name, isolation, filled, config));
     }
@@ -126,18 +127,30 @@ final class NamespacesReader {
             Optional<PatternType> pattern = values.value(Binding.PATTERN).flatMap(this::pattern);
             if (pattern.isPresent()) {
                 String name = values.find(Binding.NAME).orElse("");
+                Isolation own = isolation(values, Binding.ISOLATION).orElse(isolation);
+                apart(values, pattern.get(), own);
                 bindings.put(
                         name,
                         new BindingConfig(
                                 namespace,
                                 name,
                                 pattern.get().name(),
-                                isolation(values, Binding.ISOLATION).orElse(isolation),
+                                own,
                                 filled(values, pattern.get()),
                                 config(values, Binding.CONFIG, pattern.get())));
             }
         }
         return bindings;
+    }
+
+    private void apart(SectionValues values, PatternType pattern, Isolation isolation) {
+        if (pattern.external() && isolation == Isolation.EMBEDDED) {
+            faults.add(
+                    values.keyPlace(Binding.PATTERN),
+                    pattern.name(),
+                    "is a program of its own and cannot be embedded in the proxy",
+                    "set 'isolation: namespace', or none or session");
+        }
     }
 
     private Map<String, String> filled(SectionValues values, PatternType pattern) {
