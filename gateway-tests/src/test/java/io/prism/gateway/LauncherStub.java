@@ -42,7 +42,7 @@ final class LauncherStub implements AutoCloseable {
     /** The process; empty when the launcher knows none of that name. */
     Optional<PatternInfo> process(String id) {
         var status = calls().getProcessStatus(
-                GetProcessStatusRequest.newBuilder().setProcessId(id).build());
+                        GetProcessStatusRequest.newBuilder().setProcessId(id).build());
         return status.getNotFound() ? Optional.empty() : Optional.of(status.getProcess());
     }
 
@@ -52,8 +52,8 @@ final class LauncherStub implements AutoCloseable {
                 .atMost(RunningPrism.PATIENCE)
                 .until(
                         () -> process(id),
-                        now -> now.map(process -> process.getState() == ProcessState.STATE_RUNNING
-                                        && process.getPid() != before)
+                        now -> now.map(process ->
+                                        process.getState() == ProcessState.STATE_RUNNING && process.getPid() != before)
                                 .orElse(false))
                 .orElseThrow();
     }

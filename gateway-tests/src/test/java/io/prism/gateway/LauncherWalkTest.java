@@ -68,20 +68,22 @@ class LauncherWalkTest {
     void start() throws IOException {
         prism = RunningPrism.start(CONFIG);
         launcher = new LauncherStub(prism);
-        PatternLauncherGrpc.newStub(launcher.channel()).watch(WatchRequest.getDefaultInstance(), new StreamObserver<>() {
-            @Override
-            public void onNext(WatchResponse event) {
-                seen.add(event);
-            }
+        PatternLauncherGrpc.newStub(launcher.channel())
+                .watch(WatchRequest.getDefaultInstance(), new StreamObserver<>() {
+                    @Override
+                    public void onNext(WatchResponse event) {
+                        seen.add(event);
+                    }
 
-            @Override
-            public void onError(Throwable ended) {
-                assertThat(Status.fromThrowable(ended).getCode()).isIn(Status.Code.UNAVAILABLE, Status.Code.CANCELLED);
-            }
+                    @Override
+                    public void onError(Throwable ended) {
+                        assertThat(Status.fromThrowable(ended).getCode())
+                                .isIn(Status.Code.UNAVAILABLE, Status.Code.CANCELLED);
+                    }
 
-            @Override
-            public void onCompleted() {}
-        });
+                    @Override
+                    public void onCompleted() {}
+                });
     }
 
     @AfterAll
@@ -118,7 +120,8 @@ class LauncherWalkTest {
         launch(IsolationLevel.ISOLATION_SESSION, "tenant-a", "user-1");
         launch(IsolationLevel.ISOLATION_SESSION, "tenant-a", "user-2");
         String shared = launch(IsolationLevel.ISOLATION_NONE, "", "").getProcessId();
-        String sharedAgain = launch(IsolationLevel.ISOLATION_NONE, "tenant-c", "").getProcessId();
+        String sharedAgain =
+                launch(IsolationLevel.ISOLATION_NONE, "tenant-c", "").getProcessId();
 
         // Then
         assertThat(List.of(shared, sharedAgain)).containsOnly("shared:keyvalue");
@@ -133,8 +136,9 @@ class LauncherWalkTest {
                         "session:tenant-a:user-2:keyvalue",
                         "shared:keyvalue");
         assertThat(list.getPatternsList()).extracting(PatternInfo::getPid).doesNotHaveDuplicates();
-        assertThat(list.getPatternsList()).allMatch(process -> prism.processesOf(process.getProcessId()).stream()
-                .anyMatch(running -> running.pid() == process.getPid()));
+        assertThat(list.getPatternsList())
+                .allMatch(process -> prism.processesOf(process.getProcessId()).stream()
+                        .anyMatch(running -> running.pid() == process.getPid()));
     }
 
     @Test
@@ -159,7 +163,8 @@ class LauncherWalkTest {
         // When
         var health = launcher.calls()
                 .health(HealthRequest.newBuilder().setIncludeProcesses(true).build());
-        String metrics = prism.http(prism.endpoint("launcher", "management"), "/q/metrics").body();
+        String metrics = prism.http(prism.endpoint("launcher", "management"), "/q/metrics")
+                .body();
 
         // Then
         assertThat(health.getHealthy()).isTrue();
@@ -170,7 +175,17 @@ class LauncherWalkTest {
                         java.util.Map.entry("session", 2),
                         java.util.Map.entry("none", 1));
         assertThat(health.getProcessesCount()).isEqualTo(5);
-        assertThat(metrics).contains("prism_launcher_restarts_total 1.0");
+        assertThat(metrics)
+                .contains(
+                        "prism_launcher_restarts_total 1.0",
+                        "prism_launcher_processes{state=\"running\"} 7.0",
+                        "prism_launcher_launch_duration_seconds_bucket",
+                        "prism_launcher_wake_duration_seconds_bucket");
+        Awaitility.await()
+                .atMost(RunningPrism.PATIENCE)
+                .until(() -> prism.http(prism.endpoint("launcher", "management"), "/q/metrics")
+                        .body()
+                        .contains("prism_launcher_process_memory_bytes{process=\"" + TENANT + "\"}"));
     }
 
     @Test
@@ -197,33 +212,37 @@ class LauncherWalkTest {
     @Test
     @Order(6)
     void toldAWatcherOfAllThat() {
-        Awaitility.await().atMost(RunningPrism.PATIENCE).untilAsserted(() -> assertThat(seen.stream()
-                        .filter(event -> event.getProcess().getProcessId().equals(TENANT))
-                        .map(event -> event.getPreviousState().name().substring(6) + " "
-                                + event.getProcess().getState().name().substring(6)))
-                .containsExactly(
-                        "STARTING RUNNING",
-                        "RUNNING STARTING",
-                        "STARTING STARTING",
-                        "STARTING RUNNING",
-                        "RUNNING TERMINATING",
-                        "TERMINATING TERMINATED",
-                        "TERMINATED FINISHED",
-                        "STARTING RUNNING"));
+        Awaitility.await()
+                .atMost(RunningPrism.PATIENCE)
+                .untilAsserted(() -> assertThat(seen.stream()
+                                .filter(event ->
+                                        event.getProcess().getProcessId().equals(TENANT))
+                                .map(event -> event.getPreviousState().name().substring(6) + " "
+                                        + event.getProcess().getState().name().substring(6)))
+                        .containsExactly(
+                                "STARTING RUNNING",
+                                "RUNNING STARTING",
+                                "STARTING STARTING",
+                                "STARTING RUNNING",
+                                "RUNNING TERMINATING",
+                                "TERMINATING TERMINATED",
+                                "TERMINATED FINISHED",
+                                "STARTING RUNNING"));
     }
 
     @Test
     @Order(7)
     void opensTheBreakerOfWhatCannotStartAndClosesItOnRequest() {
         // Given
-        var request = LauncherStub.keyvalue(IsolationLevel.ISOLATION_LEVEL_UNSPECIFIED, "broken").build();
+        var request = LauncherStub.keyvalue(IsolationLevel.ISOLATION_LEVEL_UNSPECIFIED, "broken")
+                .build();
         LauncherError first = refusal(request);
 
         // When
-        Awaitility.await().atMost(RunningPrism.PATIENCE).until(() -> launcher.process("ns:broken:keyvalue")
-                        .orElseThrow()
-                        .getState()
-                == ProcessState.STATE_FAILED);
+        Awaitility.await()
+                .atMost(RunningPrism.PATIENCE)
+                .until(() ->
+                        launcher.process("ns:broken:keyvalue").orElseThrow().getState() == ProcessState.STATE_FAILED);
 
         // Then
         assertThat(first.getCode()).isEqualTo(LauncherErrorCode.LAUNCHER_ERROR_CODE_INVALID_CONFIGURATION);
@@ -233,7 +252,9 @@ class LauncherWalkTest {
         assertThat(open.getSuggestion()).contains("prism reset");
         assertThat(open.getContextMap()).containsEntry("error_count", "5").containsEntry("state", "failed");
         var reset = launcher.calls()
-                .reset(ResetRequest.newBuilder().setProcessId("ns:broken:keyvalue").build());
+                .reset(ResetRequest.newBuilder()
+                        .setProcessId("ns:broken:keyvalue")
+                        .build());
         assertThat(reset.getReset()).isTrue();
         assertThat(reset.getProcess().getState()).isEqualTo(ProcessState.STATE_STARTING);
     }
@@ -241,9 +262,13 @@ class LauncherWalkTest {
     @Test
     @Order(8)
     void saysWhatIsWrongAndWhatToDo() {
-        assertThat(refusal(LauncherStub.keyvalue(IsolationLevel.ISOLATION_NAMESPACE, "").build()).getCode())
+        assertThat(refusal(LauncherStub.keyvalue(IsolationLevel.ISOLATION_NAMESPACE, "")
+                                .build())
+                        .getCode())
                 .isEqualTo(LauncherErrorCode.LAUNCHER_ERROR_CODE_MISSING_NAMESPACE);
-        assertThat(refusal(LauncherStub.keyvalue(IsolationLevel.ISOLATION_SESSION, "tenant-a").build()).getCode())
+        assertThat(refusal(LauncherStub.keyvalue(IsolationLevel.ISOLATION_SESSION, "tenant-a")
+                                .build())
+                        .getCode())
                 .isEqualTo(LauncherErrorCode.LAUNCHER_ERROR_CODE_MISSING_SESSION_ID);
         LauncherError unknown = refusal(LauncherStub.keyvalue(IsolationLevel.ISOLATION_NAMESPACE, "tenant-a")
                 .setPatternName("keyvlaue")
@@ -255,7 +280,9 @@ class LauncherWalkTest {
 
     private LaunchResponse launch(IsolationLevel isolation, String namespace, String session) {
         return launcher.calls()
-                .launchPattern(LauncherStub.keyvalue(isolation, namespace).setSessionId(session).build());
+                .launchPattern(LauncherStub.keyvalue(isolation, namespace)
+                        .setSessionId(session)
+                        .build());
     }
 
     private LauncherError refusal(LaunchRequest request) {

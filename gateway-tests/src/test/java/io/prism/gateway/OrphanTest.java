@@ -46,8 +46,8 @@ class OrphanTest {
         Awaitility.await()
                 .atMost(RunningPrism.PATIENCE)
                 .until(() -> before.stream().allMatch(process -> process.pid() == stopped || !process.isAlive()));
-        assertThat(ProcessHandle.of(stopped)).hasValueSatisfying(process -> assertThat(process.isAlive())
-                .isTrue());
+        assertThat(ProcessHandle.of(stopped))
+                .hasValueSatisfying(process -> assertThat(process.isAlive()).isTrue());
 
         // Then
         try (var second = RunningPrism.startIn(folder, CONFIG);

@@ -85,8 +85,10 @@ class PythonPatternTest {
             assertThat(words.delete(DeleteRequest.newBuilder().setKey("ant").build())
                             .getKeyExisted())
                     .isTrue();
-            var refused = catchThrowableOfType(StatusRuntimeException.class, () -> words.set(
-                    SetRequest.newBuilder().setKey("x").setTtlSeconds(5).build()));
+            var refused = catchThrowableOfType(
+                    StatusRuntimeException.class,
+                    () -> words.set(
+                            SetRequest.newBuilder().setKey("x").setTtlSeconds(5).build()));
             assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
             assertThat(prism.log()).contains(KEY + " | I am " + KEY);
 

@@ -64,7 +64,8 @@ class RetireAndWakeTest {
             // Then
             for (int i = 0; i < NAMESPACES; i++) {
                 long last = written.get(i).get();
-                var stored = in(prism, "n" + i).get(GetRequest.newBuilder().setKey("last").build());
+                var stored = in(prism, "n" + i)
+                        .get(GetRequest.newBuilder().setKey("last").build());
                 assertThat(stored.getValue().toStringUtf8()).isEqualTo(Long.toString(last));
             }
             System.out.printf(
@@ -104,8 +105,8 @@ class RetireAndWakeTest {
     }
 
     private static long retirements(RunningPrism prism) throws IOException, InterruptedException {
-        Matcher metric = RETIRED.matcher(
-                prism.http(prism.endpoint("launcher", "management"), "/q/metrics").body());
+        Matcher metric = RETIRED.matcher(prism.http(prism.endpoint("launcher", "management"), "/q/metrics")
+                .body());
         return metric.find() ? Long.parseLong(metric.group(1)) : 0;
     }
 

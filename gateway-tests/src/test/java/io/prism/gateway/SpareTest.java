@@ -25,6 +25,33 @@ class SpareTest {
     Path folder;
 
     @Test
+    void isBoundedAndSaysByWhat() throws IOException {
+        String listeners = """
+                proxy: { listen: "127.0.0.1:0", management: "127.0.0.1:0" }
+                launcher:
+                  { listen: "127.0.0.1:0", management: "127.0.0.1:0", process-memory: 320MiB, process-files: 777 }
+                schema-registry: { enabled: false }
+                """;
+        try (var prism = RunningPrism.startWith(folder, listeners + CONFIG);
+                var launcher = new LauncherStub(prism)) {
+            // When
+            launcher.calls()
+                    .launchPattern(LauncherStub.keyvalue(IsolationLevel.ISOLATION_NAMESPACE, "tenant-a")
+                            .build());
+
+            // Then
+            var process = launcher.process("ns:tenant-a:keyvalue").orElseThrow();
+            assertThat(process.getLimitsList())
+                    .hasSize(2)
+                    .anyMatch(note -> note.startsWith("memory: "))
+                    .contains("open files: 777, by prlimit");
+            assertThat(Path.of("/proc", Integer.toString(process.getPid()), "limits"))
+                    .content()
+                    .containsPattern("Max open files +777 +777");
+        }
+    }
+
+    @Test
     void becomesTheProcessOfAKeyAndShowsItInPs() throws IOException, InterruptedException {
         try (var prism = RunningPrism.startIn(folder, CONFIG);
                 var launcher = new LauncherStub(prism)) {
@@ -50,8 +77,9 @@ class SpareTest {
     }
 
     private static void awaitSpare(RunningPrism prism) {
-        Awaitility.await().atMost(RunningPrism.PATIENCE).until(() -> metrics(prism)
-                .contains("prism_launcher_spares 1.0"));
+        Awaitility.await()
+                .atMost(RunningPrism.PATIENCE)
+                .until(() -> metrics(prism).contains("prism_launcher_spares 1.0"));
     }
 
     private static List<Long> pids(RunningPrism prism) {
@@ -59,6 +87,7 @@ class SpareTest {
     }
 
     private static String metrics(RunningPrism prism) throws IOException, InterruptedException {
-        return prism.http(prism.endpoint("launcher", "management"), "/q/metrics").body();
+        return prism.http(prism.endpoint("launcher", "management"), "/q/metrics")
+                .body();
     }
 }

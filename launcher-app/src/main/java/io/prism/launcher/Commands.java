@@ -142,8 +142,7 @@ final class Commands {
         }
         Map<String, String> variables = new HashMap<>(Environment.reduced(environment));
         variables.putAll(manifest.environment());
-        return new Command(
-                List.of(executable.toString()), Orphans.marked(variables, runDir.dir()), manifest.folder());
+        return new Command(List.of(executable.toString()), Orphans.marked(variables, runDir.dir()), manifest.folder());
     }
 
     private Command command(Program program, Map<String, String> variables, List<String> arguments) throws IOException {

@@ -72,8 +72,8 @@ final class Stack {
     Stack(Launch launch, Vertx vertx, InstantSource clock) {
         this.launch = launch;
         this.commands = new Commands(launch, vertx);
-        this.placement = new CurrentPlacement(new Placement(
-                launch.config(), Secrets.standard(System.getenv()), launch.patterns()));
+        this.placement = new CurrentPlacement(
+                new Placement(launch.config(), Secrets.standard(System.getenv()), launch.patterns()));
         this.status = new StatusFile(launch.runDir().file("status"), threads, clock, this::rows);
         Surroundings around = new Surroundings(
                 clock,

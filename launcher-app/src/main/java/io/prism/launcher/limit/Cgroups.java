@@ -91,8 +91,8 @@ public final class Cgroups {
     }
 
     private static Optional<Path> own(Path proc) throws IOException {
-        Optional<String> mount = line(proc.resolve("mounts"), text -> text.contains(" cgroup2 "))
-                .map(text -> text.split(" ")[1]);
+        Optional<String> mount =
+                line(proc.resolve("mounts"), text -> text.contains(" cgroup2 ")).map(text -> text.split(" ")[1]);
         Optional<String> path = line(proc.resolve("cgroup"), text -> text.startsWith("0::/"))
                 .map(text -> text.substring("0::/".length()));
         return mount.flatMap(at -> path.map(Path.of(at)::resolve));

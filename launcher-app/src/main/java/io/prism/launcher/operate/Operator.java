@@ -59,8 +59,7 @@ public final class Operator {
         } catch (StatusRuntimeException e) {
             err.println("prism: " + e.getStatus().getDescription());
             error(e).ifPresent(error -> err.printf(
-                    "  %s: %s%n",
-                    error.getCode().name().replace("LAUNCHER_ERROR_CODE_", ""), error.getSuggestion()));
+                    "  %s: %s%n", error.getCode().name().replace("LAUNCHER_ERROR_CODE_", ""), error.getSuggestion()));
             return FAILED;
         } catch (TimeoutException e) {
             err.println("prism: the launcher did not answer within " + PATIENCE.toSeconds() + " s");
@@ -73,7 +72,9 @@ public final class Operator {
         try {
             GrpcClient client = GrpcClient.client(
                     vertx,
-                    new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+                    new HttpClientOptions()
+                            .setProtocolVersion(HttpVersion.HTTP_2)
+                            .setHttp2ClearTextUpgrade(false));
             SocketAddress address = SocketAddress.inetSocketAddress(launcher.port(), launcher.host());
             return ask(request, MutinyPatternLauncherGrpc.newMutinyStub(new GrpcClientChannel(client, address)));
         } finally {

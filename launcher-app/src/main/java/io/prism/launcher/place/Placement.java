@@ -54,8 +54,7 @@ public record Placement(PrismConfig config, Secrets secrets, PatternFolder patte
             return adHoc(wanted, settings);
         }
         if (!settings.isEmpty()) {
-            throw new Rejected(
-                    "config", "must be empty: the options of this namespace are set in prism.yaml", "");
+            throw new Rejected("config", "must be empty: the options of this namespace are set in prism.yaml", "");
         }
         return configured(wanted);
     }
@@ -82,8 +81,8 @@ public record Placement(PrismConfig config, Secrets secrets, PatternFolder patte
         Isolation isolation = wanted.isolation()
                 .or(() -> patterns.manifest(wanted.pattern()).map(Manifest::isolation))
                 .orElse(Isolation.NAMESPACE);
-        BindingConfig binding = new BindingConfig(
-                namespace, wanted.pattern(), wanted.pattern(), isolation, Map.of(), Map.of());
+        BindingConfig binding =
+                new BindingConfig(namespace, wanted.pattern(), wanted.pattern(), isolation, Map.of(), Map.of());
         ProcessKey key = key(binding, namespace, wanted.session()).with(settings);
         // Settings that cannot be used are told to the caller, not found out by the process.
         BindingConfig _ = new AdHoc(config, patterns.catalogue()).binding(key);
@@ -93,8 +92,8 @@ public record Placement(PrismConfig config, Secrets secrets, PatternFolder patte
     // No namespace of that name, or a process for all that no binding asks for.
     private boolean unknown(Wanted wanted) {
         if (wanted.isolation().equals(Optional.of(Isolation.NONE))) {
-            return all().noneMatch(binding -> binding.pattern().equals(wanted.pattern())
-                            && binding.isolation() == Isolation.NONE)
+            return all().noneMatch(binding ->
+                            binding.pattern().equals(wanted.pattern()) && binding.isolation() == Isolation.NONE)
                     && !config.namespaces().containsKey(wanted.namespace());
         }
         return !wanted.namespace().isEmpty() && !config.namespaces().containsKey(wanted.namespace());
@@ -102,11 +101,9 @@ public record Placement(PrismConfig config, Secrets secrets, PatternFolder patte
 
     /** The bindings that belong to a process, in the order of the file; none when it has no reason to run any more. */
     public List<BindingConfig> bindings(ProcessKey key) {
-        List<BindingConfig> own =
-                all().filter(binding -> belongs(binding, key)).toList();
-        boolean made = own.isEmpty()
-                && key.adHoc().isPresent()
-                && !config.namespaces().containsKey(key.namespace());
+        List<BindingConfig> own = all().filter(binding -> belongs(binding, key)).toList();
+        boolean made =
+                own.isEmpty() && key.adHoc().isPresent() && !config.namespaces().containsKey(key.namespace());
         return made ? List.of(new AdHoc(config, patterns.catalogue()).binding(key)) : own;
     }
 
@@ -116,7 +113,8 @@ public record Placement(PrismConfig config, Secrets secrets, PatternFolder patte
      * @throws Rejected when a secret cannot be had
      */
     public List<BindingSpec> specs(ProcessKey key) {
-        PrismConfig whole = key.adHoc().isPresent() ? new AdHoc(config, patterns.catalogue()).withDefaultBackend() : config;
+        PrismConfig whole =
+                key.adHoc().isPresent() ? new AdHoc(config, patterns.catalogue()).withDefaultBackend() : config;
         return BindingSpecs.of(bindings(key), whole, secrets);
     }
 

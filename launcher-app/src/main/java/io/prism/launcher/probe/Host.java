@@ -54,8 +54,7 @@ public final class Host implements AutoCloseable {
     public static Host spawn(Command command, Path socket, Vertx vertx, Limiter limiter, Consumer<String> log)
             throws IOException {
         AtomicReference<Consumer<String>> lines = new AtomicReference<>(log);
-        Child child =
-                Child.spawn(limiter.wrap(command), line -> lines.get().accept(line));
+        Child child = Child.spawn(limiter.wrap(command), line -> lines.get().accept(line));
         Limiter.Applied limits = limiter.apply(command, child.pid());
         return new Host(child, socket, new LifecycleClient(vertx, socket), lines, limits);
     }

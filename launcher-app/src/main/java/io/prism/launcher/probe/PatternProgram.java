@@ -37,11 +37,7 @@ public final class PatternProgram implements Launchable {
      * @param sockets gives a new path for a socket at each start
      */
     public PatternProgram(
-            ProcessKey key,
-            HostCommand command,
-            Supplier<List<BindingSpec>> bindings,
-            Sockets sockets,
-            Tools tools) {
+            ProcessKey key, HostCommand command, Supplier<List<BindingSpec>> bindings, Sockets sockets, Tools tools) {
         this.key = key;
         this.command = command;
         this.bindings = bindings;
@@ -114,6 +110,7 @@ public final class PatternProgram implements Launchable {
     private Host spawn() throws IOException {
         Path socket = sockets.next();
         Command whole = withArguments(command.get(), socket, key.id());
-        return Host.spawn(whole, socket, tools.vertx(), tools.limiter(), tools.log().of(key.id()));
+        return Host.spawn(
+                whole, socket, tools.vertx(), tools.limiter(), tools.log().of(key.id()));
     }
 }

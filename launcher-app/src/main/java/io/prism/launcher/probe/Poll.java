@@ -32,7 +32,8 @@ final class Poll {
      * @param otherwise what it is when the deadline passes
      * @throws NotReady when the process ends, the deadline passes or the question fails
      */
-    static void until(Question question, Child child, Deadline deadline, String what, FailureKind otherwise) throws NotReady {
+    static void until(Question question, Child child, Deadline deadline, String what, FailureKind otherwise)
+            throws NotReady {
         Duration pause = FIRST;
         while (!question.yes()) {
             if (deadline.passed()) {

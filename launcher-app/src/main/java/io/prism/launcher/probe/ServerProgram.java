@@ -5,9 +5,9 @@ import io.prism.core.Deadline;
 import io.prism.launcher.place.Endpoints;
 import io.prism.launcher.process.Child;
 import io.prism.launcher.process.Command;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.Launchable;
 import io.prism.launcher.process.Life;
-import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.NotReady;
 import io.prism.launcher.process.Vitals;
 import java.io.IOException;
@@ -72,7 +72,9 @@ public record ServerProgram(Command command, Path endpointFile, ServerProbe prob
             try {
                 return Endpoints.read(endpointFile);
             } catch (IOException e) {
-                throw new NotReady(FailureKind.PROCESS_START_FAILED, "wrote an endpoint file that cannot be used: " + e.getMessage());
+                throw new NotReady(
+                        FailureKind.PROCESS_START_FAILED,
+                        "wrote an endpoint file that cannot be used: " + e.getMessage());
             }
         }
 

@@ -37,7 +37,8 @@ public enum FailureKind {
     /** There is no address to give to the process. */
     PORT_ALLOCATION_FAILED("see that the launcher's --run-dir is there and can be written"),
     /** A limit on processes, waiting calls or watchers was met. */
-    RESOURCE_LIMIT_EXCEEDED("end what is not needed with 'prism end PROCESS', or raise the limit that the message names"),
+    RESOURCE_LIMIT_EXCEEDED(
+            "end what is not needed with 'prism end PROCESS', or raise the limit that the message names"),
     /** A defect of ours. */
     INTERNAL_ERROR("the launcher's log has the trace under the id in the message; please report it");
 

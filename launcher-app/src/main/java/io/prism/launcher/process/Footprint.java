@@ -32,6 +32,11 @@ public record Footprint(long memoryBytes, Duration cpu) {
         return new Footprint(resident(Path.of("/proc", Long.toString(pid), "status")), cpu);
     }
 
+    /** Both together. */
+    public Footprint plus(Footprint other) {
+        return new Footprint(memoryBytes + other.memoryBytes, cpu.plus(other.cpu));
+    }
+
     private static long resident(Path status) {
         try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith(RESIDENT))

@@ -66,8 +66,7 @@ public final class Orphans {
     }
 
     private static boolean gone(List<ProcessHandle> all, Duration most) throws InterruptedException {
-        CompletableFuture<?>[] ends =
-                all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] ends = all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(ends).get(most.toMillis(), TimeUnit.MILLISECONDS);
             return true;
@@ -78,8 +77,9 @@ public final class Orphans {
 
     private static List<String> environment(long pid) {
         try {
-            return List.of(Files.readString(Path.of("/proc", Long.toString(pid), "environ"), StandardCharsets.ISO_8859_1)
-                    .split("\0"));
+            return List.of(
+                    Files.readString(Path.of("/proc", Long.toString(pid), "environ"), StandardCharsets.ISO_8859_1)
+                            .split("\0"));
         } catch (IOException e) {
             // It has ended, or belongs to somebody else.
             return List.of();

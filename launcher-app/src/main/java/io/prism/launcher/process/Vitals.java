@@ -44,7 +44,8 @@ public record Vitals(boolean well, OptionalLong calls, OptionalLong inFlight, bo
     }
 
     private static OptionalLong number(String text) {
-        boolean good = !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(Character::isDigit);
+        boolean good =
+                !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(Character::isDigit);
         return good ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 }

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** The one place where a failure becomes an answer of the launcher: one of its codes, facts and what to do. */
 final class LauncherErrors {
@@ -104,8 +105,8 @@ final class LauncherErrors {
     }
 
     private static FailureKind kind(Optional<Snapshot> process) {
-        boolean givenUp = process.map(snapshot -> snapshot.state() instanceof Failed)
-                .orElse(false);
+        boolean givenUp =
+                process.map(snapshot -> snapshot.state() instanceof Failed).orElse(false);
         return givenUp
                 ? FailureKind.MAX_ERRORS_EXCEEDED
                 : process.flatMap(snapshot -> snapshot.history().last())
@@ -113,7 +114,7 @@ final class LauncherErrors {
                         .orElse(FailureKind.PROCESS_START_FAILED);
     }
 
-    private Optional<Snapshot> process(Throwable failure, Map<String, String> context) {
+    private Optional<Snapshot> process(@Nullable Throwable failure, Map<String, String> context) {
         String id = failure instanceof ProcessDown down ? down.process() : context.getOrDefault("process_id", "");
         return fleet.process(id).map(Fleet.Process::snapshot);
     }

@@ -154,8 +154,7 @@ public final class PatternLauncherService extends MutinyPatternLauncherGrpc.Patt
         }
         return Multi.createFrom()
                 .<WatchResponse>emitter(
-                        out -> new Watching(request, fleet, clock, flow, out, threads)
-                                .begin(watchers::decrementAndGet),
+                        out -> new Watching(request, fleet, clock, flow, out, threads).begin(watchers::decrementAndGet),
                         BackPressureStrategy.IGNORE)
                 .onFailure()
                 .transform(thrown -> errors.answer(thrown, Map.of()));

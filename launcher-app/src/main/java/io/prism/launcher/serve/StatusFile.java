@@ -37,8 +37,7 @@ public final class StatusFile {
      * @param clock says how long a process has been up
      * @param processes the rows
      */
-    public StatusFile(
-            Path file, Executor threads, InstantSource clock, Supplier<List<StatusRow>> processes) {
+    public StatusFile(Path file, Executor threads, InstantSource clock, Supplier<List<StatusRow>> processes) {
         this.file = file;
         this.threads = threads;
         this.clock = clock;

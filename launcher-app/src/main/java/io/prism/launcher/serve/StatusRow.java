@@ -20,13 +20,7 @@ import java.util.Optional;
  * @param note its address and its last failure
  */
 public record StatusRow(
-        String process,
-        String state,
-        long pid,
-        Instant startedAt,
-        int restarts,
-        Optional<Long> calls,
-        Note note) {
+        String process, String state, long pid, Instant startedAt, int restarts, Optional<Long> calls, Note note) {
 
     private static final String FORM = "%-40s %-12s %8s %10s %8s %9s %10s  %-40s %s%n";
     private static final long MIB = 1 << 20;

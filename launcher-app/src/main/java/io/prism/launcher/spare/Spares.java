@@ -156,8 +156,7 @@ public final class Spares implements SpareHosts {
             host.child().kill();
             failed(name, "did not listen");
         } else {
-            around.timer()
-                    .after(LOOK, () -> around.threads().execute(() -> awaitListening(name, host, looks - 1)));
+            around.timer().after(LOOK, () -> around.threads().execute(() -> awaitListening(name, host, looks - 1)));
         }
     }
 

@@ -13,6 +13,7 @@ import io.prism.launcher.supervise.ProcessState.Failed;
 import io.prism.launcher.supervise.ProcessState.Finished;
 import io.prism.launcher.supervise.ProcessState.Terminated;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -92,10 +93,20 @@ public final class Fleet {
                     new Busy("%d calls wait for processes already".formatted(MOST_WAITING), SOON));
         }
         Duration most = deadline.leftOr(Duration.ofMinutes(1));
+        boolean asleep =
+                process(key.id()).map(process -> !process.snapshot().running()).orElse(true);
+        Instant asked = around.clock().instant();
         return attempt(key, grace)
                 .orTimeout(most.toNanos(), TimeUnit.NANOSECONDS)
                 .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(cause(thrown, key)))
-                .whenComplete((_, _) -> waiting.release());
+                .whenComplete((launched, _) -> {
+                    waiting.release();
+                    if (asleep && launched != null) {
+                        around.watcher()
+                                .tally()
+                                .woken(Duration.between(asked, around.clock().instant()));
+                    }
+                });
     }
 
     /**
@@ -117,8 +128,12 @@ public final class Fleet {
     /** A process that is still there although it was killed. */
     public static final class NotEnded extends RuntimeException {
         NotEnded(String id, Duration waited) {
-            super("process '%s' is still there %d s after it was told to end, although it was killed"
-                    .formatted(id, waited.toSeconds()), null, false, false);
+            super(
+                    "process '%s' is still there %d s after it was told to end, although it was killed"
+                            .formatted(id, waited.toSeconds()),
+                    null,
+                    false,
+                    false);
         }
 
         @Override
@@ -216,9 +231,8 @@ public final class Fleet {
         }
         return present.supervisor()
                 .launch()
-                .map(launched -> launched.exceptionallyCompose(thrown -> Waiters.retired(thrown)
-                        ? next(present, grace)
-                        : CompletableFuture.failedFuture(thrown)))
+                .map(launched -> launched.exceptionallyCompose(thrown ->
+                        Waiters.retired(thrown) ? next(present, grace) : CompletableFuture.failedFuture(thrown)))
                 .orElseGet(() -> next(present, grace));
     }
 

@@ -8,7 +8,6 @@ import io.prism.launcher.process.Vitals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Asks one life again and again how it is, until it has missed {@value #MOST_MISSES} checks in a row or is over; tells
@@ -105,8 +104,8 @@ final class HealthWatch {
         boolean lasting = !at.isBefore(missedSince.plus(interval.multipliedBy(MOST_MISSES - 1L)));
         boolean sick = missed >= MOST_MISSES && lasting;
         if (sick) {
-            listener.sick(new Cause(
-                    FailureKind.HEALTH_CHECK_FAILED, "missed %d health checks in a row".formatted(missed)));
+            listener.sick(
+                    new Cause(FailureKind.HEALTH_CHECK_FAILED, "missed %d health checks in a row".formatted(missed)));
         }
         return !sick;
     }
@@ -118,7 +117,9 @@ final class HealthWatch {
                 && last.map(before -> now.idleSince(before)).orElse(false);
         if (!idle) {
             idleSince = at;
-        } else if (life.idleAfter().map(most -> !at.isBefore(idleSince.plus(most))).orElse(false)) {
+        } else if (life.idleAfter()
+                .map(most -> !at.isBefore(idleSince.plus(most)))
+                .orElse(false)) {
             listener.idle();
             idleSince = at;
         }

@@ -26,7 +26,14 @@ import java.util.Optional;
  * @param limits the limits that are really in force, each with what enforces it
  * @param history what went wrong so far
  */
-public record Snapshot(String id, ProcessState state, boolean healthy, Optional<Vitals> vitals, Instant startedAt, List<String> limits, History history) {
+public record Snapshot(
+        String id,
+        ProcessState state,
+        boolean healthy,
+        Optional<Vitals> vitals,
+        Instant startedAt,
+        List<String> limits,
+        History history) {
 
     /**
      * What went wrong so far.

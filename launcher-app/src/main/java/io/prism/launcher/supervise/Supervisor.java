@@ -359,6 +359,7 @@ final class Supervisor implements Run.Owner {
 
     private void finish(Terminated terminated, Instant now) {
         move(terminated.freed(now));
+        around.watcher().tally().stopped();
         waiters.failed(new ProcessDown(id, "was ended", Duration.ZERO, false));
         around.threads().execute(() -> ended.complete(null));
     }

@@ -55,8 +55,8 @@ final class TrackRecord {
 
     /** The answer to callers while the breaker is open. */
     ProcessDown givenUp(String cause) {
-        String message = "was given up after %d failures in a row and is not started before it is reset;"
-                + " the last: it %s";
+        String message =
+                "was given up after %d failures in a row and is not started before it is reset;" + " the last: it %s";
         return new ProcessDown(id, message.formatted(failures.inARow(), cause), Restarts.STABLE, false);
     }
 

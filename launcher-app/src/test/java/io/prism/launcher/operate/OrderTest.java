@@ -19,18 +19,19 @@ class OrderTest {
                     assertThat(launch.request().getNamespace()).isEqualTo("tenant-a");
                     assertThat(launch.request().getIsolation()).isEqualTo(IsolationLevel.ISOLATION_SESSION);
                 });
-        assertThat(order("launch keyvalue tenant-a --isolation none --run-dir run").request())
-                .isInstanceOfSatisfying(Request.Launch.class, launch -> assertThat(
-                                launch.request().getIsolation())
-                        .isEqualTo(IsolationLevel.ISOLATION_NONE));
+        assertThat(order("launch keyvalue tenant-a --isolation none --run-dir run")
+                        .request())
+                .isInstanceOfSatisfying(
+                        Request.Launch.class,
+                        launch -> assertThat(launch.request().getIsolation()).isEqualTo(IsolationLevel.ISOLATION_NONE));
         assertThat(order("end ns:a:keyvalue --force --run-dir run").request())
-                .isInstanceOfSatisfying(Request.End.class, end -> assertThat(
-                                end.request().getForce())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        Request.End.class,
+                        end -> assertThat(end.request().getForce()).isTrue());
         assertThat(order("reset ns:a:keyvalue --run-dir run").request())
-                .isInstanceOfSatisfying(Request.Reset.class, reset -> assertThat(
-                                reset.request().getProcessId())
-                        .isEqualTo("ns:a:keyvalue"));
+                .isInstanceOfSatisfying(
+                        Request.Reset.class,
+                        reset -> assertThat(reset.request().getProcessId()).isEqualTo("ns:a:keyvalue"));
     }
 
     @Test

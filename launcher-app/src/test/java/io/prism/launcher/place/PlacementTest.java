@@ -28,9 +28,7 @@ class PlacementTest {
         assertThat(key("keyvalue", UNSAID, "default", "s1").id()).isEqualTo("ns:default:keyvalue");
         assertThat(key("keyvalue", UNSAID, "open", "s1").id()).isEqualTo("shared:keyvalue");
         assertThat(key("keyvalue", UNSAID, "private", "s1").id()).isEqualTo("session:private:s1:keyvalue");
-        assertThat(key("keyvalue", Optional.of(Isolation.NONE), "", "")
-                        .id())
-                .isEqualTo("shared:keyvalue");
+        assertThat(key("keyvalue", Optional.of(Isolation.NONE), "", "").id()).isEqualTo("shared:keyvalue");
     }
 
     @Test
@@ -60,8 +58,7 @@ class PlacementTest {
         assertThatThrownBy(() -> key("keyvalue", UNSAID, "private", ""))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("session_id");
-        assertThatThrownBy(() -> key("keyvalue", UNSAID, "private", "a:b"))
-                .isInstanceOf(Rejected.class);
+        assertThatThrownBy(() -> key("keyvalue", UNSAID, "private", "a:b")).isInstanceOf(Rejected.class);
         assertThatThrownBy(() -> key("keyvalue", UNSAID, "near", ""))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("embedded");
@@ -87,7 +84,10 @@ class PlacementTest {
         assertThat(spec.keyspace()).hasToString("tenant-a/keyvalue");
         assertThat(spec.slots().get("store").type()).isEqualTo("memory");
         assertThat(spec.config().values()).containsEntry("default-ttl", "1h").containsEntry("idle-timeout", "5m");
-        assertThat(placement.specs(adHoc("tenant-b", Map.of("slots.store", "memory"))).getFirst().slots())
+        assertThat(placement
+                        .specs(adHoc("tenant-b", Map.of("slots.store", "memory")))
+                        .getFirst()
+                        .slots())
                 .extractingByKey("store")
                 .extracting(BackendSpec::name)
                 .isEqualTo("memory");
@@ -105,8 +105,7 @@ class PlacementTest {
         assertThatThrownBy(() -> adHoc("tenant-a", Map.of("default-ttl", "${env:HOME}")))
                 .isInstanceOf(Rejected.class);
         assertThatThrownBy(() -> adHoc("Tenant A", Map.of())).hasMessageContaining("a-z");
-        assertThatThrownBy(() -> adHoc("default", Map.of("default-ttl", "1h")))
-                .hasMessageContaining("prism.yaml");
+        assertThatThrownBy(() -> adHoc("default", Map.of("default-ttl", "1h"))).hasMessageContaining("prism.yaml");
     }
 
     private ProcessKey adHoc(String namespace, Map<String, String> settings) {

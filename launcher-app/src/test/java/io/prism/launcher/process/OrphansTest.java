@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -26,20 +27,18 @@ class OrphansTest {
     @TempDir
     Path otherDir;
 
-    private Child own;
-    private Child other;
+    private final List<Child> children = new ArrayList<>();
 
     @AfterEach
     void end() {
-        own.kill();
-        other.kill();
+        children.forEach(Child::kill);
     }
 
     @Test
     void findsAndEndsOnlyThoseOfItsOwnRunDirectory() throws IOException, InterruptedException {
         // Given
-        own = spawn(runDir);
-        other = spawn(otherDir);
+        Child own = spawn(runDir);
+        Child other = spawn(otherDir);
         Awaitility.await().until(() -> Orphans.of(runDir).size() == 1);
 
         // When
@@ -53,8 +52,10 @@ class OrphansTest {
         assertThat(Orphans.of(runDir)).isEmpty();
     }
 
-    private static Child spawn(Path runDir) throws IOException {
+    private Child spawn(Path runDir) throws IOException {
         Map<String, String> environment = Orphans.marked(Map.of("PATH", "/usr/bin:/bin"), runDir);
-        return Child.spawn(new Command(List.of("/bin/sh", "-c", STUBBORN), environment, Path.of("/")), _ -> {});
+        Child child = Child.spawn(new Command(List.of("/bin/sh", "-c", STUBBORN), environment, Path.of("/")), _ -> {});
+        children.add(child);
+        return child;
     }
 }

@@ -43,8 +43,7 @@ class StatusFileTest {
                         1, 0, Optional.of(new Cause(FailureKind.PROCESS_CRASHED, "ended\nbadly")), List.of()));
 
         // When
-        List<String> lines = StatusFile.table(
-                        List.of(StatusRow.of(running), StatusRow.of(down)), T0.plusSeconds(312))
+        List<String> lines = StatusFile.table(List.of(StatusRow.of(running), StatusRow.of(down)), T0.plusSeconds(312))
                 .lines()
                 .toList();
 

@@ -62,7 +62,8 @@ class WatchingTest {
     @Test
     void tellsEachMoveOfWhatIsWatched() {
         // Given
-        Watching watching = watch(WatchRequest.newBuilder().setNamespace("default").build());
+        Watching watching =
+                watch(WatchRequest.newBuilder().setNamespace("default").build());
 
         // When
         watching.accept(move(KEY));
@@ -106,7 +107,9 @@ class WatchingTest {
         }
 
         // Then
-        assertThatThrownBy(() -> end.orTimeout(1, TimeUnit.SECONDS).join()).cause().isInstanceOf(Busy.class);
+        assertThatThrownBy(() -> end.orTimeout(1, TimeUnit.SECONDS).join())
+                .cause()
+                .isInstanceOf(Busy.class);
         assertThat(ended).hasValue(1);
     }
 

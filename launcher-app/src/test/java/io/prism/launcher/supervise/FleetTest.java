@@ -242,8 +242,9 @@ class FleetTest {
     void tellsEveryMoveInItsOrder() {
         // Given
         List<String> moves = new CopyOnWriteArrayList<>();
-        fleet.moves().listen(move -> moves.add(
-                move.before().name() + " " + move.now().state().name()));
+        fleet.moves()
+                .listen(move -> moves.add(
+                        move.before().name() + " " + move.now().state().name()));
 
         // When
         get(launch(KEY));
@@ -254,10 +255,7 @@ class FleetTest {
         // Then
         assertThat(moves)
                 .containsExactly(
-                        "starting running",
-                        "running terminating",
-                        "terminating terminated",
-                        "terminated finished");
+                        "starting running", "running terminating", "terminating terminated", "terminated finished");
     }
 
     @Test

@@ -15,4 +15,10 @@ import java.time.Duration;
  * @param limits what one pattern process may use
  */
 public record LauncherConfig(
-        HostPort listen, HostPort management, Duration startTime, Duration grace, int maxProcesses, int spares, ProcessLimits limits) {}
+        HostPort listen,
+        HostPort management,
+        Duration startTime,
+        Duration grace,
+        int maxProcesses,
+        int spares,
+        ProcessLimits limits) {}

@@ -108,8 +108,7 @@ public final class PatternProcess {
                                 LifecycleInterfaceGrpc.getStartMethod(),
                                 (_, _) -> Uni.createFrom().item(start())),
                         new Rpc.Unary<DrainRequest, DrainResponse>(
-                                LifecycleInterfaceGrpc.getDrainMethod(),
-                                (request, _) -> drain(request)),
+                                LifecycleInterfaceGrpc.getDrainMethod(), (request, _) -> drain(request)),
                         new Rpc.Unary<StopRequest, StopResponse>(
                                 LifecycleInterfaceGrpc.getStopMethod(),
                                 (request, _) -> stop(seconds(request.getTimeoutSeconds()))),

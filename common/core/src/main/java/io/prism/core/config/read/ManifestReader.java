@@ -63,9 +63,7 @@ final class ManifestReader {
                 Manifest.type(name, values.find(ManifestShape.DESCRIPTION).orElse(""), interfaces),
                 values.find(ManifestShape.VERSION).orElse(""),
                 program,
-                values.find(ManifestShape.ISOLATION)
-                        .flatMap(Isolation::parse)
-                        .orElse(Isolation.NAMESPACE),
+                values.find(ManifestShape.ISOLATION).flatMap(Isolation::parse).orElse(Isolation.NAMESPACE),
                 environment));
     }
 
@@ -74,7 +72,7 @@ final class ManifestReader {
             return;
         }
         Place place = values.keyPlace(ManifestShape.NAME);
-        if (!name.equals(folder().getFileName().toString())) {
+        if (!folder().endsWith(name)) {
             faults.add(place, name, "is not the name of the manifest's folder", "rename one of the two");
         } else if (catalogue.pattern(name).isPresent()) {
             faults.add(place, name, "is a pattern that Prism brings", "give the pattern and its folder another name");

@@ -50,7 +50,9 @@ class PatternFolderTest {
         assertThat(hello.environment()).isEqualTo(Map.of("LOG_LEVEL", "info"));
         assertThat(patterns.manifest("keyvalue")).isEmpty();
         PrismConfig config = PrismConfigFile.parse(USES_HELLO.formatted(""), file(), patterns.catalogue());
-        var binding = config.namespaces().get("n").bindings().get("b");
+        var binding = config.namespace("n")
+                .flatMap(namespace -> namespace.binding("b"))
+                .orElseThrow();
         assertThat(binding.config()).containsEntry("idle-timeout", "5m");
         assertThat(BindingServices.servicesOf(binding, config, patterns.catalogue()))
                 .singleElement()
