@@ -136,7 +136,7 @@ class ChaosTest {
     }
 
     private static void signal(String signal, int pid) throws IOException, InterruptedException {
-        int _ = new ProcessBuilder("kill", signal, Integer.toString(pid))
+        new ProcessBuilder("kill", signal, Integer.toString(pid))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()

@@ -22,8 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one owner of one process: starts it, watches it, restarts it, retires it and ends it.
@@ -40,8 +38,6 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 final class Supervisor implements Run.Owner {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
     private final String id;
     private final Launchable program;
@@ -368,11 +364,7 @@ final class Supervisor implements Run.Owner {
         ProcessState before = state;
         state = next;
         if (!next.name().equals(before.name())) {
-            LOG.atInfo()
-                    .addKeyValue("processId", id)
-                    .addKeyValue("state", next.name())
-                    .addKeyValue("pid", next.pid())
-                    .log("process changed state");
+            record.moved(next);
             moved.accept(before, snapshotNow());
         }
         around.watcher().changed().run();

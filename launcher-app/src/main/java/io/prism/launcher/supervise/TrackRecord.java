@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What went wrong with one process so far. Guarded by the supervisor's lock. */
+/** What happened to one process so far, and what went wrong. Guarded by the supervisor's lock. */
 final class TrackRecord {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrackRecord.class);
@@ -24,6 +24,15 @@ final class TrackRecord {
     TrackRecord(String id, Surroundings around) {
         this.id = id;
         this.around = around;
+    }
+
+    /** A state that was entered. */
+    void moved(ProcessState next) {
+        LOG.atInfo()
+                .addKeyValue("processId", id)
+                .addKeyValue("state", next.name())
+                .addKeyValue("pid", next.pid())
+                .log("process changed state");
     }
 
     /** One more failure: what follows from it. */

@@ -82,7 +82,10 @@ class PlacementTest {
         assertThat(key.id()).isEqualTo("ns:tenant-a:keyvalue");
         BindingSpec spec = placement.specs(key).getFirst();
         assertThat(spec.keyspace()).hasToString("tenant-a/keyvalue");
-        assertThat(spec.slots().get("store").type()).isEqualTo("memory");
+        assertThat(spec.slots())
+                .extractingByKey("store")
+                .extracting(BackendSpec::type)
+                .isEqualTo("memory");
         assertThat(spec.config().values()).containsEntry("default-ttl", "1h").containsEntry("idle-timeout", "5m");
         assertThat(placement
                         .specs(adHoc("tenant-b", Map.of("slots.store", "memory")))
