@@ -7,6 +7,7 @@ import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Unknown;
 import io.prism.core.routing.RoutingTable;
+import io.prism.pattern.serve.InFlight;
 import io.prism.pattern.serve.Rpc;
 import io.prism.pattern.serve.RpcServer;
 import io.prism.pattern.serve.ServedInterface;
@@ -42,6 +43,7 @@ public final class Bindings implements AutoCloseable {
     private final Map<String, Driver> drivers;
     private final Map<String, Pattern> patterns;
     private final Map<BackendSpec, Backend> backends = new LinkedHashMap<>();
+    private long callsOfGone;
     private volatile RoutingTable<ServedBinding> table = new RoutingTable<>(List.of(), List.of());
 
     /** Serves nothing yet; can open whatever {@code drivers} and {@code patterns} there are. */
@@ -78,10 +80,12 @@ public final class Bindings implements AutoCloseable {
         }
         table = new RoutingTable<>(
                 namespaces(after), after.stream().map(Bindings::row).toList());
-        List<Future<Void>> leaving = before.values().stream()
+        List<InFlight> gone = before.values().stream()
                 .filter(binding -> !after.contains(binding))
-                .map(binding -> binding.server().inFlight().close())
+                .map(binding -> binding.server().inFlight())
                 .toList();
+        List<Future<Void>> leaving = gone.stream().map(InFlight::close).toList();
+        callsOfGone += gone.stream().mapToLong(InFlight::total).sum();
         // Backends are let go when the last call of the bindings that leave has ended.
         Future.join(leaving).onComplete(_ -> closeUnusedNow());
     }
@@ -103,6 +107,38 @@ public final class Bindings implements AutoCloseable {
                         .map(row -> row.target().server().inFlight().close())
                         .toList())
                 .mapEmpty();
+    }
+
+    /**
+     * Takes no new calls from now on if there is none at this moment. Calls that come while this is found out are
+     * refused as by one that is draining.
+     *
+     * @return false when there are calls; then nothing changes
+     */
+    public synchronized boolean drainIfIdle() {
+        List<InFlight> closed = new ArrayList<>();
+        for (RoutingTable.Row<ServedBinding> row : table.rows()) {
+            InFlight calls = row.target().server().inFlight();
+            if (!calls.closeIfIdle()) {
+                closed.forEach(InFlight::reopen);
+                return false;
+            }
+            closed.add(calls);
+        }
+        return true;
+    }
+
+    /** Calls taken so far, those of bindings that are gone among them. */
+    public synchronized long callsTaken() {
+        return callsOfGone
+                + table.rows().stream()
+                        .mapToLong(row -> row.target().server().inFlight().total())
+                        .sum();
+    }
+
+    /** Whether data would be gone with this process. */
+    public synchronized boolean keepsData() {
+        return backends.values().stream().anyMatch(Backend::keepsDataInProcess);
     }
 
     /** Calls being answered now. */

@@ -3,6 +3,7 @@ package io.prism.core.config;
 
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.catalogue.InterfaceType;
+import io.prism.core.catalogue.PatternType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ public final class BindingServices {
 
     private BindingServices() {}
 
-    /** Id of the interface that every binding serves: it tells about the binding itself. */
+    /** Id of the interface that every binding of our own patterns serves: it tells about the binding itself. */
     private static final String ABOUT = "binding";
 
     /**
@@ -26,13 +27,16 @@ public final class BindingServices {
                         pattern.exposes().entrySet().stream()
                                 .filter(exposed -> claims(binding, exposed, config, catalogue))
                                 .map(Map.Entry::getKey),
-                        Stream.of(ABOUT)))
+                        pattern.external() ? Stream.<String>empty() : Stream.of(ABOUT)))
                 .flatMap(id -> catalogue.interfaceType(id).stream())
                 .toList();
     }
 
     private static boolean claims(
             BindingConfig binding, Map.Entry<String, String> exposed, PrismConfig config, Catalogue catalogue) {
+        if (exposed.getValue().equals(PatternType.OWN)) {
+            return true;
+        }
         return Optional.ofNullable(binding.slots().get(exposed.getValue()))
                 .map(config.backends()::get)
                 .filter(backend -> catalogue

@@ -74,6 +74,11 @@ final class MemoryBackend implements Backend {
     }
 
     @Override
+    public boolean keepsDataInProcess() {
+        return true;
+    }
+
+    @Override
     public Uni<BackendHealth> health() {
         return Uni.createFrom().item(() -> calls.closed() ? new BackendHealth(State.DOWN, "is closed") : room.health());
     }

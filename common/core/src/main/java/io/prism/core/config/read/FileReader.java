@@ -6,6 +6,7 @@ import io.prism.core.config.BackendConfig;
 import io.prism.core.config.LauncherConfig;
 import io.prism.core.config.NamespaceConfig;
 import io.prism.core.config.PrismConfig;
+import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.config.RegistryConfig;
 import io.prism.core.config.fault.Faults;
@@ -71,7 +72,12 @@ final class FileReader {
                 values.address(Launcher.MANAGEMENT),
                 values.duration(Launcher.START_TIME),
                 values.duration(Launcher.GRACE),
-                values.count(Launcher.MAX_PROCESSES));
+                values.count(Launcher.MAX_PROCESSES),
+                values.count(Launcher.SPARES),
+                new ProcessLimits(
+                        values.bytes(Launcher.PROCESS_MEMORY),
+                        values.count(Launcher.PROCESS_CPUS),
+                        values.count(Launcher.PROCESS_FILES)));
     }
 
     private RegistryConfig registry(SectionValues values) {

@@ -118,6 +118,7 @@ final class NamespacesReader {
                 .map(value -> slots.allBy(value, pattern.get()))
                 .orElse(Map.of());
         String name = pattern.get().name();
+        apart(values, pattern.get(), isolation);
         Map<String, String> config = config(values, Namespace.CONFIG, pattern.get());
         Needs needed = needs.read(values, Namespace.NEEDS, filled.values());
         return Map.of(name, new BindingConfig(namespace, name, name, isolation, filled, config, needed));
@@ -133,19 +134,31 @@ final class NamespacesReader {
             if (pattern.isPresent()) {
                 String name = values.find(Binding.NAME).orElse("");
                 Map<String, String> filled = filled(values, pattern.get());
+                Isolation own = isolation(values, Binding.ISOLATION).orElse(isolation);
+                apart(values, pattern.get(), own);
                 bindings.put(
                         name,
                         new BindingConfig(
                                 namespace,
                                 name,
                                 pattern.get().name(),
-                                isolation(values, Binding.ISOLATION).orElse(isolation),
+                                own,
                                 filled,
                                 config(values, Binding.CONFIG, pattern.get()),
                                 needs.read(values, Binding.NEEDS, filled.values())));
             }
         }
         return bindings;
+    }
+
+    private void apart(SectionValues values, PatternType pattern, Isolation isolation) {
+        if (pattern.external() && isolation == Isolation.EMBEDDED) {
+            faults.add(
+                    values.keyPlace(Binding.PATTERN),
+                    pattern.name(),
+                    "is a program of its own and cannot be embedded in the proxy",
+                    "set 'isolation: namespace', or none or session");
+        }
     }
 
     private Map<String, String> filled(SectionValues values, PatternType pattern) {

@@ -73,8 +73,35 @@ public final class FileShape {
                 Field.withDefault("grace", TIME, "10s", "How long a process may take to stop before it is killed.");
         public static final Field MAX_PROCESSES = Field.withDefault(
                 "max-processes", new Count(1, 10_000), "100", "Most pattern processes that run at the same time.");
+        public static final Field SPARES = Field.withDefault(
+                "spares",
+                new Count(0, 100),
+                "1",
+                "How many pattern processes wait, started but not yet told what they serve; they make a start short.");
+        public static final Field PROCESS_MEMORY = Field.withDefault(
+                "process-memory",
+                new Bytes(0, Long.MAX_VALUE),
+                "0",
+                "Most memory of one pattern process; 0 for a heap of 256 MiB and no other limit.");
+        public static final Field PROCESS_CPUS = Field.withDefault(
+                "process-cpus", new Count(0, 1024), "0", "Most processors of one pattern process; 0 for all.");
+        public static final Field PROCESS_FILES = Field.withDefault(
+                "process-files",
+                new Count(0, 1_000_000),
+                "0",
+                "Most open files and sockets of one pattern process; 0 for as many as the launcher may have.");
         public static final Section SECTION = new Section(
-                "The supervisor of pattern processes.", List.of(LISTEN, MANAGEMENT, START_TIME, GRACE, MAX_PROCESSES));
+                "The supervisor of pattern processes.",
+                List.of(
+                        LISTEN,
+                        MANAGEMENT,
+                        START_TIME,
+                        GRACE,
+                        MAX_PROCESSES,
+                        SPARES,
+                        PROCESS_MEMORY,
+                        PROCESS_CPUS,
+                        PROCESS_FILES));
 
         private Launcher() {}
     }

@@ -42,6 +42,10 @@ public final class Samples {
               start-time: 1m
               grace: 2s
               max-processes: 3
+              spares: 0
+              process-memory: 512MiB
+              process-cpus: 2
+              process-files: 1024
             schema-registry:
               enabled: false
               listen: 0.0.0.0:18081
