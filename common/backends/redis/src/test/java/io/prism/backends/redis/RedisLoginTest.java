@@ -8,7 +8,7 @@ import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
-import io.prism.spi.Guarantees.Durability;
+import io.prism.core.Durability;
 import io.prism.testkit.server.RedisServer;
 import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueOnce;
