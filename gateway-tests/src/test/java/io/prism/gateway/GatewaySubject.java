@@ -52,8 +52,7 @@ record GatewaySubject(RunningPrism prism, String backend, Placement placement) i
                     it -> it.increment(
                             new Operation.Increment(new Key("probe/counter"), 0, 0, Optional.of(Duration.ofMillis(1))),
                             Deadline.in(PATIENCE)),
-            KeyValueTransactional.class,
-                    it -> it.execute(List.of(new Operation.Get(PROBE)), Deadline.in(PATIENCE)),
+            KeyValueTransactional.class, it -> it.execute(List.of(new Operation.Get(PROBE)), Deadline.in(PATIENCE)),
             KeyValueOnce.class,
                     it -> it.executeOnce(
                             List.of(new Operation.Get(PROBE)),

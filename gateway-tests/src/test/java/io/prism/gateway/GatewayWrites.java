@@ -48,7 +48,8 @@ final class GatewayWrites implements KeyValueCas, KeyValueCounter, KeyValueTrans
         ClientInterceptor headers = GatewayKeyValue.headers(keyspace);
         cas = MutinyKeyValueCasInterfaceGrpc.newMutinyStub(channel).withInterceptors(headers);
         counter = MutinyKeyValueCounterInterfaceGrpc.newMutinyStub(channel).withInterceptors(headers);
-        transactional = MutinyKeyValueTransactionalInterfaceGrpc.newMutinyStub(channel).withInterceptors(headers);
+        transactional =
+                MutinyKeyValueTransactionalInterfaceGrpc.newMutinyStub(channel).withInterceptors(headers);
     }
 
     @Override
@@ -66,8 +67,7 @@ final class GatewayWrites implements KeyValueCas, KeyValueCounter, KeyValueTrans
 
     @Override
     public Uni<Count> increment(Operation.Increment increment, Deadline deadline) {
-        return GatewayKeyValue.call(
-                        counter, deadline, stub -> stub.increment(GatewayOperations.increment(increment)))
+        return GatewayKeyValue.call(counter, deadline, stub -> stub.increment(GatewayOperations.increment(increment)))
                 .map(response -> new Count(response.getValue(), new Version(response.getVersion())));
     }
 

@@ -83,13 +83,11 @@ class GuaranteesTest {
         rows.forEach((name, row) -> config.append("  %s: { %s }%n".formatted(name, row.options())));
         config.append("namespaces:\n");
         rows.keySet()
-                .forEach(name -> config.append(
-                        "  - { name: %s, isolation: embedded, pattern: keyvalue, backend: %s }%n"
-                                .formatted(name, name)));
+                .forEach(name -> config.append("  - { name: %s, isolation: embedded, pattern: keyvalue, backend: %s }%n"
+                        .formatted(name, name)));
         try (var prism = RunningPrism.start(config.toString())) {
             return rows.entrySet().stream()
-                    .map(row -> row.getValue()
-                            .line(new Describing(prism.channel(), row.getKey(), "keyvalue").now()))
+                    .map(row -> row.getValue().line(new Describing(prism.channel(), row.getKey(), "keyvalue").now()))
                     .collect(Collectors.joining());
         }
     }
@@ -121,9 +119,7 @@ class GuaranteesTest {
 
         /** The last word of an enum's name: DURABILITY_FSYNC is fsync. */
         private static String word(Enum<?> level) {
-            return level.name()
-                    .substring(level.name().lastIndexOf('_') + 1)
-                    .toLowerCase(Locale.ROOT);
+            return level.name().substring(level.name().lastIndexOf('_') + 1).toLowerCase(Locale.ROOT);
         }
     }
 }

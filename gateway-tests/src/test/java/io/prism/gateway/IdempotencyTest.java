@@ -185,8 +185,8 @@ class IdempotencyTest {
         basic().withInterceptors(once("reused")).set(set("reused", "one").build());
 
         // When
-        var other = failure(() ->
-                basic().withInterceptors(once("reused")).set(set("reused", "two").build()));
+        var other = failure(() -> basic().withInterceptors(once("reused"))
+                .set(set("reused", "two").build()));
         var otherMethod = failure(() -> basic().withInterceptors(once("reused")).delete(delete("reused")));
 
         // Then
@@ -200,9 +200,10 @@ class IdempotencyTest {
         // When
         var twoKeys = failure(() -> basic().withInterceptors(once("x"))
                 .set(set("x", "one").setIdempotencyKey("y").build()));
-        var tooLong =
-                failure(() -> basic().set(set("x", "one").setIdempotencyKey("k".repeat(256)).build()));
-        var odd = failure(() -> basic().set(set("x", "one").setIdempotencyKey("ü").build()));
+        var tooLong = failure(() ->
+                basic().set(set("x", "one").setIdempotencyKey("k".repeat(256)).build()));
+        var odd =
+                failure(() -> basic().set(set("x", "one").setIdempotencyKey("ü").build()));
         var inside = failure(() -> KeyValueTransactionalInterfaceGrpc.newBlockingStub(prism.channel())
                 .execute(TransactionRequest.newBuilder()
                         .addOperations(TransactionOperation.newBuilder()
@@ -254,8 +255,7 @@ class IdempotencyTest {
     }
 
     private String value(String name) {
-        return basic()
-                .get(GetRequest.newBuilder().setKey(key(name)).build())
+        return basic().get(GetRequest.newBuilder().setKey(key(name)).build())
                 .getValue()
                 .toStringUtf8();
     }

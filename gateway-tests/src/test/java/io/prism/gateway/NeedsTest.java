@@ -63,8 +63,7 @@ class NeedsTest {
         for (String namespace : new String[] {"strict", "apart"}) {
             var refused = failureOf(namespace);
             assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
-            assertThat(GatewayFailures.error(refused).getCode())
-                    .isEqualTo(ErrorCode.ERROR_CODE_PRECONDITION_FAILED);
+            assertThat(GatewayFailures.error(refused).getCode()).isEqualTo(ErrorCode.ERROR_CODE_PRECONDITION_FAILED);
             assertThat(refused.getStatus().getDescription())
                     .contains("backend 'forgetful' gives durability 'none'")
                     .contains("appendonly")
@@ -73,8 +72,10 @@ class NeedsTest {
         set("easy");
 
         // When
-        assertThat(RedisConsole.command(server.port(), "CONFIG SET appendonly yes")).isEqualTo("+OK");
-        assertThat(RedisConsole.command(server.port(), "CONFIG SET appendfsync always")).isEqualTo("+OK");
+        assertThat(RedisConsole.command(server.port(), "CONFIG SET appendonly yes"))
+                .isEqualTo("+OK");
+        assertThat(RedisConsole.command(server.port(), "CONFIG SET appendfsync always"))
+                .isEqualTo("+OK");
 
         // Then
         Awaitility.await()
@@ -109,7 +110,9 @@ class NeedsTest {
                 .hasSize(7)
                 .isSorted()
                 .contains("prism.interfaces.keyvalue.KeyValueCounterInterface");
-        assertThat(described.getSettingsMap()).containsEntry("default-ttl", "1d").containsEntry("max-operations", "100");
+        assertThat(described.getSettingsMap())
+                .containsEntry("default-ttl", "1d")
+                .containsEntry("max-operations", "100");
         assertThat(described.getNeeds().getDurability()).isEqualTo(Durability.DURABILITY_FSYNC);
         assertThat(described.getSlotsList()).singleElement().satisfies(slot -> {
             assertThat(slot.getSlot()).isEqualTo("store");

@@ -94,8 +94,8 @@ class OneLineSwapTest {
                 "--plugin=protoc-gen-grpc=/usr/bin/grpc_python_plugin"));
         try (var files = Files.walk(protos.resolve("prism"))) {
             files.map(Path::toString)
-                    .filter(file -> file.endsWith("options.proto")
-                            || file.matches(".*/(common|keyvalue)/[^/]+\\.proto"))
+                    .filter(file ->
+                            file.endsWith("options.proto") || file.matches(".*/(common|keyvalue)/[^/]+\\.proto"))
                     .forEach(command::add);
         }
         assertThat(run(command, Map.of())).isEmpty();

@@ -146,8 +146,7 @@ abstract class ServerFaults {
 
         // When
         long start = System.nanoTime();
-        var late = catchThrowableOfType(
-                StatusRuntimeException.class, () -> set("faulty", Duration.ofMillis(300)));
+        var late = catchThrowableOfType(StatusRuntimeException.class, () -> set("faulty", Duration.ofMillis(300)));
         var waited = Duration.ofNanos(System.nanoTime() - start);
         relay.pass();
 
@@ -172,8 +171,10 @@ abstract class ServerFaults {
 
         // When
         long start = System.nanoTime();
-        var down = catchThrowableOfType(StatusRuntimeException.class, () -> stub("faulty", Duration.ofSeconds(20))
-                .get(GetRequest.newBuilder().setKey("k").build()));
+        var down = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> stub("faulty", Duration.ofSeconds(20))
+                        .get(GetRequest.newBuilder().setKey("k").build()));
         var waited = Duration.ofNanos(System.nanoTime() - start);
         relay.pass();
 

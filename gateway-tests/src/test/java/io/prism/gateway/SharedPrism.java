@@ -53,7 +53,8 @@ final class SharedPrism {
                   redis: { type: redis, url: "%s" }
                   postgres: { type: postgres, url: "%s" }
                 namespaces:
-                """.formatted(RedisServer.shared().address(), PostgresServer.shared().database()));
+                """.formatted(
+                        RedisServer.shared().address(), PostgresServer.shared().database()));
         for (String backend : BACKENDS) {
             append(config, backend, Placement.EMBEDDED, "embedded");
             append(config, backend, Placement.PROCESS, "namespace");

@@ -38,8 +38,8 @@ final class WriteLoad implements AutoCloseable {
     private volatile boolean stopped;
 
     WriteLoad(Channel channel, Keyspace keyspace, String prefix) {
-        this.stub = KeyValueBasicInterfaceGrpc.newBlockingStub(channel)
-                .withInterceptors(GatewayKeyValue.headers(keyspace));
+        this.stub =
+                KeyValueBasicInterfaceGrpc.newBlockingStub(channel).withInterceptors(GatewayKeyValue.headers(keyspace));
         this.prefix = prefix;
         this.writers = IntStream.range(0, WRITERS)
                 .mapToObj(writer -> Thread.ofVirtual().start(() -> write(writer)))

@@ -2,7 +2,6 @@
 package io.prism.backends.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.prism.core.Deadline;
@@ -16,7 +15,6 @@ import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTtl;
 import io.prism.spi.keyvalue.Value;
-import io.prism.testkit.server.FaultProxy;
 import io.prism.testkit.server.RedisServer;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -24,10 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +113,9 @@ class RedisBoundsTest extends RedisTest {
 
         // Then
         server.thaw();
-        assertThat(failure).isInstanceOf(BackendDown.class).hasMessageContaining("had no connection for the call within 200ms");
+        assertThat(failure)
+                .isInstanceOf(BackendDown.class)
+                .hasMessageContaining("had no connection for the call within 200ms");
     }
 
     @Test

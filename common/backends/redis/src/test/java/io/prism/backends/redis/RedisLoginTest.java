@@ -9,7 +9,6 @@ import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
 import io.prism.core.Durability;
-import io.prism.testkit.server.RedisServer;
 import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueOnce;
 import io.prism.spi.keyvalue.KeyValueScan;
@@ -17,6 +16,7 @@ import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
 import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
+import io.prism.testkit.server.RedisServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -67,8 +67,8 @@ class RedisLoginTest extends RedisTest {
 
         // Then
         assertThat(cli.one("CLIENT", "LIST")).contains("user=prism");
-        assertThatThrownBy(() -> set(
-                        backend(open.address(), Map.of("username", "prism", "password", "wrong")), KEY, "one"))
+        assertThatThrownBy(() ->
+                        set(backend(open.address(), Map.of("username", "prism", "password", "wrong")), KEY, "one"))
                 .isInstanceOf(BackendDown.class)
                 .hasMessageContaining("refuses its user name or password");
         assertThatThrownBy(() -> set(backend(open.address(), Map.of("password", SECRET)), KEY, "one"))
@@ -179,7 +179,8 @@ class RedisLoginTest extends RedisTest {
 
         // Then
         assertThat(transaction.results()).hasSize(7);
-        assertThat(await(has(KeyValueTransactional.class, backend).execute(operations.subList(0, 6), soon())).committed())
+        assertThat(await(has(KeyValueTransactional.class, backend).execute(operations.subList(0, 6), soon()))
+                        .committed())
                 .isTrue();
         assertThat(get(backend, KEY)).contains("2");
         assertThat(await(basic(backend).exists(KEY, soon()))).isTrue();
@@ -190,7 +191,8 @@ class RedisLoginTest extends RedisTest {
         var scan = has(KeyValueScan.class, backend);
         var range = new KeyValueScan.Range("", Optional.empty());
         assertThat(await(scan.count("", soon()))).isEqualTo(1);
-        assertThat(await(scan.scan(range, new KeyValueScan.Bound(10, 1000), soon())).items())
+        assertThat(await(scan.scan(range, new KeyValueScan.Bound(10, 1000), soon()))
+                        .items())
                 .hasSize(1);
         assertThat(guarantees.durability()).isEqualTo(Durability.NONE);
         assertThat(guarantees.evidence()).contains("does not let its user ask for its settings");

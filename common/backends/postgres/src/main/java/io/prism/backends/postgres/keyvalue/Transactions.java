@@ -109,8 +109,7 @@ public final class Transactions implements KeyValueTransactional, KeyValueOnce {
                     if (!row.getString(0).equals(once.request())) {
                         throw new Conflict("the idempotency key was used for another request");
                     }
-                    return Optional.of(
-                            TransactionCodec.decode(row.getBuffer(1).getBytes()));
+                    return Optional.of(TransactionCodec.decode(row.getBuffer(1).getBytes()));
                 });
     }
 

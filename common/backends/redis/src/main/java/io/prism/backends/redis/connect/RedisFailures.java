@@ -54,7 +54,8 @@ public final class RedisFailures {
     /** A connection could not be made. */
     BackendDown unreachable(Throwable failure) {
         return switch (failure) {
-            case ErrorType error when Objects.equals(error.getMessage(), Line.ENDED) ->
+            case ErrorType error
+            when Objects.equals(error.getMessage(), Line.ENDED) ->
                 down("ends connections at once: see its log; it may have too many clients", false, failure);
             case ErrorType error -> answered(error, Effect.READ);
             case UnknownHostException _ -> down("cannot be found: the host in its url has no address", false, failure);
