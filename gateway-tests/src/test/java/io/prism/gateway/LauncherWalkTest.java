@@ -84,6 +84,15 @@ class LauncherWalkTest {
                     @Override
                     public void onCompleted() {}
                 });
+        // A watch has begun when it tells of something.
+        launch(IsolationLevel.ISOLATION_NAMESPACE, "first", "");
+        Awaitility.await().atMost(RunningPrism.PATIENCE).until(() -> !seen.isEmpty());
+        assertThat(launcher.calls()
+                        .terminatePattern(TerminateRequest.newBuilder()
+                                .setProcessId("ns:first:keyvalue")
+                                .build())
+                        .getSuccess())
+                .isTrue();
     }
 
     @AfterAll

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class HealthWatch {
 
     private static final int MOST_MISSES = 3;
+    private static final Duration FIRST_CALL = Duration.ofSeconds(10);
     private static final Duration SHORTEST = Duration.ofMillis(20);
 
     private final Life life;
@@ -68,11 +69,18 @@ final class HealthWatch {
 
     // No longer than until it could have been idle for long enough.
     private Duration pause() {
-        Duration left = life.idleAfter()
+        Duration left = patience()
                 .map(idle -> Duration.between(around.clock().instant(), idleSince.plus(idle)))
                 .filter(idle -> idle.compareTo(interval) < 0)
                 .orElse(interval);
         return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
+    }
+
+    // Whoever it was started for may not have got to calling it yet, however short its idle time is.
+    private Optional<Duration> patience() {
+        boolean called =
+                last.map(Vitals::calls).filter(calls -> calls.orElse(0) > 0).isPresent();
+        return life.idleAfter().map(idle -> called || idle.compareTo(FIRST_CALL) > 0 ? idle : FIRST_CALL);
     }
 
     // One check follows another, so nobody else counts at the same time.
@@ -117,9 +125,7 @@ final class HealthWatch {
                 && last.map(before -> now.idleSince(before)).orElse(false);
         if (!idle) {
             idleSince = at;
-        } else if (life.idleAfter()
-                .map(most -> !at.isBefore(idleSince.plus(most)))
-                .orElse(false)) {
+        } else if (patience().map(most -> !at.isBefore(idleSince.plus(most))).orElse(false)) {
             listener.idle();
             idleSince = at;
         }

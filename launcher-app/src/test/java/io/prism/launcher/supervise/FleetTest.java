@@ -205,7 +205,7 @@ class FleetTest {
         // When
         for (int look = 0; look < 10; look++) {
             int calls = program.calls.incrementAndGet();
-            time.advance(Duration.ofSeconds(5));
+            time.advance(Duration.ofSeconds(10));
             Awaitility.await()
                     .until(() -> only().vitals().map(Vitals::calls).equals(Optional.of(OptionalLong.of(calls))));
         }

@@ -17,6 +17,7 @@ final class HostConnections {
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> noneLeft = new CompletableFuture<>();
     private volatile boolean ending;
+    private volatile boolean awaited;
 
     /** Takes note of a new connection. */
     void opened(HttpConnection connection) {
@@ -36,11 +37,12 @@ final class HostConnections {
     void goAway() {
         ending = true;
         open.forEach(connection -> connection.goAway(0));
-        noneLeftIfSo();
     }
 
     /** Waits until the other sides have closed their connections, which they do when they have read of the end. */
     void awaitClosed(Duration most) {
+        awaited = true;
+        noneLeftIfSo();
         var _ = noneLeft.completeOnTimeout(null, most.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
@@ -51,7 +53,8 @@ final class HostConnections {
     }
 
     private void noneLeftIfSo() {
-        if (ending && open.isEmpty()) {
+        // Not before somebody waits: one that is opened while the process ends is waited for too.
+        if (awaited && open.isEmpty()) {
             noneLeft.complete(null);
         }
     }
