@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.place;
 
-import io.prism.core.Needs;
 import io.prism.core.MetadataKeys;
+import io.prism.core.Needs;
 import io.prism.core.catalogue.BackendType;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.catalogue.OptionType;

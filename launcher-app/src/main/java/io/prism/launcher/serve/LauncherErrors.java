@@ -14,6 +14,7 @@ import io.prism.core.failure.GatewayException.Busy;
 import io.prism.core.failure.GatewayException.Conflict;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.Draining;
+import io.prism.core.failure.GatewayException.NeedsUnmet;
 import io.prism.core.failure.GatewayException.NotServed;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.Rejected;
@@ -84,7 +85,7 @@ final class LauncherErrors {
     private static FailureKind kind(GatewayException failure, Optional<Snapshot> process) {
         return switch (failure) {
             case Rejected rejected -> kind(rejected.field());
-            case TooLarge _, Conflict _ -> FailureKind.INVALID_CONFIGURATION;
+            case TooLarge _, Conflict _, NeedsUnmet _ -> FailureKind.INVALID_CONFIGURATION;
             case Unknown unknown ->
                 unknown.kind().equals("namespace") ? FailureKind.MISSING_NAMESPACE : FailureKind.PATTERN_NOT_FOUND;
             case Busy _, Draining _ -> FailureKind.RESOURCE_LIMIT_EXCEEDED;
