@@ -78,7 +78,7 @@ final class NeedsCheck {
     }
 
     private void compare(String backend, Guarantees guarantees) {
-        Durability given = Durability.valueOf(guarantees.durability().name());
+        Durability given = guarantees.durability();
         if (given.compareTo(needed) < 0) {
             throw new NeedsUnmet(
                     backend,

@@ -10,7 +10,7 @@ import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees.Consistency;
-import io.prism.spi.Guarantees.Durability;
+import io.prism.core.Durability;
 import io.prism.spi.Guarantees.Isolation;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;

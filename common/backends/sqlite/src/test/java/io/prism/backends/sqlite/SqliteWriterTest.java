@@ -17,7 +17,7 @@ import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
 import io.prism.spi.Guarantees.Consistency;
-import io.prism.spi.Guarantees.Durability;
+import io.prism.core.Durability;
 import io.prism.spi.Guarantees.Isolation;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.Value;

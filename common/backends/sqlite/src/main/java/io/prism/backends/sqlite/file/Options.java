@@ -3,7 +3,7 @@ package io.prism.backends.sqlite.file;
 
 import io.prism.core.Settings;
 import io.prism.core.failure.GatewayException.Rejected;
-import io.prism.spi.Guarantees.Durability;
+import io.prism.core.Durability;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
