@@ -5,12 +5,7 @@ import io.prism.testkit.server.PostgresServer;
 
 class PostgresFaultsTest extends ServerFaults {
 
-    private PostgresServer server;
-
-    @Override
-    void startServer() {
-        server = PostgresServer.started(PostgresServer.DURABLE);
-    }
+    private final PostgresServer server = PostgresServer.started(PostgresServer.DURABLE);
 
     @Override
     String url(int port) {

@@ -5,12 +5,7 @@ import io.prism.testkit.server.RedisServer;
 
 class RedisFaultsTest extends ServerFaults {
 
-    private RedisServer server;
-
-    @Override
-    void startServer() {
-        server = RedisServer.started("--appendonly", "yes", "--appendfsync", "always");
-    }
+    private final RedisServer server = RedisServer.started("--appendonly", "yes", "--appendfsync", "always");
 
     @Override
     String url(int port) {

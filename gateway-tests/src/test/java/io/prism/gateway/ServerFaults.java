@@ -43,9 +43,6 @@ abstract class ServerFaults {
     private RunningPrism prism;
     private FaultProxy relay;
 
-    /** Starts the server; what it acknowledges it keeps. */
-    abstract void startServer() throws IOException;
-
     /** The server, at its own port or behind a relay at another one. */
     abstract String url(int port);
 
@@ -63,7 +60,6 @@ abstract class ServerFaults {
 
     @BeforeAll
     void start() throws IOException {
-        startServer();
         relay = FaultProxy.to("127.0.0.1", port());
         prism = RunningPrism.start(CONFIG.formatted(type(), url(port()), url(relay.port())));
     }

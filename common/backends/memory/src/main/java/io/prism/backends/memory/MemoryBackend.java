@@ -3,13 +3,13 @@ package io.prism.backends.memory;
 
 import io.prism.backends.memory.table.Room;
 import io.prism.backends.memory.table.Table;
+import io.prism.core.Durability;
 import io.prism.core.Keyspace;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
 import io.prism.spi.Guarantees.Consistency;
-import io.prism.core.Durability;
 import io.prism.spi.Guarantees.Isolation;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;

@@ -3,9 +3,9 @@ package io.prism.backends.postgres;
 
 import io.prism.backends.postgres.connect.Session;
 import io.prism.backends.postgres.table.ValueColumn;
+import io.prism.core.Durability;
 import io.prism.spi.Guarantees;
 import io.prism.spi.Guarantees.Consistency;
-import io.prism.core.Durability;
 import io.prism.spi.Guarantees.Isolation;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;

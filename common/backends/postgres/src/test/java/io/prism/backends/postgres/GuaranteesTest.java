@@ -4,10 +4,10 @@ package io.prism.backends.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prism.core.Durability;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Guarantees;
 import io.prism.spi.Guarantees.Consistency;
-import io.prism.core.Durability;
 import io.prism.spi.Guarantees.Isolation;
 import io.prism.testkit.server.PostgresServer;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package io.prism.backends.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prism.core.Durability;
 import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.BackendDown;
-import io.prism.core.Durability;
 import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.Operation;

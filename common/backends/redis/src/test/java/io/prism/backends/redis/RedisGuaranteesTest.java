@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.prism.core.Durability;
 import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees.Consistency;
-import io.prism.core.Durability;
 import io.prism.spi.Guarantees.Isolation;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;

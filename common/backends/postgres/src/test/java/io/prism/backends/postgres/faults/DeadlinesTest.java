@@ -89,7 +89,8 @@ class DeadlinesTest extends BackendsTest {
                 assertLate(deadline -> keys(backend).set(new Key("a"), value("2"), deadline));
             }
         });
-        assertThat(text(backend, "a")).contains("1");
+        // A write that was late may have happened all the same; what matters is that calls are served again.
+        assertThat(text(backend, "a").orElseThrow()).isIn("1", "2");
     }
 
     @Test

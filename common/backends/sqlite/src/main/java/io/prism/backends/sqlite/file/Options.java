@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.sqlite.file;
 
+import io.prism.core.Durability;
 import io.prism.core.Settings;
 import io.prism.core.failure.GatewayException.Rejected;
-import io.prism.core.Durability;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
