@@ -1,29 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.door;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.ProxyConfig;
+import io.prism.proxy.wire.Peer;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.cpu.CpuCoreSensor;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Listens on {@code proxy.listen}, one acceptor on each event loop, within the limits of the configuration. */
-public final class DoorServer {
+final class DoorServer {
 
     private static final int WINDOW_BYTES = 1 << 20;
     /** Any free port, the same for all acceptors; Vert.x takes -1 for that too, but Quarkus uses it for its own server. */
@@ -31,34 +35,34 @@ public final class DoorServer {
 
     private final Vertx vertx;
     private final ProxyConfig config;
-    private final Supplier<Handler<HttpServerRequest>> doors;
+    private final Function<EventLoop, Door> doors;
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger port = new AtomicInteger();
     private volatile boolean draining;
 
     /** A server that makes a door for each event loop with {@code doors}, on that loop. */
-    public DoorServer(Vertx vertx, ProxyConfig config, Supplier<Handler<HttpServerRequest>> doors) {
+    DoorServer(Vertx vertx, ProxyConfig config, Function<EventLoop, Door> doors) {
         this.vertx = vertx;
         this.config = config;
         this.doors = doors;
     }
 
     /** Starts listening; the answer is the address that was really taken. */
-    public Future<HostPort> listen() {
+    Future<HostPort> listen() {
         return vertx.deployVerticle(
                         Acceptor::new, new DeploymentOptions().setInstances(CpuCoreSensor.availableProcessors()))
                 .map(_ -> new HostPort(config.listen().host(), port.get()));
     }
 
     /** Whether it has begun to end. */
-    public boolean draining() {
+    boolean draining() {
         return draining;
     }
 
     /**
      * Takes no new calls, and lets those there are finish within {@code proxy.drain-time}; what is left then is cut.
      */
-    public Future<Void> drain() {
+    Future<Void> drain() {
         draining = true;
         List<Future<Void>> ending = connections.stream()
                 .map(connection -> connection.shutdown(config.drainTime().toMillis(), TimeUnit.MILLISECONDS))
@@ -66,12 +70,26 @@ public final class DoorServer {
         return Future.join(ending).mapEmpty();
     }
 
-    private void connected(HttpConnection connection) {
+    /** Lets {@code door} see the frames of a connection before Vert.x does. */
+    static void listenIn(HttpConnection connection, Door door) {
+        if (connection instanceof ConnectionBase base) {
+            ChannelHandlerContext context = base.channelHandlerContext();
+            if (context.handler() instanceof Http2ConnectionHandler http2) {
+                Peer client = new Peer(context, http2, door.forwarder().flushes());
+                http2.decoder()
+                        .frameListener(
+                                new DoorFrames(door, client, http2.decoder().frameListener()));
+            }
+        }
+    }
+
+    private void connected(HttpConnection connection, Door door) {
         if (draining || connections.size() >= config.maxConnections()) {
             connection.close();
             return;
         }
         connections.add(connection);
+        listenIn(connection, door);
         connection.closeHandler(_ -> connections.remove(connection));
     }
 
@@ -91,9 +109,10 @@ public final class DoorServer {
             int wanted = config.listen().port() == 0
                     ? ANY_SHARED_PORT
                     : config.listen().port();
+            Door door = doors.apply(((ContextInternal) context).nettyEventLoop());
             vertx.createHttpServer(options())
-                    .connectionHandler(DoorServer.this::connected)
-                    .requestHandler(doors.get())
+                    .connectionHandler(connection -> connected(connection, door))
+                    .requestHandler(door)
                     .listen(wanted, config.listen().host())
                     .onSuccess(server -> port.set(server.actualPort()))
                     .<Void>map((HttpServer _) -> null)

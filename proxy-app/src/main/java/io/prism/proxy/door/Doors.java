@@ -3,6 +3,7 @@ package io.prism.proxy.door;
 
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoop;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.failure.Failures;
@@ -14,9 +15,13 @@ import io.prism.proxy.launch.Processes;
 import io.prism.proxy.route.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes a door for each event loop and says how they are. */
 public final class Doors {
@@ -60,10 +65,11 @@ public final class Doors {
 
     /** Opens one as a part of Quarkus' own server; for dev mode. */
     public void mount(Router router) {
-        Door door = door();
+        Map<EventLoop, Door> byLoop = new ConcurrentHashMap<>();
         router.route().order(Integer.MIN_VALUE).handler(context -> {
             if (GrpcPath.isGrpc(context.request())) {
-                door.handle(context.request());
+                EventLoop loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
+                byLoop.computeIfAbsent(loop, this::door).handle(context.request());
             } else {
                 context.next();
             }
@@ -81,9 +87,9 @@ public final class Doors {
         return server.drain();
     }
 
-    private Door door() {
-        return new Door(
-                routes, control, new Forwarder(vertx, failures, processes, config.holdTime()), meters, failures);
+    private Door door(EventLoop loop) {
+        Forwarder forwarder = new Forwarder((VertxInternal) vertx, loop, config, failures, processes);
+        return new Door(routes, control, forwarder, meters, failures);
     }
 
     private Optional<ServingStatus> status(String service) {

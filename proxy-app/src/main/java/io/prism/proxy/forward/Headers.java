@@ -1,40 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.forward;
 
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
 import io.prism.core.Deadline;
 import io.prism.core.GrpcTimeout;
 import io.prism.core.MetadataKeys;
-import io.prism.core.config.BindingConfig;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
+import io.prism.core.failure.Answer;
+import io.prism.proxy.route.Route;
 import java.time.Duration;
 
-/** What changes in a call's headers on the way: the address, the binding that was chosen and the time that is left. */
-final class Headers {
+/** What changes in a call's headers on the way, and the headers that the proxy writes itself. */
+public final class Headers {
+
+    static final AsciiString SESSION = AsciiString.cached(MetadataKeys.SESSION);
+    static final AsciiString TIMEOUT = AsciiString.cached(MetadataKeys.TIMEOUT);
+    static final AsciiString REFUSED = AsciiString.cached(MetadataKeys.REFUSED);
+
+    private static final AsciiString NAMESPACE = AsciiString.cached(MetadataKeys.NAMESPACE);
+    private static final AsciiString BINDING = AsciiString.cached(MetadataKeys.BINDING);
+    private static final AsciiString DETAILS = AsciiString.cached(Answer.DETAILS_TRAILER);
+    private static final AsciiString STATUS = AsciiString.cached("grpc-status");
+    private static final AsciiString MESSAGE = AsciiString.cached("grpc-message");
+    private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
+    private static final AsciiString GRPC = AsciiString.cached("application/grpc");
+    private static final AsciiString OK = AsciiString.cached("200");
+    private static final AsciiString LOCALHOST = AsciiString.cached("localhost");
+    private static final AsciiString HTTP = AsciiString.cached("http");
+    private static final long MILLI = Duration.ofMillis(1).toNanos();
 
     private Headers() {}
 
-    static RequestOptions target(SocketAddress process, HttpServerRequest request) {
-        return new RequestOptions()
-                .setServer(process)
-                .setHost("localhost")
-                .setPort(80)
-                .setMethod(HttpMethod.POST)
-                .setURI(request.uri());
+    /** Addresses a request to the process of its binding. The headers are the client's own: nothing is copied. */
+    static void address(Http2Headers request, Route.Process route) {
+        request.authority(LOCALHOST).scheme(HTTP);
+        request.set(NAMESPACE, route.namespaceHeader());
+        request.set(BINDING, route.bindingHeader());
     }
 
-    static void copy(HttpServerRequest from, HttpClientRequest to, BindingConfig binding, Deadline deadline) {
-        MultiMap headers = to.headers();
-        headers.setAll(from.headers());
-        // Pseudo-headers are set by the request itself.
-        headers.remove(":method").remove(":path").remove(":scheme").remove(":authority");
-        headers.set(MetadataKeys.NAMESPACE, binding.namespace()).set(MetadataKeys.BINDING, binding.name());
-        if (deadline.bounded()) {
-            headers.set(MetadataKeys.TIMEOUT, GrpcTimeout.format(deadline.leftOr(Duration.ZERO)));
+    /**
+     * Writes the time that is left.
+     *
+     * @param came value of {@link System#nanoTime()} when the request came
+     */
+    static void shorten(Http2Headers request, Deadline deadline, long came) {
+        // Less than the unit we write in: what the client wrote is still right.
+        if (deadline.bounded() && System.nanoTime() - came >= MILLI) {
+            request.set(TIMEOUT, AsciiString.of(GrpcTimeout.format(deadline.leftOr(Duration.ZERO))));
         }
+    }
+
+    /** The headers of an answer that is a failure and nothing else. */
+    public static Http2Headers refusal(Answer answer) {
+        Http2Headers headers = new DefaultHttp2Headers(false).status(OK).set(CONTENT_TYPE, GRPC);
+        return failure(headers, answer);
+    }
+
+    /** The trailers of an answer that ends with a failure. */
+    static Http2Headers trailers(Answer answer) {
+        return failure(new DefaultHttp2Headers(false), answer);
+    }
+
+    private static Http2Headers failure(Http2Headers to, Answer answer) {
+        return to.set(STATUS, Integer.toString(answer.code()))
+                .set(MESSAGE, answer.encodedMessage())
+                .set(DETAILS, answer.encodedDetails());
     }
 }

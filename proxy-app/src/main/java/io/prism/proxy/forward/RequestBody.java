@@ -1,120 +1,185 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.forward;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpServerRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.prism.proxy.wire.Peer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a call's request to its process, no faster than the process takes it. Until the process begins to answer the
- * request is kept, while there is room, so that it can be sent to another. Belongs to one event loop.
+ * Carries a call's request to its process, no faster than the process takes it: the client gets credit for what has
+ * left. Until the process begins to answer the request is kept, while there is room, so that it can be sent to another.
+ * Belongs to one event loop.
  */
-final class RequestBody {
+final class RequestBody implements ChannelFutureListener {
 
-    private final HttpServerRequest from;
-    private final KeptBytes room;
-    private final List<Buffer> kept = new ArrayList<>();
-    private boolean whole = true;
+    private final Peer client;
+    private final Http2Stream from;
+    private final Room room;
+    private List<ByteBuf> kept = List.of();
     private int keptBytes;
+    private int owed;
+    private boolean whole = true;
     private boolean ended;
-    private @Nullable HttpClientRequest to;
+    private @Nullable Http2Headers trailers;
+    private @Nullable Peer process;
+    private @Nullable Http2Stream to;
 
-    RequestBody(HttpServerRequest from, KeptBytes room) {
+    /**
+     * The request that comes on {@code from}.
+     *
+     * @param ended whether it has ended with its headers
+     * @param room for what is kept
+     */
+    RequestBody(Peer client, Http2Stream from, boolean ended, Room room) {
+        this.client = client;
         this.from = from;
+        this.ended = ended;
         this.room = room;
-        from.handler(this::chunk);
-        from.endHandler(_ -> end());
     }
 
-    /** Sends to {@code target} from now on, beginning with what an earlier target got. */
-    void sendTo(HttpClientRequest target) {
-        to = target;
-        for (Buffer buffer : kept) {
-            write(target, buffer);
-        }
-        if (ended) {
-            finish(target);
-        } else {
-            from.resume();
-        }
+    /** Whether all of it has come. */
+    boolean ended() {
+        return ended;
     }
 
-    /** Whether the whole request so far could be sent to another target. */
+    /** Whether nothing has come but headers. */
+    boolean empty() {
+        return kept.isEmpty() && trailers == null;
+    }
+
+    /** Whether the whole request so far could be sent to another process. */
     boolean whole() {
         return whole;
     }
 
-    /** Sends nothing until there is another target. */
-    void hold() {
-        to = null;
-        if (!ended) {
-            from.pause();
+    /** Sends to {@code stream} from now on, beginning with what has come so far. */
+    void sendTo(Peer target, Http2Stream stream) {
+        process = target;
+        to = stream;
+        int last = kept.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            boolean end = i == last && ended && trailers == null;
+            target.data(stream, kept.get(i).retainedDuplicate(), end);
+        }
+        Http2Headers ending = trailers;
+        if (ending != null) {
+            target.headers(stream, ending, true);
+        }
+        if (ended || target.writable(stream)) {
+            pay();
+        } else {
+            target.data(stream, Peer.nothing(), false, this);
         }
     }
 
-    /** Keeps nothing any more: there is an answer. */
+    /** Sends nothing until there is another process. */
+    void hold() {
+        process = null;
+        to = null;
+    }
+
+    /**
+     * A piece of the request has come.
+     *
+     * @return how many bytes more the client may send now, or -1 when there is no room for the piece
+     */
+    int take(ByteBuf data, boolean end) {
+        ended = end;
+        int bytes = data.readableBytes();
+        if (whole && !keep(data) && to == null) {
+            return -1;
+        }
+        Http2Stream target = to;
+        Peer at = process;
+        if (target == null || at == null) {
+            owed += bytes;
+            return 0;
+        }
+        if (end) {
+            at.data(target, data.retain(), true);
+            pay();
+            return bytes;
+        }
+        if (at.writable(target)) {
+            at.data(target, data.retain(), false);
+            return bytes;
+        }
+        owed += bytes;
+        at.data(target, data.retain(), false, this);
+        return 0;
+    }
+
+    /** The request ends with trailers. */
+    void end(Http2Headers with) {
+        ended = true;
+        Http2Stream target = to;
+        Peer at = process;
+        if (whole) {
+            trailers = with;
+        }
+        if (target != null && at != null) {
+            at.headers(target, with, true);
+        }
+    }
+
+    /** Something that waited has left. */
+    @Override
+    public void operationComplete(ChannelFuture written) {
+        Http2Stream target = to;
+        Peer at = process;
+        if (written.isSuccess() && target != null && at != null && at.writable(target)) {
+            pay();
+        }
+    }
+
+    /** Keeps nothing any more: there is an answer, or no room. */
     void answered() {
         whole = false;
-        kept.clear();
+        kept.forEach(ByteBuf::release);
+        kept = List.of();
         room.free(keptBytes);
         keptBytes = 0;
     }
 
     /**
-     * Sends nothing any more. What the client still sends is read and dropped: left unread it would use up the window
-     * that all calls of its connection share.
+     * Sends nothing any more. The client gets credit for what it has sent: its connection's window is shared by its
+     * other calls.
      */
     void stop() {
+        process = null;
         to = null;
         answered();
-        // Vert.x refuses to resume what has ended.
-        if (!ended) {
-            from.resume();
-        }
+        pay();
     }
 
-    private void chunk(Buffer buffer) {
-        if (whole) {
-            keep(buffer);
-        }
-        if (to != null) {
-            write(to, buffer);
-        }
+    private void pay() {
+        int due = owed;
+        owed = 0;
+        client.credit(from, due);
     }
 
-    private void keep(Buffer buffer) {
-        if (room.take(buffer.length())) {
-            keptBytes += buffer.length();
-            kept.add(buffer.copy());
-        } else {
-            answered();
+    private boolean keep(ByteBuf data) {
+        int bytes = data.readableBytes();
+        if (bytes == 0) {
+            return true;
         }
-    }
-
-    private void end() {
-        ended = true;
-        if (to != null) {
-            finish(to);
+        if (!room.take(bytes)) {
+            if (to != null) {
+                answered();
+            }
+            return false;
         }
-    }
-
-    private void write(HttpClientRequest target, Buffer buffer) {
-        // A failed write shows as the failure of the response, where it is dealt with.
-        target.write(buffer).onFailure(_ -> {});
-        if (target.writeQueueFull() && !ended) {
-            from.pause();
-            target.drainHandler(_ -> {
-                if (target.equals(to) && !ended) {
-                    from.resume();
-                }
-            });
+        keptBytes += bytes;
+        if (kept.isEmpty()) {
+            kept = new ArrayList<>(2);
         }
-    }
-
-    private static void finish(HttpClientRequest target) {
-        target.end().onFailure(_ -> {});
+        kept.add(data.retainedSlice());
+        return true;
     }
 }

@@ -1,253 +1,397 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.forward;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.prism.core.Deadline;
-import io.prism.core.MetadataKeys;
 import io.prism.core.failure.Answer;
 import io.prism.core.failure.GatewayException;
+import io.prism.core.failure.GatewayException.Busy;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.ProcessDown;
-import io.prism.pattern.serve.GrpcAnswers;
+import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.proxy.route.Route;
-import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import io.prism.proxy.wire.MessageLengths;
+import io.prism.proxy.wire.Peer;
+import io.prism.proxy.wire.Wheel;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One call on its way to a process and back. All state belongs to the call's event loop.
+ * One call on its way to a process and back: two HTTP/2 streams tied together, frame by frame. All state belongs to the
+ * event loop that both streams live on.
  *
  * <pre>
- * finding ──address──▶ connecting ──stream──▶ sent ──headers──▶ answering ──trailers──▶ ended
- *    ▲                     │ nobody there      │ │ process died (reads only)
- *    └─────────────────────┴───────────────────┴─┘     a deadline, a cancelled call and a failure end it anywhere
+ * finding ──address──▶ waiting ──stream──▶ sent ──headers──▶ answering ──end──▶ ended
+ *    ▲                     │ nobody there   │ process died (reads only)
+ *    └─────────────────────┴────────────────┘     a deadline, a cancelled call and a failure end it anywhere
  *                               not looked at: the process is ending
  * </pre>
  *
  * <p>What surely was not looked at is sent again until the hold time is over: a process that ends is followed by
  * another. What a process may have done already is sent again only if it reads, and not often.
  */
-final class Splice {
+public final class Splice extends Wheel.Timed {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Splice.class);
     private static final int BREAKS_MAX = 3;
     private static final long PAUSE_FIRST_MILLIS = 5;
     private static final long PAUSE_MOST_MILLIS = 200;
-    private static final long CANCEL = 0x8;
     private static final Duration RETRY_AFTER = Duration.ofMillis(500);
 
     private final Forwarder forwarder;
-    private final HttpServerRequest request;
-    private final HttpServerResponse response;
+    private final Peer client;
+    private final Http2Stream stream;
+    private final Http2Headers request;
     private final Route.Process route;
     private final @Nullable String session;
-    private final Deadline deadline;
-    private final RequestBody body;
-    private final boolean read;
-    private final Deadline held;
-    private final Context context;
-    private final Thread loop = Thread.currentThread();
     private final String key;
+    private final Deadline deadline;
+    private final boolean read;
+    private final long came = System.nanoTime();
+    private final RequestBody body;
+    private final AnswerBody answer;
+    private final MessageLengths lengths = new MessageLengths();
     private int breaks;
     private long pauseMillis;
+    private boolean answered;
     private boolean ended;
-    private long timer;
-    private @Nullable HttpClientRequest upstream;
+    private @Nullable Upstream upstream;
+    private @Nullable Peer process;
+    private @Nullable Http2Stream to;
 
-    Splice(Forwarder forwarder, HttpServerRequest request, Route.Process route, Deadline deadline, boolean read) {
+    Splice(Forwarder forwarder, Arrival arrival, Route.Process route, Deadline deadline) {
         this.forwarder = forwarder;
-        this.request = request;
-        this.response = request.response();
+        this.client = arrival.client();
+        this.stream = arrival.stream();
+        this.request = arrival.headers();
         this.route = route;
-        this.session = request.getHeader(MetadataKeys.SESSION);
-        this.deadline = deadline;
+        CharSequence named = request.get(Headers.SESSION);
+        this.session = named == null ? null : named.toString();
         this.key = route.keyFor(session);
-        this.context = forwarder.vertx().getOrCreateContext();
-        request.pause();
-        this.body = new RequestBody(request, forwarder.kept());
-        this.read = read;
-        this.held = deadline.atMost(forwarder.holdTime());
+        this.deadline = deadline;
+        this.read = Reads.reads(arrival.path());
+        this.body = new RequestBody(client, stream, arrival.end(), forwarder.kept());
+        this.answer = new AnswerBody(client, stream, forwarder.untaken());
+        Headers.address(request, route);
     }
 
-    void start() {
-        request.exceptionHandler(_ -> cancelled());
-        response.exceptionHandler(_ -> cancelled());
-        response.closeHandler(_ -> cancelled());
-        hold();
+    /** Looks for the process. */
+    public void start() {
         find();
+        if (to == null && !ended) {
+            hold();
+        }
     }
 
-    private void hold() {
-        arm(held, () -> fail(deadline.passed() ? new DeadlinePassed(waitingFor()) : notReady()));
+    // What the client does.
+
+    /**
+     * A piece of the request has come.
+     *
+     * @return how many bytes more the client may send now
+     */
+    public int requestData(ByteBuf data, boolean end) {
+        if (ended) {
+            return data.readableBytes();
+        }
+        long tooLong = lengths.tooLong(data, forwarder.messageBytesMax());
+        if (tooLong > 0) {
+            fail(new TooLarge("message", tooLong, forwarder.messageBytesMax()));
+            return data.readableBytes();
+        }
+        int more = body.take(data, end);
+        if (more < 0) {
+            fail(new Busy("too many bytes wait for processes to start", RETRY_AFTER));
+            return data.readableBytes();
+        }
+        return more;
     }
 
-    private void find() {
-        forwarder
-                .processes()
-                .address(key, route.request(session))
-                .onComplete(found -> onLoop(() -> {
-                    if (found.succeeded()) {
-                        connect(found.result());
-                    } else {
-                        fail(found.cause());
-                    }
-                }));
+    /** The request ends with trailers. */
+    public void requestTrailers(Http2Headers trailers) {
+        if (!ended) {
+            body.end(trailers);
+        }
     }
 
-    private void connect(SocketAddress process) {
+    /** The client's stream has ended: when the call has not, it is cancelled. */
+    public void clientGone() {
+        if (end()) {
+            leaveProcess(Http2Error.CANCEL);
+            body.stop();
+        }
+    }
+
+    // What the process does.
+
+    /** Sends the call: there is a stream for it. */
+    void send(Upstream at, Peer open) {
+        upstream = at;
+        Headers.shorten(request, deadline, came);
+        Http2Stream opened = open.open(request, body.ended() && body.empty());
+        if (opened == null) {
+            again();
+            return;
+        }
+        process = open;
+        to = opened;
+        open.attach(opened, this);
+        if (deadline.bounded()) {
+            forwarder.wheel().set(this, deadline.nanos());
+        } else {
+            forwarder.wheel().clear(this);
+        }
+        body.sendTo(open, opened);
+    }
+
+    /** The process answers with headers, or ends its answer with trailers. */
+    void headers(Http2Headers headers, boolean end) {
         if (ended) {
             return;
         }
-        forwarder.client().request(Headers.target(process, request)).onComplete(connected -> {
-            if (ended) {
-                if (connected.succeeded()) {
-                    connected.result().reset(CANCEL);
-                }
-            } else if (connected.succeeded()) {
-                send(connected.result(), process);
-            } else {
-                again(process);
-            }
-        });
-    }
-
-    private void send(HttpClientRequest to, SocketAddress process) {
-        upstream = to;
-        disarm();
-        if (deadline.bounded()) {
-            arm(deadline, () -> fail(new DeadlinePassed(waitingFor())));
-        }
-        Headers.copy(request, to, route.binding(), deadline);
-        // Vert.x asks for this where the length is not known, although HTTP/2 has no such thing.
-        to.setChunked(true);
-        to.response().onComplete(answered -> {
-            if (ended) {
+        if (!answered) {
+            if (headers.contains(Headers.REFUSED) && body.whole()) {
+                leaveProcess(Http2Error.CANCEL);
+                again();
                 return;
             }
-            if (answered.succeeded()) {
-                answer(answered.result(), process);
-            } else if (Refusals.notLookedAt(answered.cause(), to)) {
-                again(process);
-            } else {
-                LOG.atDebug()
-                        .setCause(answered.cause())
-                        .addKeyValue("processId", key)
-                        .log("call was broken off");
-                broken(process);
+            if (informational(headers)) {
+                return;
             }
-        });
-        body.sendTo(to);
+            answered = true;
+            body.answered();
+        }
+        if (end) {
+            complete(headers);
+        } else {
+            client.headers(stream, headers, false);
+        }
+    }
+
+    /**
+     * The process answers with data.
+     *
+     * @return how many bytes more the process may send now
+     */
+    int data(ByteBuf data, boolean end) {
+        Peer from = process;
+        Http2Stream source = to;
+        if (ended || from == null || source == null) {
+            return data.readableBytes();
+        }
+        int more = answer.send(from, source, data, end);
+        if (more < 0) {
+            shed();
+            return data.readableBytes();
+        }
+        if (end) {
+            // gRPC ends with trailers; what ends without them is passed on as it is.
+            finished();
+        }
+        return more;
+    }
+
+    /** The process ends the call without an answer. */
+    void reset(long code) {
+        Http2Stream source = to;
+        if (ended || source == null) {
+            return;
+        }
+        forget(source);
+        if (code == Http2Error.REFUSED_STREAM.code()) {
+            again();
+        } else if (end()) {
+            client.reset(stream, code);
+            body.stop();
+        }
+    }
+
+    /** The stream to the process is closed. */
+    void closed(Http2Stream gone) {
+        if (!gone.equals(to)) {
+            return;
+        }
+        process = null;
+        to = null;
+        if (ended) {
+            return;
+        }
+        if (answered) {
+            fail(new ProcessDown(key, "ended during the call", RETRY_AFTER, true));
+        } else {
+            broken();
+        }
+    }
+
+    /** The process surely did nothing. */
+    void notLookedAt() {
+        process = null;
+        to = null;
+        if (!ended) {
+            again();
+        }
+    }
+
+    // What time does.
+
+    @Override
+    protected void expire() {
+        if (deadline.passed()) {
+            fail(new DeadlinePassed(to == null ? "process '" + key + "' to start" : "process '" + key + "' to answer"));
+        } else if (to == null) {
+            fail(new ProcessDown(
+                    key,
+                    "was not ready within %s ms".formatted(forwarder.holdTime().toMillis()),
+                    RETRY_AFTER,
+                    false));
+        }
+    }
+
+    private void hold() {
+        long most = came + forwarder.holdTime().toNanos();
+        long at = deadline.bounded() && deadline.nanos() - most < 0 ? deadline.nanos() : most;
+        forwarder.wheel().set(this, at);
+    }
+
+    private void find() {
+        SocketAddress known = forwarder.processes().known(key);
+        if (known != null) {
+            goTo(known);
+            return;
+        }
+        forwarder.processes().address(key, route.request(session)).onComplete(found -> onLoop(() -> found(found)));
+    }
+
+    private void found(AsyncResult<SocketAddress> found) {
+        if (ended) {
+            return;
+        }
+        if (found.succeeded()) {
+            goTo(found.result());
+        } else {
+            fail(found.cause());
+        }
+    }
+
+    private void goTo(SocketAddress address) {
+        Upstream at = forwarder.upstreams().at(address);
+        upstream = at;
+        if (!at.take(this)) {
+            fail(new Busy("too many calls wait for process '" + key + "'", RETRY_AFTER));
+        }
     }
 
     /** It may have been answered or not; what only reads is sent again, a few times. */
-    private void broken(SocketAddress process) {
+    private void broken() {
         breaks++;
-        if (read && breaks < BREAKS_MAX) {
-            again(process);
+        if (read && breaks < BREAKS_MAX && body.whole()) {
+            again();
         } else {
-            forwarder.processes().forget(key, process);
             fail(new ProcessDown(key, "ended during the call", RETRY_AFTER, true));
         }
     }
 
     /** Sends the call to the process that follows, after a pause that grows. */
-    private void again(SocketAddress process) {
-        forwarder.processes().forget(key, process);
+    private void again() {
+        process = null;
+        to = null;
+        Upstream left = upstream;
         upstream = null;
+        if (left != null) {
+            forwarder.processes().forget(key, left.address());
+        }
         if (!body.whole()) {
             fail(new ProcessDown(key, "ended, and the request is too long to be sent again", RETRY_AFTER, false));
             return;
         }
         body.hold();
-        disarm();
         hold();
         long pause = pauseMillis;
         pauseMillis = Math.clamp(pause * 2, PAUSE_FIRST_MILLIS, PAUSE_MOST_MILLIS);
-        if (pause == 0) {
+        // Never from within: what is being closed now is still on the way to being forgotten.
+        forwarder.loop().schedule(this::findAgain, pause, TimeUnit.MILLISECONDS);
+    }
+
+    private void findAgain() {
+        if (!ended) {
             find();
+        }
+    }
+
+    private void complete(Http2Headers trailers) {
+        boolean whole = body.ended();
+        if (whole) {
+            client.headers(stream, trailers, true);
         } else {
-            forwarder.vertx().setTimer(pause, _ -> {
-                if (!ended) {
-                    find();
-                }
-            });
+            client.end(stream, trailers, _ -> quit());
         }
+        finished();
     }
 
-    private void answer(HttpClientResponse from, SocketAddress process) {
-        if (Refusals.refused(from) && body.whole()) {
-            again(process);
-            return;
-        }
-        body.answered();
-        response.setStatusCode(from.statusCode());
-        response.headers().setAll(from.headers());
-        from.handler(buffer -> chunk(from, buffer));
-        from.exceptionHandler(_ -> fail(new ProcessDown(key, "ended during the call", RETRY_AFTER, true)));
-        from.endHandler(_ -> complete(from));
-        // A stream's headers are due before its first message, but those of a short answer go out with its data.
-        context.runOnContext(_ -> {
-            if (!ended && !response.headWritten()) {
-                response.writeHead().onFailure(_ -> cancelled());
-            }
-        });
-    }
-
-    private void chunk(HttpClientResponse from, Buffer buffer) {
-        if (ended) {
-            return;
-        }
-        response.write(buffer).onFailure(_ -> cancelled());
-        if (response.writeQueueFull()) {
-            from.pause();
-            response.drainHandler(_ -> from.resume());
-        }
-    }
-
-    private void complete(HttpClientResponse from) {
+    /** The answer has been sent on. What the client still sends is of no use to anybody. */
+    private void finished() {
         if (end()) {
-            if (!from.trailers().isEmpty()) {
-                response.trailers().setAll(from.trailers());
+            if (!body.ended()) {
+                leaveProcess(Http2Error.CANCEL);
             }
-            response.end().onFailure(_ -> {});
             body.stop();
         }
     }
 
     private void fail(Throwable failure) {
-        HttpClientRequest from = upstream;
         if (!end()) {
             return;
         }
-        if (from != null) {
-            from.reset(CANCEL);
-        }
-        Answer answer = forwarder.failures().answer(failure, route.binding().namespace());
-        if (!response.headWritten()) {
-            response.headers().clear();
-            GrpcAnswers.refuse(response, answer);
+        leaveProcess(Http2Error.CANCEL);
+        Answer ending = forwarder.failures().answer(failure, route.binding().namespace());
+        if (!client.waits(stream)) {
+            client.end(stream, answered ? Headers.trailers(ending) : Headers.refusal(ending), _ -> quit());
         } else {
-            response.trailers()
-                    .set("grpc-status", Integer.toString(answer.code()))
-                    .set("grpc-message", answer.encodedMessage())
-                    .set(Answer.DETAILS_TRAILER, answer.encodedDetails());
-            response.end().onFailure(_ -> {});
+            // It would wait behind what the client does not read.
+            client.reset(stream, Http2Error.CANCEL.code());
         }
         body.stop();
     }
 
-    private void cancelled() {
-        HttpClientRequest to = upstream;
-        if (end() && to != null) {
-            to.reset(CANCEL);
+    /** The client does not read, and neither do too many others. */
+    private void shed() {
+        if (end()) {
+            leaveProcess(Http2Error.CANCEL);
+            client.reset(stream, Http2Error.ENHANCE_YOUR_CALM.code());
+            body.stop();
         }
+    }
+
+    /** Asks a client that has not finished its request to stop: it has its answer. */
+    private void quit() {
+        if (!body.ended()) {
+            client.reset(stream, Http2Error.NO_ERROR.code());
+        }
+    }
+
+    private void leaveProcess(Http2Error why) {
+        Peer from = process;
+        Http2Stream source = to;
+        if (from != null && source != null) {
+            forget(source);
+            from.reset(source, why.code());
+        } else if (upstream != null) {
+            upstream.forget(this);
+        }
+    }
+
+    private void forget(Http2Stream source) {
+        Peer from = process;
+        if (from != null) {
+            from.detach(source);
+        }
+        process = null;
+        to = null;
     }
 
     private boolean end() {
@@ -255,33 +399,20 @@ final class Splice {
             return false;
         }
         ended = true;
-        disarm();
+        forwarder.wheel().clear(this);
         return true;
     }
 
-    private void arm(Deadline at, Runnable then) {
-        long millis = at.leftOr(Duration.ZERO).plusNanos(999_999).toMillis();
-        timer = forwarder.vertx().setTimer(Math.max(1, millis), _ -> then.run());
-    }
-
-    private void disarm() {
-        forwarder.vertx().cancelTimer(timer);
-    }
-
-    private GatewayException notReady() {
-        return new ProcessDown(
-                key, "was not ready within %s ms".formatted(forwarder.holdTime().toMillis()), RETRY_AFTER, false);
-    }
-
-    private String waitingFor() {
-        return upstream == null ? "process '" + key + "' to start" : "process '" + key + "' to answer";
+    private static boolean informational(Http2Headers headers) {
+        CharSequence status = headers.status();
+        return status != null && status.length() == 3 && status.charAt(0) == '1';
     }
 
     private void onLoop(Runnable step) {
-        if (Thread.currentThread().equals(loop)) {
+        if (forwarder.loop().inEventLoop()) {
             step.run();
         } else {
-            context.runOnContext(_ -> step.run());
+            forwarder.loop().execute(step);
         }
     }
 }

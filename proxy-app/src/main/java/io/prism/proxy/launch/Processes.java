@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where processes listen, as far as this proxy knows. A process that is not known is asked for once, however many
@@ -37,6 +38,12 @@ public final class Processes {
     public Processes(Optional<Launches> launcher, int waitingMax) {
         this.launcher = launcher;
         this.waitingMax = waitingMax;
+    }
+
+    /** Where a process listens; null when it has to be asked for. */
+    public @Nullable SocketAddress known(String key) {
+        Future<SocketAddress> found = known.get(key);
+        return found != null && found.succeeded() ? found.result() : null;
     }
 
     /**

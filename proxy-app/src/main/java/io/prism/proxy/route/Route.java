@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.route;
 
+import io.netty.util.AsciiString;
 import io.prism.contracts.launcher.LaunchRequest;
 import io.prism.core.MetadataKeys;
 import io.prism.core.config.BindingConfig;
@@ -24,12 +25,19 @@ public sealed interface Route {
      *
      * @param binding the binding
      * @param key key of the process; empty where each session has its own
+     * @param namespaceHeader name of the namespace, as it is sent
+     * @param bindingHeader name of the binding, as it is sent
      */
-    record Process(BindingConfig binding, String key) implements Route {
+    record Process(BindingConfig binding, String key, AsciiString namespaceHeader, AsciiString bindingHeader)
+            implements Route {
 
         /** The process for a binding. */
         static Process of(BindingConfig binding) {
-            return new Process(binding, binding.processKey().orElse(""));
+            return new Process(
+                    binding,
+                    binding.processKey().orElse(""),
+                    AsciiString.of(binding.namespace()),
+                    AsciiString.of(binding.name()));
         }
 
         /**

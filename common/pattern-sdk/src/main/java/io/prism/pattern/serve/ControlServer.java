@@ -40,6 +40,11 @@ public final class ControlServer {
         this.reflected = reflect(Set.of());
     }
 
+    /** Whether it answers the calls of a service. */
+    public boolean serves(String service) {
+        return services.contains(service) || service.startsWith(REFLECTION);
+    }
+
     /** Answers the request if it is for one of the control interfaces; false when it is not. */
     public boolean handle(String service, HttpServerRequest request) {
         if (services.contains(service)) {

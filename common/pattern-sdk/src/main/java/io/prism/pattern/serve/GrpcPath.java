@@ -22,8 +22,8 @@ public final class GrpcPath {
                 && isProtobuf(contentType);
     }
 
-    // Neither grpc-web nor other encodings than protobuf.
-    private static boolean isProtobuf(String contentType) {
+    /** Whether a content type is gRPC's: neither grpc-web nor another encoding than protobuf. */
+    public static boolean isProtobuf(String contentType) {
         return contentType.equals("application/grpc")
                 || contentType.startsWith("application/grpc+proto")
                 || contentType.startsWith("application/grpc;");
@@ -35,7 +35,15 @@ public final class GrpcPath {
      * @throws GatewayException.Rejected when the path has another form
      */
     public static String service(HttpServerRequest request) {
-        String path = Objects.requireNonNullElse(request.path(), "");
+        return service(Objects.requireNonNullElse(request.path(), ""));
+    }
+
+    /**
+     * The service in {@code /package.Service/Method}.
+     *
+     * @throws GatewayException.Rejected when the path has another form
+     */
+    public static String service(String path) {
         int slash = path.lastIndexOf('/');
         if (slash < 2 || slash == path.length() - 1) {
             throw new Rejected(":path", "must be /package.Service/Method", path);

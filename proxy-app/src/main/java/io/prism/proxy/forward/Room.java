@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.forward;
 
-/** How many bytes of requests may be kept for sending them again, on one event loop. */
-final class KeptBytes {
+/** How many bytes the calls of one event loop may hold together for one purpose. Belongs to that event loop. */
+final class Room {
 
-    /** Most bytes that all calls of one event loop keep together. */
-    static final int MOST = 32 << 20;
+    private long left;
 
-    private int left = MOST;
+    Room(long most) {
+        this.left = most;
+    }
 
     /** Takes room for {@code bytes}; false when there is not enough. */
     boolean take(int bytes) {

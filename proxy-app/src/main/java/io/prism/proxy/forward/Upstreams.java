@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.proxy.forward;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import io.prism.proxy.launch.Processes;
+import io.prism.proxy.wire.Flushes;
+import io.prism.proxy.wire.Peer;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.SocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The connections of one event loop to processes, one to each. Belongs to that event loop. */
+final class Upstreams {
+
+    /** What a call may hold of an answer that its client does not take. Processes are near: it need not be much. */
+    private static final int STREAM_WINDOW_BYTES = 64 << 10;
+
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final int WAITING_MAX = 10_000;
+    private static final int HEADER_BYTES_MAX = 1 << 20;
+    private static final long LOOK_SECONDS = 10;
+    /** A connection without a call, or whose process says nothing, is closed after as many looks. */
+    private static final int QUIET_MOST = 6;
+
+    private final VertxInternal vertx;
+    private final EventLoop loop;
+    private final Flushes flushes;
+    private final Processes processes;
+    private final Map<SocketAddress, Upstream> byAddress = new HashMap<>();
+
+    Upstreams(VertxInternal vertx, EventLoop loop, Flushes flushes, Processes processes) {
+        this.vertx = vertx;
+        this.loop = loop;
+        this.flushes = flushes;
+        this.processes = processes;
+        loop.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The connection to the process that listens at {@code address}, made if there is none. */
+    Upstream at(SocketAddress address) {
+        Upstream found = byAddress.get(address);
+        return found == null ? connect(address) : found;
+    }
+
+    private void look() {
+        List.copyOf(byAddress.values()).forEach(upstream -> upstream.look(QUIET_MOST));
+    }
+
+    /** The next call must not run into a process that has ended. */
+    private void gone(Upstream upstream) {
+        byAddress.remove(upstream.address(), upstream);
+        processes.forget(upstream.address());
+    }
+
+    private Upstream connect(SocketAddress address) {
+        Upstream upstream = new Upstream(address, this::gone, WAITING_MAX);
+        byAddress.put(address, upstream);
+        Http2ConnectionHandler http2 = codec(upstream);
+        ChannelFuture connecting = new Bootstrap()
+                .group(loop)
+                .channelFactory(vertx.transport().channelFactory(address.isDomainSocket()))
+                .resolver(vertx.nettyAddressResolverGroup())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(http2);
+                    }
+                })
+                .connect(vertx.transport().convert(address));
+        connecting.addListener(_ -> {
+            var context = connecting.channel().pipeline().context(http2);
+            if (connecting.isSuccess() && context != null) {
+                upstream.connected(context, http2, new Peer(context, http2, flushes));
+            } else {
+                upstream.close();
+            }
+        });
+        return upstream;
+    }
+
+    private static Http2ConnectionHandler codec(Upstream upstream) {
+        var connection = new DefaultHttp2Connection(false);
+        connection.remote().flowController(new DefaultHttp2RemoteFlowController(
+                connection, new UniformStreamByteDistributor(connection)));
+        // The window of the connection is given back at once: a client that does not read must not hold up the
+        // answers for others. Each call's own window bounds what it may hold.
+        connection.local().flowController(new DefaultHttp2LocalFlowController(
+                connection, DefaultHttp2LocalFlowController.DEFAULT_WINDOW_UPDATE_RATIO, true));
+        return new Http2ConnectionHandlerBuilder()
+                .connection(connection)
+                .frameListener(upstream.new Frames())
+                // Values that differ from call to call would push the others out of the table.
+                .headerSensitivityDetector((name, _) -> Headers.TIMEOUT.contentEquals(name))
+                .encoderIgnoreMaxHeaderListSize(true)
+                .gracefulShutdownTimeoutMillis(-1)
+                .initialSettings(new Http2Settings()
+                        .pushEnabled(false)
+                        .initialWindowSize(STREAM_WINDOW_BYTES)
+                        .maxHeaderListSize(HEADER_BYTES_MAX))
+                .build();
+    }
+}
