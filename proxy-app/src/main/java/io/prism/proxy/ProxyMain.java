@@ -27,6 +27,8 @@ public class ProxyMain implements QuarkusApplication {
 
     /** Reads the command line and the configuration, then starts Quarkus. */
     public static void main(String... args) {
+        // Streams of one connection are equal here; Vert.x' default keeps a tree of priorities for them.
+        System.setProperty("vertx.h2StreamByteDistributor", "uniform");
         try {
             var arguments = ProxyArguments.parse(args);
             if (arguments.isEmpty()) {

@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.ProxyConfig;
+import io.prism.proxy.wire.Gather;
 import io.prism.proxy.wire.Peer;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -75,6 +76,7 @@ final class DoorServer {
         if (connection instanceof ConnectionBase base) {
             ChannelHandlerContext context = base.channelHandlerContext();
             if (context.handler() instanceof Http2ConnectionHandler http2) {
+                context.pipeline().addBefore(context.name(), "gather", new Gather());
                 Peer client = new Peer(context, http2, door.forwarder().flushes());
                 http2.decoder()
                         .frameListener(

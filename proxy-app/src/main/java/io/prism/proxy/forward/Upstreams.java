@@ -17,6 +17,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.wire.Flushes;
+import io.prism.proxy.wire.Gather;
 import io.prism.proxy.wire.Peer;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.SocketAddress;
@@ -81,7 +82,7 @@ final class Upstreams {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(http2);
+                        channel.pipeline().addLast(new Gather(), http2);
                     }
                 })
                 .connect(vertx.transport().convert(address));
