@@ -51,7 +51,8 @@ final class AnswerBody {
 
     private void sent(ChannelFuture written, Peer process, Http2Stream from, int bytes) {
         room.free(bytes);
-        if (written.isSuccess() && client.writable(to)) {
+        // Not "is writable": with nothing under way and no window left, nobody would ever tell that there is one again.
+        if (written.isSuccess() && !client.waits(to)) {
             int due = owed;
             owed = 0;
             process.credit(from, due);

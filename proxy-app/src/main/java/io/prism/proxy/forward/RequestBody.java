@@ -133,7 +133,8 @@ final class RequestBody implements ChannelFutureListener {
     public void operationComplete(ChannelFuture written) {
         Http2Stream target = to;
         Peer at = process;
-        if (written.isSuccess() && target != null && at != null && at.writable(target)) {
+        // Not "is writable": with nothing under way and no window left, nobody would ever tell that there is one again.
+        if (written.isSuccess() && target != null && at != null && !at.waits(target)) {
             pay();
         }
     }

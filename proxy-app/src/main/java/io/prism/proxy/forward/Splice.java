@@ -205,6 +205,9 @@ public final class Splice extends Wheel.Timed {
         forget(source);
         if (code == Http2Error.REFUSED_STREAM.code()) {
             again();
+        } else if (deadline.passed()) {
+            // The process was a little faster to notice. The reset says less than we know.
+            fail(new DeadlinePassed("process '" + key + "' to answer"));
         } else if (end()) {
             client.reset(stream, code);
             body.stop();

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.proxy.fidelity;
+
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerCallHandler;
+import io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prism.core.catalogue.Catalogue;
+import io.prism.core.catalogue.InterfaceType;
+import io.prism.core.config.HostPort;
+import io.prism.core.config.Manifest;
+import io.prism.core.config.PrismConfig;
+import io.prism.core.config.read.PrismConfigFile;
+import io.prism.core.config.secret.Secrets;
+import io.prism.core.failure.Failures;
+import io.prism.pattern.Bindings;
+import io.prism.proxy.door.Doors;
+import io.prism.proxy.launch.Launcher;
+import io.prism.proxy.launch.Launches;
+import io.prism.proxy.launch.Processes;
+import io.prism.proxy.route.Routes;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A real door on a free port, a launcher that speaks the real protocol, and processes that are stock gRPC servers. Routed
+ * is {@value #SERVICE}, which the door knows nothing else about.
+ */
+final class Stage implements AutoCloseable {
+
+    static final String SERVICE = "prism.test.Echo";
+
+    private static final String PATTERN = "echo";
+
+    private final Path folder;
+    private final Vertx vertx = Vertx.vertx(
+            new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
+    private final Map<String, EchoProcess.Handler> handlers = new ConcurrentHashMap<>();
+    private final AtomicReference<EchoProcess> process = new AtomicReference<>();
+    private final AtomicReference<Callable<String>> start = new AtomicReference<>(this::running);
+    private final TestLauncher launcher;
+    private final Routes routes;
+    private final Catalogue catalogue;
+    private final Doors doors;
+    private final HostPort door;
+    private final ManagedChannel channel;
+
+    /** With the limits that are the default. */
+    Stage() throws IOException {
+        this("", "");
+    }
+
+    /**
+     * With other limits.
+     *
+     * @param proxy more keys of the section {@code proxy}, such as {@code "max-streams: 3"}
+     * @param namespace more keys of the namespace
+     */
+    Stage(String proxy, String namespace) throws IOException {
+        folder = Files.createTempDirectory("stage");
+        catalogue = Catalogue.of(
+                        List.of(new InterfaceType("echo", SERVICE)),
+                        Catalogue.builtIn().backends(),
+                        List.of())
+                .with(List.of(Manifest.type(PATTERN, "Answers as the test says.", List.of("echo"))));
+        launcher = new TestLauncher(() -> start.get().call());
+        var failures = new Failures("proxy", Clock.systemUTC());
+        var embedded = new Bindings(vertx, failures, List.of(), List.of());
+        routes = new Routes(catalogue, embedded, Secrets.standard(Map.of()));
+        PrismConfig config = config(proxy, namespace);
+        routes.use(config);
+        Launches launches = new Launcher(vertx, launcher.address(), config.proxy().holdTime());
+        var processes = new Processes(Optional.of(launches), config.proxy().holdCalls());
+        doors = new Doors(vertx, config.proxy(), failures, routes, processes, new SimpleMeterRegistry());
+        door = doors.listen().toCompletionStage().toCompletableFuture().join();
+        channel = newChannel();
+    }
+
+    /** Answers a method from now on. */
+    void serve(String method, MethodType type, ServerCallHandler<byte[], byte[]> handler) {
+        handlers.put(method, new EchoProcess.Handler(type, handler));
+    }
+
+    /** How a client names a method. */
+    MethodDescriptor<byte[], byte[]> method(String name) {
+        return Bytes.method(SERVICE, name, handlers.get(name).type());
+    }
+
+    /** A client's connection to the door, the same each time. */
+    ManagedChannel channel() {
+        return channel;
+    }
+
+    /** A client's connection of its own. */
+    ManagedChannel newChannel() {
+        return NettyChannelBuilder.forTarget("dns:///" + door)
+                .usePlaintext()
+                .maxInboundMessageSize(256 << 20)
+                .build();
+    }
+
+    HostPort door() {
+        return door;
+    }
+
+    Doors doors() {
+        return doors;
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** What the launcher does when it is asked for the process. */
+    void launchWith(Callable<String> how) {
+        start.set(how);
+    }
+
+    /** The process that runs; one is started when there is none. */
+    EchoProcess process() throws IOException {
+        EchoProcess now = process.get();
+        if (now == null) {
+            now = new EchoProcess(handlers);
+            process.set(now);
+        }
+        return now;
+    }
+
+    /** Another process takes over; the answer is the one before, which still runs. */
+    EchoProcess replace() throws IOException {
+        EchoProcess before = process();
+        process.set(new EchoProcess(handlers));
+        return before;
+    }
+
+    /** Loads another configuration, as a changed file does. */
+    void reload(String namespace) throws IOException {
+        routes.use(config("", namespace));
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        EchoProcess last = process.get();
+        if (last != null) {
+            last.close();
+        }
+        launcher.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        var _ = folder.resolve("prism.yaml").toFile().delete() && folder.toFile().delete();
+    }
+
+    private String running() throws IOException {
+        synchronized (this) {
+            return process().address();
+        }
+    }
+
+    private PrismConfig config(String proxy, String namespace) throws IOException {
+        Path file = folder.resolve("prism.yaml");
+        Files.writeString(file, """
+                proxy: { listen: "127.0.0.1:0", management: "127.0.0.1:0", %s }
+                launcher: { listen: "127.0.0.1:0", management: "127.0.0.1:0" }
+                schema-registry: { enabled: false }
+                backends: {}
+                namespaces:
+                  - name: default
+                    isolation: namespace
+                    bindings: [{ name: echo, pattern: %s }]
+                    %s
+                """.formatted(proxy, PATTERN, namespace).replace(", }", " }"));
+        return PrismConfigFile.load(file, catalogue);
+    }
+}
