@@ -16,6 +16,7 @@ import io.prism.core.process.EndpointFile;
 import io.prism.core.process.ParentWatch;
 import io.prism.pattern.Bindings;
 import io.prism.pattern.Pattern;
+import io.prism.proxy.admit.Gates;
 import io.prism.proxy.door.Doors;
 import io.prism.proxy.launch.Launcher;
 import io.prism.proxy.launch.Launches;
@@ -75,7 +76,7 @@ class Proxy {
     boolean start(ProxyArguments arguments) {
         Catalogue catalogue = PatternFolder.beside(arguments.config()).catalogue();
         PrismConfig config = PrismConfigFile.load(arguments.config(), catalogue);
-        Routes routes = new Routes(catalogue, embedded, Secrets.standard(System.getenv()));
+        Routes routes = new Routes(catalogue, embedded, Secrets.standard(System.getenv()), new Gates(meters));
         try {
             routes.use(config);
             drainTime = config.proxy().drainTime();

@@ -43,6 +43,7 @@ class HostServer {
     private static final Duration CLOSE_MOST = Duration.ofMillis(500);
     private static final int STREAMS_MAX = 10_000;
     private static final int HEADER_BYTES_MAX = 16 << 10;
+    private static final int RESETS_MAX = 10_000_000;
 
     private final Vertx vertx;
     private final Failures failures = new Failures("pattern-host", Clock.systemUTC());
@@ -146,6 +147,9 @@ class HostServer {
         public void start(Promise<Void> started) {
             HttpServerOptions options = new HttpServerOptions()
                     .setHttp2ConnectionWindowSize(4 * WINDOW_BYTES)
+                    // The proxy sends the cancelled calls of all its clients over one connection: a number that would be
+                    // a flood from one client is not one here. The proxy sees to floods.
+                    .setHttp2RstFloodMaxRstFramePerWindow(RESETS_MAX)
                     .setInitialSettings(new Http2Settings()
                             .setInitialWindowSize(WINDOW_BYTES)
                             .setMaxConcurrentStreams(STREAMS_MAX)

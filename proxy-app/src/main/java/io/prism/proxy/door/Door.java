@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.door;
 
+import io.micrometer.core.instrument.Counter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.prism.core.Deadline;
 import io.prism.core.GrpcTimeout;
 import io.prism.core.MetadataKeys;
+import io.prism.core.config.DoorLimits;
+import io.prism.core.failure.Answer;
 import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
@@ -13,19 +16,26 @@ import io.prism.core.routing.RoutingTable.Row;
 import io.prism.pattern.serve.ControlServer;
 import io.prism.pattern.serve.GrpcAnswers;
 import io.prism.pattern.serve.GrpcPath;
+import io.prism.proxy.admit.Crowd;
+import io.prism.proxy.admit.Gate;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Forwarder;
 import io.prism.proxy.forward.Headers;
 import io.prism.proxy.forward.Splice;
 import io.prism.proxy.route.Route;
 import io.prism.proxy.route.Routes;
+import io.prism.proxy.wire.Peer;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a call through the proxy, first step to last: observe, route, admit, forward. To add a step, add it to
- * {@link #splice} and {@link #handle}. One for each event loop.
+ * {@link #admit}. One for each event loop.
  */
 final class Door implements Handler<HttpServerRequest> {
 
@@ -35,62 +45,115 @@ final class Door implements Handler<HttpServerRequest> {
     private static final AsciiString TIMEOUT = AsciiString.cached(MetadataKeys.TIMEOUT);
     private static final AsciiString POST = AsciiString.cached("POST");
     private static final long REFUSED_STREAM = 0x7;
+    private static final long LOOK_MILLIS = 1_000;
+
+    /** On a stream that Vert.x serves. */
+    static final Object PASS = new Object();
+
+    /** On a stream that has been refused. */
+    static final Object REFUSED = new Object();
 
     private final Routes routes;
     private final ControlServer control;
     private final Forwarder forwarder;
-    private final CallMeters meters;
     private final Failures failures;
+    private final DoorLimits limits;
+    private final Crowd crowd;
+    private final Counter refused;
+    private final Set<Guest> guests = new HashSet<>();
 
-    Door(Routes routes, ControlServer control, Forwarder forwarder, CallMeters meters, Failures failures) {
-        this.routes = routes;
-        this.control = control;
+    Door(Doors.Parts parts, Forwarder forwarder) {
+        this.routes = parts.routes();
+        this.control = parts.control();
+        this.failures = parts.failures();
+        this.limits = parts.config().limits();
+        this.crowd = parts.crowd();
+        this.refused = parts.refused();
         this.forwarder = forwarder;
-        this.meters = meters;
-        this.failures = failures;
+        forwarder.loop().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
+
+    /** A client has come. */
+    Guest welcome(Peer client) {
+        Guest guest = new Guest(client, limits, System.nanoTime());
+        guests.add(guest);
+        return guest;
+    }
+
+    /** A client is gone. */
+    void farewell(Guest guest) {
+        guests.remove(guest);
+    }
+
+    /** What a client may do before it counts as a flood. */
+    Floods floods() {
+        return new Floods(limits.resets(), limits.pings(), System::nanoTime);
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        // Who is sent away may be gone at once.
+        List.copyOf(guests).forEach(guest -> guest.look(now));
+    }
+
 
     /** Where its calls are forwarded. */
     Forwarder forwarder() {
         return forwarder;
     }
 
+    /** All calls that are open. */
+    Crowd crowd() {
+        return crowd;
+    }
+
     /**
-     * Takes a call that goes to a process, on the level of frames; false when it is another one, which {@link #handle}
-     * will get.
+     * Looks at a call, on the level of frames.
+     *
+     * @return a {@link Splice} that is to be started when the call goes to a process; its {@link Gate} when it goes to
+     *     an embedded binding, {@link #PASS} when it goes to neither, and {@link #handle} gets it; {@link #REFUSED} when
+     *     it has been answered
      */
-    boolean splice(Arrival arrival) {
+    Object admit(Arrival arrival) {
         Http2Headers headers = arrival.headers();
-        if (!isGrpc(headers)) {
-            return false;
-        }
         String namespace = text(headers.get(NAMESPACE));
         try {
+            crowd.check();
+            if (!isGrpc(headers)) {
+                return PASS;
+            }
             String service = GrpcPath.service(arrival.path());
             if (control.serves(service)) {
-                return false;
+                return PASS;
             }
             Row<Route> row = routes.table().find(namespace, text(headers.get(BINDING)), service);
-            if (!(row.target() instanceof Route.Process process)) {
-                return false;
-            }
             Deadline deadline = GrpcTimeout.parse(text(headers.get(TIMEOUT)));
             if (deadline.passed()) {
                 throw new DeadlinePassed("its turn");
             }
-            meters.routed(row.keyspace());
-            Splice call = forwarder.forward(arrival, process, deadline);
-            arrival.client().attach(arrival.stream(), call);
-            call.start();
-        } catch (GatewayException refused) {
-            meters.refused();
-            arrival.client()
-                    .headers(
-                            arrival.stream(),
-                            Headers.refusal(failures.answer(refused, namespace == null ? "" : namespace)),
-                            true);
+            return admit(arrival, row.target(), deadline);
+        } catch (GatewayException failure) {
+            refused.increment();
+            Answer answer = failures.answer(failure, namespace == null ? "" : namespace);
+            arrival.client().headers(arrival.stream(), Headers.refusal(answer), true);
+            return REFUSED;
         }
-        return true;
+    }
+
+    private Object admit(Arrival arrival, Route route, Deadline deadline) {
+        Gate gate = route.gate();
+        gate.enter();
+        return switch (route) {
+            case Route.Embedded _ -> gate;
+            case Route.Process process -> {
+                try {
+                    yield forwarder.forward(arrival, process, deadline);
+                } catch (GatewayException failure) {
+                    gate.leave();
+                    throw failure;
+                }
+            }
+        };
     }
 
     @Override
@@ -104,10 +167,10 @@ final class Door implements Handler<HttpServerRequest> {
             if (!control.handle(service, request)) {
                 data(service, request);
             }
-        } catch (GatewayException refused) {
+        } catch (GatewayException failure) {
             String namespace = request.getHeader(MetadataKeys.NAMESPACE);
-            meters.refused();
-            GrpcAnswers.refuse(request.response(), failures.answer(refused, namespace == null ? "" : namespace));
+            refused.increment();
+            GrpcAnswers.refuse(request.response(), failures.answer(failure, namespace == null ? "" : namespace));
         }
     }
 
@@ -118,12 +181,14 @@ final class Door implements Handler<HttpServerRequest> {
             throw new DeadlinePassed("its turn");
         }
         switch (row.target()) {
-            case Route.Embedded(var server) -> {
-                meters.routed(row.keyspace());
-                server.handle(request);
+            case Route.Embedded(var server, _) -> server.handle(request);
+            case Route.Process process -> {
+                process.keyFor(request.getHeader(MetadataKeys.SESSION));
+                // In dev mode this is the first call of its connection, otherwise the configuration changed between the
+                // frame and here. Nothing was done: clients send it again, and then it is spliced.
+                DoorFrames.listenIn(request.connection(), this);
+                request.response().reset(REFUSED_STREAM);
             }
-            // The configuration changed between the frame and here. Nothing was done: every client sends it again.
-            case Route.Process _ -> request.response().reset(REFUSED_STREAM);
         }
     }
 

@@ -4,14 +4,23 @@ package io.prism.proxy.door;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.prism.proxy.admit.Gate;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Splice;
+import io.prism.proxy.wire.Gather;
 import io.prism.proxy.wire.Peer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Optional;
 
 /**
  * What a client sends, frame by frame. Calls for processes are tied to a stream there, here, before Vert.x builds
@@ -24,11 +33,10 @@ import io.prism.proxy.wire.Peer;
  */
 final class DoorFrames extends Http2FrameListenerDecorator {
 
-    /** On a stream that Vert.x serves. */
-    private static final Object VERTX = new Object();
-
     private final Door door;
     private final Peer client;
+    private final Guest guest;
+    private final Floods floods;
 
     /**
      * Listens in place of {@code vertx}, and passes on to it what it keeps.
@@ -39,7 +47,35 @@ final class DoorFrames extends Http2FrameListenerDecorator {
         super(vertx);
         this.door = door;
         this.client = client;
+        this.guest = door.welcome(client);
+        this.floods = door.floods();
         client.connection().addListener(new Streams());
+    }
+
+    /** Lets {@code door} see the frames of a connection before Vert.x does; empty when it is not HTTP/2. */
+    static Optional<DoorFrames> listenIn(HttpConnection connection, Door door) {
+        if (!(connection instanceof ConnectionBase base)) {
+            return Optional.empty();
+        }
+        ChannelHandlerContext context = base.channelHandlerContext();
+        if (!(context.handler() instanceof Http2ConnectionHandler http2)
+                || http2.decoder().frameListener() instanceof DoorFrames) {
+            return Optional.empty();
+        }
+        if (context.pipeline().get(IdleStateHandler.class) != null) {
+            context.pipeline().remove(IdleStateHandler.class);
+        }
+        context.pipeline().addBefore(context.name(), "gather", new Gather());
+        Peer client = new Peer(context, http2, door.forwarder().flushes());
+        DoorFrames frames = new DoorFrames(door, client, http2.decoder().frameListener());
+        http2.decoder().frameListener(frames);
+        context.channel().closeFuture().addListener(_ -> door.farewell(frames.guest));
+        return Optional.of(frames);
+    }
+
+    /** Ends the connection, telling the client why. */
+    void refuse(Http2Error code, String why) {
+        client.refuse(code, why);
     }
 
     @Override
@@ -69,13 +105,82 @@ final class DoorFrames extends Http2FrameListenerDecorator {
     @Override
     public int onDataRead(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end)
             throws Http2Exception {
+        guest.heard();
         Http2Stream stream = client.connection().stream(streamId);
-        return stream != null && client.attached(stream) instanceof Splice call
-                ? padding + call.requestData(data, end)
-                : super.onDataRead(ctx, streamId, data, padding, end);
+        Object attached = stream == null ? null : client.attached(stream);
+        if (attached instanceof Splice call) {
+            return padding + call.requestData(data, end);
+        }
+        if (Door.REFUSED.equals(attached)) {
+            if (!end) {
+                // It has its answer.
+                client.reset(stream, Http2Error.NO_ERROR.code());
+            }
+            return padding + data.readableBytes();
+        }
+        if (attached instanceof Gate gate) {
+            gate.spend(data.readableBytes());
+        }
+        return super.onDataRead(ctx, streamId, data, padding, end);
+    }
+
+    @Override
+    public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode) throws Http2Exception {
+        guest.heard();
+        if (floods.reset()) {
+            super.onRstStreamRead(ctx, streamId, errorCode);
+        } else {
+            refuse(Http2Error.ENHANCE_YOUR_CALM, "too many resets");
+        }
+    }
+
+    @Override
+    public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+        if (calm()) {
+            super.onPingRead(ctx, data);
+        }
+    }
+
+    @Override
+    public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+        guest.heard();
+        super.onPingAckRead(ctx, data);
+    }
+
+    @Override
+    public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) throws Http2Exception {
+        if (calm()) {
+            super.onSettingsRead(ctx, settings);
+        }
+    }
+
+    @Override
+    public void onPriorityRead(
+            ChannelHandlerContext ctx, int streamId, int streamDependency, short weight, boolean exclusive)
+            throws Http2Exception {
+        if (calm()) {
+            super.onPriorityRead(ctx, streamId, streamDependency, weight, exclusive);
+        }
+    }
+
+    @Override
+    public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int windowSizeIncrement)
+            throws Http2Exception {
+        guest.heard();
+        super.onWindowUpdateRead(ctx, streamId, windowSizeIncrement);
+    }
+
+    private boolean calm() {
+        guest.heard();
+        if (floods.ping()) {
+            return true;
+        }
+        refuse(Http2Error.ENHANCE_YOUR_CALM, "too many pings");
+        return false;
     }
 
     private boolean ours(int streamId, Http2Headers headers, boolean end) {
+        guest.heard();
         Http2Stream stream = client.connection().stream(streamId);
         if (stream == null) {
             return false;
@@ -89,18 +194,30 @@ final class DoorFrames extends Http2FrameListenerDecorator {
             return false;
         }
         CharSequence path = headers.path();
-        if (path != null && door.splice(new Arrival(client, stream, headers, path.toString(), end))) {
+        door.crowd().enter();
+        Object admitted =
+                path == null ? Door.PASS : door.admit(new Arrival(client, stream, headers, path.toString(), end));
+        client.attach(stream, admitted);
+        if (admitted instanceof Splice call) {
+            call.start();
             return true;
         }
-        client.attach(stream, VERTX);
-        return false;
+        return admitted.equals(Door.REFUSED);
     }
 
     private final class Streams extends Http2ConnectionAdapter {
         @Override
         public void onStreamClosed(Http2Stream stream) {
-            if (client.detach(stream) instanceof Splice call) {
+            Object attached = client.detach(stream);
+            if (attached == null) {
+                return;
+            }
+            door.crowd().leave();
+            if (attached instanceof Splice call) {
                 call.clientGone();
+                call.gate().leave();
+            } else if (attached instanceof Gate gate) {
+                gate.leave();
             }
         }
     }

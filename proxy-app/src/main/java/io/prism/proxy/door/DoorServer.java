@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.door;
 
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.ProxyConfig;
-import io.prism.proxy.wire.Gather;
-import io.prism.proxy.wire.Peer;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -19,8 +16,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.cpu.CpuCoreSensor;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +28,7 @@ import java.util.function.Function;
 final class DoorServer {
 
     private static final int WINDOW_BYTES = 1 << 20;
+    private static final int SILENT_SECONDS = 10;
     /** Any free port, the same for all acceptors; Vert.x takes -1 for that too, but Quarkus uses it for its own server. */
     private static final int ANY_SHARED_PORT = -2;
 
@@ -71,33 +69,29 @@ final class DoorServer {
         return Future.join(ending).mapEmpty();
     }
 
-    /** Lets {@code door} see the frames of a connection before Vert.x does. */
-    static void listenIn(HttpConnection connection, Door door) {
-        if (connection instanceof ConnectionBase base) {
-            ChannelHandlerContext context = base.channelHandlerContext();
-            if (context.handler() instanceof Http2ConnectionHandler http2) {
-                context.pipeline().addBefore(context.name(), "gather", new Gather());
-                Peer client = new Peer(context, http2, door.forwarder().flushes());
-                http2.decoder()
-                        .frameListener(
-                                new DoorFrames(door, client, http2.decoder().frameListener()));
-            }
-        }
-    }
-
     private void connected(HttpConnection connection, Door door) {
+        Optional<DoorFrames> frames = DoorFrames.listenIn(connection, door);
         if (draining || connections.size() >= config.maxConnections()) {
-            connection.close();
+            String reason = draining ? "the proxy is stopping" : "too many connections";
+            frames.ifPresentOrElse(
+                    client -> client.refuse(draining ? Http2Error.NO_ERROR : Http2Error.ENHANCE_YOUR_CALM, reason),
+                    connection::close);
             return;
         }
         connections.add(connection);
-        listenIn(connection, door);
         connection.closeHandler(_ -> connections.remove(connection));
     }
 
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setMaxHeaderSize((int) config.maxHeaderSize())
+                // For those that connect and say nothing; who has said something is looked after by Guest.
+                .setIdleTimeout(SILENT_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                // Floods sees to it, and tells the client why. This is the second line, and for our own resets.
+                .setHttp2RstFloodMaxRstFramePerWindow(2 * config.limits().resets())
+                .setHttp2RstFloodWindowDuration((int) Floods.WINDOW.toSeconds())
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
                 .setHttp2ConnectionWindowSize(4 * WINDOW_BYTES)
                 .setInitialSettings(new Http2Settings()
                         .setInitialWindowSize(WINDOW_BYTES)

@@ -2,6 +2,8 @@
 package io.prism.proxy.door;
 
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import io.prism.core.config.HostPort;
@@ -10,6 +12,7 @@ import io.prism.core.failure.Failures;
 import io.prism.pattern.serve.ControlServer;
 import io.prism.pattern.serve.GrpcPath;
 import io.prism.pattern.serve.HealthService;
+import io.prism.proxy.admit.Crowd;
 import io.prism.proxy.forward.Forwarder;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.route.Routes;
@@ -17,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.impl.cpu.CpuCoreSensor;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +30,28 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Makes a door for each event loop and says how they are. */
 public final class Doors {
 
+    /**
+     * What all doors share.
+     *
+     * @param routes where calls go
+     * @param control answers what is no data
+     * @param config limits and times
+     * @param failures turns failures into answers
+     * @param crowd all calls that are open
+     * @param refused counts calls that were not let in
+     */
+    record Parts(
+            Routes routes,
+            ControlServer control,
+            ProxyConfig config,
+            Failures failures,
+            Crowd crowd,
+            Counter refused) {}
+
     private final Vertx vertx;
-    private final ProxyConfig config;
-    private final Failures failures;
-    private final Routes routes;
     private final Processes processes;
-    private final CallMeters meters;
-    private final ControlServer control;
+    private final Routes routes;
+    private final Parts parts;
     private final DoorServer server;
     private volatile boolean open;
 
@@ -45,16 +64,21 @@ public final class Doors {
             Processes processes,
             MeterRegistry registry) {
         this.vertx = vertx;
-        this.config = config;
-        this.failures = failures;
         this.routes = routes;
         this.processes = processes;
-        this.meters = new CallMeters(registry);
-        this.control = new ControlServer(
+        ControlServer control = new ControlServer(
                 vertx,
                 failures,
                 List.of(HealthService.of(this::status)),
                 () -> routes.table().services());
+        Crowd crowd = new Crowd(config.limits().calls());
+        Counter refused = Counter.builder("prism.proxy.refused")
+                .description("calls that no binding was found for, that were malformed, or that there was no room for")
+                .register(registry);
+        Gauge.builder("prism.proxy.open", crowd, Crowd::open)
+                .description("calls that are open now")
+                .register(registry);
+        this.parts = new Parts(routes, control, config, failures, crowd, refused);
         this.server = new DoorServer(vertx, config, this::door);
     }
 
@@ -88,8 +112,15 @@ public final class Doors {
     }
 
     private Door door(EventLoop loop) {
-        Forwarder forwarder = new Forwarder((VertxInternal) vertx, loop, config, failures, processes);
-        return new Door(routes, control, forwarder, meters, failures);
+        return new Door(
+                parts,
+                new Forwarder(
+                        (VertxInternal) vertx,
+                        loop,
+                        CpuCoreSensor.availableProcessors(),
+                        parts.config(),
+                        parts.failures(),
+                        processes));
     }
 
     private Optional<ServingStatus> status(String service) {

@@ -17,6 +17,8 @@ final class AnswerBody {
     private final Http2Stream to;
     private final Room room;
     private int owed;
+    /** Pieces that wait to leave. When there is none left, and only then, somebody must let the process go on. */
+    private int waiting;
 
     /**
      * The answer that goes out on {@code to}.
@@ -45,14 +47,15 @@ final class AnswerBody {
             return -1;
         }
         owed += bytes;
+        waiting++;
         client.data(to, data.retain(), end, written -> sent(written, process, from, bytes));
         return 0;
     }
 
     private void sent(ChannelFuture written, Peer process, Http2Stream from, int bytes) {
         room.free(bytes);
-        // Not "is writable": with nothing under way and no window left, nobody would ever tell that there is one again.
-        if (written.isSuccess() && !client.waits(to)) {
+        waiting--;
+        if (written.isSuccess() && waiting == 0) {
             int due = owed;
             owed = 0;
             process.credit(from, due);

@@ -32,15 +32,25 @@ public final class Forwarder {
     private final Room kept = new Room(KEPT_BYTES_MAX);
     private final Room untaken;
 
-    /** A forwarder for one event loop. */
-    public Forwarder(VertxInternal vertx, EventLoop loop, ProxyConfig config, Failures failures, Processes processes) {
+    /**
+     * A forwarder for one event loop.
+     *
+     * @param loops how many share the limits of {@code config}
+     */
+    public Forwarder(
+            VertxInternal vertx,
+            EventLoop loop,
+            int loops,
+            ProxyConfig config,
+            Failures failures,
+            Processes processes) {
         this.loop = loop;
         this.config = config;
         this.failures = failures;
         this.processes = processes;
         this.flushes = new Flushes(loop);
         this.wheel = new Wheel(loop);
-        this.untaken = new Room(64 << 20);
+        this.untaken = new Room(config.limits().unreadBytes() / Math.max(1, loops));
         this.upstreams = new Upstreams(vertx, loop, flushes, processes);
     }
 
@@ -84,7 +94,7 @@ public final class Forwarder {
     }
 
     long messageBytesMax() {
-        return 64 << 20;
+        return config.limits().messageBytes();
     }
 
     Room kept() {

@@ -24,6 +24,8 @@ final class RequestBody implements ChannelFutureListener {
     private List<ByteBuf> kept = List.of();
     private int keptBytes;
     private int owed;
+    /** Pieces that wait to leave. When there is none left, and only then, somebody must let the client go on. */
+    private int waiting;
     private boolean whole = true;
     private boolean ended;
     private @Nullable Http2Headers trailers;
@@ -74,6 +76,7 @@ final class RequestBody implements ChannelFutureListener {
         if (ended || target.writable(stream)) {
             pay();
         } else {
+            waiting++;
             target.data(stream, Peer.nothing(), false, this);
         }
     }
@@ -111,6 +114,7 @@ final class RequestBody implements ChannelFutureListener {
             return bytes;
         }
         owed += bytes;
+        waiting++;
         at.data(target, data.retain(), false, this);
         return 0;
     }
@@ -131,10 +135,8 @@ final class RequestBody implements ChannelFutureListener {
     /** Something that waited has left. */
     @Override
     public void operationComplete(ChannelFuture written) {
-        Http2Stream target = to;
-        Peer at = process;
-        // Not "is writable": with nothing under way and no window left, nobody would ever tell that there is one again.
-        if (written.isSuccess() && target != null && at != null && !at.waits(target)) {
+        waiting--;
+        if (written.isSuccess() && waiting == 0) {
             pay();
         }
     }

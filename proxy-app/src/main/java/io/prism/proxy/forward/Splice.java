@@ -12,6 +12,7 @@ import io.prism.core.failure.GatewayException.Busy;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.TooLarge;
+import io.prism.proxy.admit.Gate;
 import io.prism.proxy.route.Route;
 import io.prism.proxy.wire.MessageLengths;
 import io.prism.proxy.wire.Peer;
@@ -80,6 +81,11 @@ public final class Splice extends Wheel.Timed {
         Headers.address(request, route);
     }
 
+    /** Lets calls of its binding in. */
+    public Gate gate() {
+        return route.gate();
+    }
+
     /** Looks for the process. */
     public void start() {
         find();
@@ -97,8 +103,13 @@ public final class Splice extends Wheel.Timed {
      */
     public int requestData(ByteBuf data, boolean end) {
         if (ended) {
+            // It has its answer, and what it still sends is of no use to anybody.
+            if (!end && !client.waits(stream)) {
+                client.reset(stream, Http2Error.NO_ERROR.code());
+            }
             return data.readableBytes();
         }
+        route.gate().spend(data.readableBytes());
         long tooLong = lengths.tooLong(data, forwarder.messageBytesMax());
         if (tooLong > 0) {
             fail(new TooLarge("message", tooLong, forwarder.messageBytesMax()));
@@ -184,6 +195,7 @@ public final class Splice extends Wheel.Timed {
         if (ended || from == null || source == null) {
             return data.readableBytes();
         }
+        route.gate().spend(data.readableBytes());
         int more = answer.send(from, source, data, end);
         if (more < 0) {
             shed();
@@ -327,16 +339,11 @@ public final class Splice extends Wheel.Timed {
     }
 
     private void complete(Http2Headers trailers) {
-        boolean whole = body.ended();
-        if (whole) {
-            client.headers(stream, trailers, true);
-        } else {
-            client.end(stream, trailers, _ -> quit());
-        }
+        client.headers(stream, trailers, true);
         finished();
     }
 
-    /** The answer has been sent on. What the client still sends is of no use to anybody. */
+    /** The answer has been sent on. */
     private void finished() {
         if (end()) {
             if (!body.ended()) {
@@ -353,7 +360,7 @@ public final class Splice extends Wheel.Timed {
         leaveProcess(Http2Error.CANCEL);
         Answer ending = forwarder.failures().answer(failure, route.binding().namespace());
         if (!client.waits(stream)) {
-            client.end(stream, answered ? Headers.trailers(ending) : Headers.refusal(ending), _ -> quit());
+            client.headers(stream, answered ? Headers.trailers(ending) : Headers.refusal(ending), true);
         } else {
             // It would wait behind what the client does not read.
             client.reset(stream, Http2Error.CANCEL.code());
@@ -367,13 +374,6 @@ public final class Splice extends Wheel.Timed {
             leaveProcess(Http2Error.CANCEL);
             client.reset(stream, Http2Error.ENHANCE_YOUR_CALM.code());
             body.stop();
-        }
-    }
-
-    /** Asks a client that has not finished its request to stop: it has its answer. */
-    private void quit() {
-        if (!body.ended()) {
-            client.reset(stream, Http2Error.NO_ERROR.code());
         }
     }
 

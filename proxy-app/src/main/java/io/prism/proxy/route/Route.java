@@ -8,17 +8,22 @@ import io.prism.core.config.BindingConfig;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.pattern.serve.RpcServer;
+import io.prism.proxy.admit.Gate;
 import org.jspecify.annotations.Nullable;
 
 /** What a binding's calls are handed to. */
 public sealed interface Route {
 
+    /** Lets calls of the binding in. */
+    Gate gate();
+
     /**
      * The binding runs in this program.
      *
      * @param server answers its calls
+     * @param gate lets them in
      */
-    record Embedded(RpcServer server) implements Route {}
+    record Embedded(RpcServer server, Gate gate) implements Route {}
 
     /**
      * The binding runs in a process.
@@ -27,17 +32,20 @@ public sealed interface Route {
      * @param key key of the process; empty where each session has its own
      * @param namespaceHeader name of the namespace, as it is sent
      * @param bindingHeader name of the binding, as it is sent
+     * @param gate lets its calls in
      */
-    record Process(BindingConfig binding, String key, AsciiString namespaceHeader, AsciiString bindingHeader)
+    record Process(
+            BindingConfig binding, String key, AsciiString namespaceHeader, AsciiString bindingHeader, Gate gate)
             implements Route {
 
         /** The process for a binding. */
-        static Process of(BindingConfig binding) {
+        static Process of(BindingConfig binding, Gate gate) {
             return new Process(
                     binding,
                     binding.processKey().orElse(""),
                     AsciiString.of(binding.namespace()),
-                    AsciiString.of(binding.name()));
+                    AsciiString.of(binding.name()),
+                    gate);
         }
 
         /**

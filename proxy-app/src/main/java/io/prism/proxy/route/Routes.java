@@ -14,6 +14,7 @@ import io.prism.core.routing.RoutingTable;
 import io.prism.core.routing.RoutingTable.Row;
 import io.prism.pattern.Bindings;
 import io.prism.pattern.ServedBinding;
+import io.prism.proxy.admit.Gates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,13 +29,20 @@ public final class Routes {
     private final Catalogue catalogue;
     private final Bindings embedded;
     private final Secrets secrets;
+    private final Gates gates;
     private volatile RoutingTable<Route> table = new RoutingTable<>(List.of(), List.of());
 
-    /** Routes nothing yet; embedded bindings are opened in {@code embedded}. */
-    public Routes(Catalogue catalogue, Bindings embedded, Secrets secrets) {
+    /**
+     * Routes nothing yet.
+     *
+     * @param embedded opens embedded bindings
+     * @param gates makes what lets calls in
+     */
+    public Routes(Catalogue catalogue, Bindings embedded, Secrets secrets, Gates gates) {
         this.catalogue = catalogue;
         this.embedded = embedded;
         this.secrets = secrets;
+        this.gates = gates;
     }
 
     /** The table now. */
@@ -55,16 +63,17 @@ public final class Routes {
                 .filter(binding -> binding.isolation() == Isolation.EMBEDDED)
                 .toList();
         embedded.serve(BindingSpecs.of(toOpen, config, secrets));
+        gates.use(config);
         List<Row<Route>> rows = new ArrayList<>();
         for (Row<ServedBinding> row : embedded.table().rows()) {
             rows.add(new Row<>(
                     row.keyspace(),
                     row.services(),
-                    new Route.Embedded(row.target().server())));
+                    new Route.Embedded(row.target().server(), gates.of(row.keyspace()))));
         }
         for (BindingConfig binding : bindings) {
             if (binding.isolation() != Isolation.EMBEDDED) {
-                rows.add(new Row<>(binding.keyspace(), services(binding, config), Route.Process.of(binding)));
+                rows.add(new Row<>(binding.keyspace(), services(binding, config), Route.Process.of(binding, gates.of(binding.keyspace()))));
             }
         }
         table = new RoutingTable<>(config.namespaces().keySet(), rows);

@@ -78,19 +78,6 @@ public final class Peer {
         touched();
     }
 
-    /** Writes headers that end the stream, and lets {@code then} know when they have been sent or cannot be. */
-    public void end(Http2Stream stream, Http2Headers headers, ChannelFutureListener then) {
-        http2.encoder()
-                .writeHeaders(
-                        context,
-                        stream.id(),
-                        headers,
-                        0,
-                        true,
-                        context.newPromise().addListener(then));
-        touched();
-    }
-
     /** Whether what is written to the stream now would leave at once. */
     public boolean writable(Http2Stream stream) {
         return http2.encoder().flowController().isWritable(stream);
@@ -143,6 +130,7 @@ public final class Peer {
 
     /** Takes no new streams from now on, and closes when those there are have ended. */
     public void shutDown() {
+        http2.gracefulShutdownTimeoutMillis(-1);
         context.channel().close();
     }
 

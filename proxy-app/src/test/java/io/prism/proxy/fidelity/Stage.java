@@ -16,6 +16,7 @@ import io.prism.core.config.read.PrismConfigFile;
 import io.prism.core.config.secret.Secrets;
 import io.prism.core.failure.Failures;
 import io.prism.pattern.Bindings;
+import io.prism.proxy.admit.Gates;
 import io.prism.proxy.door.Doors;
 import io.prism.proxy.launch.Launcher;
 import io.prism.proxy.launch.Launches;
@@ -78,12 +79,13 @@ final class Stage implements AutoCloseable {
         launcher = new TestLauncher(() -> start.get().call());
         var failures = new Failures("proxy", Clock.systemUTC());
         var embedded = new Bindings(vertx, failures, List.of(), List.of());
-        routes = new Routes(catalogue, embedded, Secrets.standard(Map.of()));
+        var meters = new SimpleMeterRegistry();
+        routes = new Routes(catalogue, embedded, Secrets.standard(Map.of()), new Gates(meters));
         PrismConfig config = config(proxy, namespace);
         routes.use(config);
         Launches launches = new Launcher(vertx, launcher.address(), config.proxy().holdTime());
         var processes = new Processes(Optional.of(launches), config.proxy().holdCalls());
-        doors = new Doors(vertx, config.proxy(), failures, routes, processes, new SimpleMeterRegistry());
+        doors = new Doors(vertx, config.proxy(), failures, routes, processes, meters);
         door = doors.listen().toCompletionStage().toCompletableFuture().join();
         channel = newChannel();
     }

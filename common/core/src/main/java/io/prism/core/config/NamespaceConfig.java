@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param name its name, {@link Names#FORM}
  * @param isolation where its bindings run that say nothing of their own
  * @param bindings its bindings by name, in the order of the file
+ * @param limits its share of the proxy
  */
-public record NamespaceConfig(String name, Isolation isolation, Map<String, BindingConfig> bindings) {
+public record NamespaceConfig(
+        String name, Isolation isolation, Map<String, BindingConfig> bindings, NamespaceLimits limits) {
 
     /** Keeps a copy of {@code bindings}. */
     public NamespaceConfig {

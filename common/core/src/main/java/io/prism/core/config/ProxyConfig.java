@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param maxConnections most connections open
  * @param maxHeaderSize most bytes of headers of one call
  * @param drainTime how long calls may finish when the proxy stops
+ * @param limits what protects it, and its clients from each other
  */
 public record ProxyConfig(
         HostPort listen,
@@ -23,4 +24,5 @@ public record ProxyConfig(
         int maxStreams,
         int maxConnections,
         long maxHeaderSize,
-        Duration drainTime) {}
+        Duration drainTime,
+        DoorLimits limits) {}

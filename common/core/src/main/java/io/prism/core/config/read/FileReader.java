@@ -3,6 +3,7 @@ package io.prism.core.config.read;
 
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.BackendConfig;
+import io.prism.core.config.DoorLimits;
 import io.prism.core.config.LauncherConfig;
 import io.prism.core.config.NamespaceConfig;
 import io.prism.core.config.PrismConfig;
@@ -14,6 +15,7 @@ import io.prism.core.config.shape.FileShape;
 import io.prism.core.config.shape.FileShape.Launcher;
 import io.prism.core.config.shape.FileShape.Proxy;
 import io.prism.core.config.shape.FileShape.Registry;
+import io.prism.core.config.shape.ProxyLimits;
 import io.prism.core.config.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.Map;
@@ -61,7 +63,20 @@ final class FileReader {
                 values.count(Proxy.MAX_STREAMS),
                 values.count(Proxy.MAX_CONNECTIONS),
                 values.bytes(Proxy.MAX_HEADER_SIZE),
-                values.duration(Proxy.DRAIN_TIME));
+                values.duration(Proxy.DRAIN_TIME),
+                limits(values.section(Proxy.LIMITS)));
+    }
+
+    private static DoorLimits limits(SectionValues values) {
+        return new DoorLimits(
+                values.count(ProxyLimits.MAX_CALLS),
+                values.bytes(ProxyLimits.MAX_MESSAGE_SIZE),
+                values.bytes(ProxyLimits.MAX_UNREAD),
+                values.count(ProxyLimits.MAX_RESETS),
+                values.count(ProxyLimits.MAX_PINGS),
+                values.duration(ProxyLimits.IDLE_TIME),
+                values.duration(ProxyLimits.MAX_AGE),
+                values.duration(ProxyLimits.KEEP_ALIVE));
     }
 
     private LauncherConfig launcher(SectionValues values) {

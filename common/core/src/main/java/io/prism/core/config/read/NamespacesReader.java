@@ -7,10 +7,12 @@ import io.prism.core.catalogue.PatternType;
 import io.prism.core.config.BindingConfig;
 import io.prism.core.config.Isolation;
 import io.prism.core.config.NamespaceConfig;
+import io.prism.core.config.NamespaceLimits;
 import io.prism.core.config.fault.Faults;
 import io.prism.core.config.shape.Field;
 import io.prism.core.config.shape.FileShape.Binding;
 import io.prism.core.config.shape.FileShape.Namespace;
+import io.prism.core.config.shape.NamespaceShare;
 import io.prism.core.config.text.Choices;
 import io.prism.core.config.yaml.YamlValue;
 import java.util.HashMap;
@@ -47,9 +49,18 @@ final class NamespacesReader {
             String name = values.find(Namespace.NAME).orElse("");
             unique(values, Namespace.NAME, "namespace", lines);
             Isolation isolation = isolation(values, Namespace.ISOLATION).orElse(Isolation.NAMESPACE);
-            namespaces.put(name, new NamespaceConfig(name, isolation, bindings(values, name, isolation)));
+            namespaces.put(
+                    name, new NamespaceConfig(name, isolation, bindings(values, name, isolation), limits(values)));
         }
         return namespaces;
+    }
+
+    private static NamespaceLimits limits(SectionValues namespace) {
+        SectionValues values = namespace.section(Namespace.LIMITS);
+        return new NamespaceLimits(
+                values.count(NamespaceShare.CALLS_PER_SECOND),
+                values.bytes(NamespaceShare.BYTES_PER_SECOND),
+                values.count(NamespaceShare.CALLS_OF_BINDING));
     }
 
     private void unique(SectionValues values, Field name, String kind, Map<String, Integer> lines) {

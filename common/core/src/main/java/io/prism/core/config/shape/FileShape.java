@@ -48,6 +48,8 @@ public final class FileShape {
                 "max-header-size", new Bytes(1 << 10, 1 << 20), "16KiB", "Most bytes of headers of one call.");
         public static final Field DRAIN_TIME =
                 Field.withDefault("drain-time", TIME, "10s", "How long calls may finish when the proxy stops.");
+        public static final Field LIMITS =
+                Field.optional("limits", new Nested(ProxyLimits.SECTION), ProxyLimits.SECTION.description());
         public static final Section SECTION = new Section(
                 "The door for applications.",
                 List.of(
@@ -58,7 +60,8 @@ public final class FileShape {
                         MAX_STREAMS,
                         MAX_CONNECTIONS,
                         MAX_HEADER_SIZE,
-                        DRAIN_TIME));
+                        DRAIN_TIME,
+                        LIMITS));
 
         private Proxy() {}
     }
@@ -164,8 +167,11 @@ public final class FileShape {
                 Field.optional("config", new Shape.Config(), "Short form: the options of the pattern.");
         public static final Field NEEDS = Field.optional(
                 "needs", new Nested(Needs.SECTION), "Short form: what the binding must be able to rely on.");
-        public static final Section SECTION =
-                new Section("A unit of tenancy.", List.of(NAME, ISOLATION, BINDINGS, PATTERN, BACKEND, CONFIG, NEEDS));
+        public static final Field LIMITS =
+                Field.optional("limits", new Nested(NamespaceShare.SECTION), NamespaceShare.SECTION.description());
+        public static final Section SECTION = new Section(
+                "A unit of tenancy.",
+                List.of(NAME, ISOLATION, BINDINGS, PATTERN, BACKEND, CONFIG, NEEDS, LIMITS));
 
         private Namespace() {}
     }

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prism.core.Needs;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.BindingConfig;
+import io.prism.core.config.DoorLimits;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.Isolation;
 import io.prism.core.config.LauncherConfig;
 import io.prism.core.config.NamespaceConfig;
+import io.prism.core.config.NamespaceLimits;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.ProxyConfig;
@@ -39,7 +41,16 @@ class GoodFilesTest {
                         1000,
                         10_000,
                         16 << 10,
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10),
+                        new DoorLimits(
+                                20_000,
+                                64 << 20,
+                                64 << 20,
+                                1000,
+                                100,
+                                Duration.ofMinutes(10),
+                                Duration.ZERO,
+                                Duration.ofMinutes(1))));
         assertThat(config.launcher())
                 .isEqualTo(new LauncherConfig(
                         new HostPort("127.0.0.1", 8982),
@@ -71,7 +82,16 @@ class GoodFilesTest {
                         11,
                         12,
                         32 << 10,
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        new DoorLimits(
+                                13,
+                                1 << 20,
+                                2 << 20,
+                                14,
+                                15,
+                                Duration.ofHours(1),
+                                Duration.ofDays(1),
+                                Duration.ofSeconds(5))));
         assertThat(config.launcher())
                 .isEqualTo(new LauncherConfig(
                         new HostPort("localhost", 18982),
@@ -85,6 +105,8 @@ class GoodFilesTest {
                 .isEqualTo(new RegistryConfig(false, new HostPort("0.0.0.0", 18081), new HostPort("0.0.0.0", 0)));
         assertThat(config.backends().keySet()).containsExactly("memory", "files", "queue");
         assertThat(config.namespaces().keySet()).containsExactly("default", "orders");
+        assertThat(config.namespaces().get("default").limits()).isEqualTo(new NamespaceLimits(0, 0, 10_000));
+        assertThat(config.namespaces().get("orders").limits()).isEqualTo(new NamespaceLimits(16, 17 << 10, 18));
     }
 
     @Test

@@ -36,6 +36,15 @@ public final class Samples {
               max-connections: 12
               max-header-size: 32KiB
               drain-time: 0s
+              limits:
+                max-calls: 13
+                max-message-size: 1MiB
+                max-unread: 2MiB
+                max-resets: 14
+                max-pings: 15
+                idle-time: 1h
+                max-age: 1d
+                keep-alive: 5s
             launcher:
               listen: localhost:18982
               management: 127.0.0.1:0
@@ -71,6 +80,7 @@ public final class Samples {
                 backend: files
                 config:
                   default-ttl: 1d
+                limits: { calls-per-second: 16, bytes-per-second: 17KiB, calls-of-binding: 18 }
             """;
 
     private Samples() {}
