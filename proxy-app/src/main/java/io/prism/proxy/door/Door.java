@@ -58,6 +58,7 @@ final class Door implements Handler<HttpServerRequest> {
     private final Forwarder forwarder;
     private final Failures failures;
     private final DoorLimits limits;
+    private final int streamsMax;
     private final Crowd crowd;
     private final Counter refused;
     private final Set<Guest> guests = new HashSet<>();
@@ -67,10 +68,16 @@ final class Door implements Handler<HttpServerRequest> {
         this.control = parts.control();
         this.failures = parts.failures();
         this.limits = parts.config().limits();
+        this.streamsMax = parts.config().maxStreams();
         this.crowd = parts.crowd();
         this.refused = parts.refused();
         this.forwarder = forwarder;
         forwarder.loop().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Most calls open on one connection. */
+    int streamsMax() {
+        return streamsMax;
     }
 
     /** A client has come. */

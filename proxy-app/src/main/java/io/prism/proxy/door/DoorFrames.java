@@ -69,6 +69,8 @@ final class DoorFrames extends Http2FrameListenerDecorator {
         Peer client = new Peer(context, http2, door.forwarder().flushes());
         DoorFrames frames = new DoorFrames(door, client, http2.decoder().frameListener());
         http2.decoder().frameListener(frames);
+        // Netty applies our settings when the client acknowledges them, and a client need not do that.
+        http2.connection().remote().maxActiveStreams(door.streamsMax());
         context.channel().closeFuture().addListener(_ -> door.farewell(frames.guest));
         return Optional.of(frames);
     }

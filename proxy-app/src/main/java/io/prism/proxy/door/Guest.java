@@ -14,7 +14,7 @@ final class Guest {
     /** Ages are spread by as much, so that clients that came together do not leave together. */
     private static final double SPREAD = 0.1;
 
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final long PATIENCE_MOST_NANOS = Duration.ofSeconds(20).toNanos();
 
     private final Peer client;
     private final long idleNanos;
@@ -25,6 +25,7 @@ final class Guest {
     private boolean asked;
     private boolean leaving;
     private long heardAt;
+    private long askedAt;
     private long busyAt;
 
     /** One that has just come. */
@@ -67,11 +68,13 @@ final class Guest {
         if (keepAliveNanos == 0) {
             return;
         }
-        long silent = now - heardAt;
-        if (silent > keepAliveNanos + PATIENCE_NANOS) {
-            client.cut();
-        } else if (silent > keepAliveNanos && !asked) {
+        if (asked) {
+            if (now - askedAt > Math.min(keepAliveNanos, PATIENCE_MOST_NANOS)) {
+                client.cut();
+            }
+        } else if (now - heardAt > keepAliveNanos) {
             asked = true;
+            askedAt = now;
             client.ping(now);
         }
     }

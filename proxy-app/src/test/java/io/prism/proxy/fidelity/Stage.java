@@ -52,6 +52,7 @@ final class Stage implements AutoCloseable {
     private final AtomicReference<EchoProcess> process = new AtomicReference<>();
     private final AtomicReference<Callable<String>> start = new AtomicReference<>(this::running);
     private final TestLauncher launcher;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Routes routes;
     private final Catalogue catalogue;
     private final Doors doors;
@@ -79,7 +80,6 @@ final class Stage implements AutoCloseable {
         launcher = new TestLauncher(() -> start.get().call());
         var failures = new Failures("proxy", Clock.systemUTC());
         var embedded = new Bindings(vertx, failures, List.of(), List.of());
-        var meters = new SimpleMeterRegistry();
         routes = new Routes(catalogue, embedded, Secrets.standard(Map.of()), new Gates(meters));
         PrismConfig config = config(proxy, namespace);
         routes.use(config);
@@ -115,6 +115,11 @@ final class Stage implements AutoCloseable {
 
     HostPort door() {
         return door;
+    }
+
+    /** Calls that the door takes to be open. */
+    int open() {
+        return (int) meters.get("prism.proxy.open").gauge().value();
     }
 
     Doors doors() {

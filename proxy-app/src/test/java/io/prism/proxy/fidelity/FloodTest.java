@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.proxy.fidelity;
+
+import static io.prism.proxy.fidelity.Recorder.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ServerCalls;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+
+/** Rude clients get nothing for it, and the client beside them notices nothing. */
+class FloodTest {
+
+    private static final int ATTACKS = 20;
+    private static final int RESETS = 5_000;
+    private static final int SLOW_CLIENTS = 8;
+    private static final int SLOW_CALLS = 25;
+    private static final int PIECE_BYTES = 32 << 10;
+    private static final long FLAT_BYTES = 16 << 20;
+    private static final int RELOADS = 60;
+
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private final AtomicInteger made = new AtomicInteger();
+    private final Queue<Status> failed = new ConcurrentLinkedQueue<>();
+    private @Nullable Stage opened;
+    private @Nullable Thread good;
+
+    @AfterEach
+    void close() throws InterruptedException {
+        stop.set(true);
+        if (good != null) {
+            good.join();
+        }
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Test
+    void endsConnectionsThatResetWhatTheyBegin() throws Exception {
+        // Given
+        Stage stage = stage("", "");
+        callBeside(stage);
+        long before = pinned();
+
+        // When
+        int sentAway = 0;
+        for (int i = 0; i < ATTACKS; i++) {
+            try (var client = new RawClient(stage.door())) {
+                sentAway += resets(client) ? 1 : 0;
+            }
+        }
+
+        // Then
+        assertThat(sentAway).isEqualTo(ATTACKS);
+        report("rapid reset", ATTACKS * RESETS + " resets", before);
+        assertHarmless(stage, before);
+    }
+
+    @Test
+    void endsConnectionsThatPingAllTheTime() throws Exception {
+        // Given
+        Stage stage = stage("", "");
+        callBeside(stage);
+        long before = pinned();
+
+        // When
+        int sentAway = 0;
+        for (int i = 0; i < ATTACKS; i++) {
+            try (var client = new RawClient(stage.door())) {
+                for (int ping = 0; ping < 150; ping++) {
+                    client.frame(ping % 2 == 0 ? RawClient.PING : RawClient.SETTINGS, 0, 0, new byte[ping % 2 == 0 ? 8 : 0]);
+                }
+                client.flush();
+                RawClient.Frame goAway = client.await(RawClient.GOAWAY);
+                sentAway += goAway != null && goAway.text().equals("too many pings") ? 1 : 0;
+            }
+        }
+
+        // Then
+        assertThat(sentAway).isEqualTo(ATTACKS);
+        assertHarmless(stage, before);
+    }
+
+    @Test
+    void endsTheCallsOfClientsThatDoNotReadWhenTheyAreTooMany() throws Exception {
+        // Given
+        Stage stage = stage("limits: { max-unread: 4MiB }", "");
+        stage.serve("Spread", MethodType.SERVER_STREAMING, (call, _) -> endless(call));
+        callBeside(stage);
+        long before = pinned();
+        Queue<Status> ended = new ConcurrentLinkedQueue<>();
+        List<ManagedChannel> slow = new ArrayList<>();
+
+        // When
+        for (int i = 0; i < SLOW_CLIENTS; i++) {
+            ManagedChannel channel = stage.newChannel();
+            slow.add(channel);
+            for (int j = 0; j < SLOW_CALLS; j++) {
+                readNothing(stage, channel, ended);
+            }
+        }
+        Awaitility.await().until(() -> !ended.isEmpty());
+        awaitQuiet(ended);
+        int stillOpen = SLOW_CLIENTS * SLOW_CALLS - ended.size();
+
+        // Then
+        report("slow readers", ended.size() + " of " + SLOW_CLIENTS * SLOW_CALLS + " ended", before);
+        assertThat(pinned() - before).isLessThan(FLAT_BYTES);
+        assertThat(stillOpen).isGreaterThan(0);
+        assertThat(ended).allMatch(status -> status.getCode() == Status.Code.RESOURCE_EXHAUSTED);
+        slow.forEach(ManagedChannel::shutdownNow);
+        assertHarmless(stage, before);
+    }
+
+    @Test
+    void losesNoCallWhenTheConfigurationIsLoadedAgainAndAgain() throws Exception {
+        // Given
+        Stage stage = stage("", "");
+        callBeside(stage);
+
+        // When
+        for (int i = 0; i < RELOADS; i++) {
+            int before = made.get();
+            stage.reload(i % 2 == 0 ? "limits: { calls-of-binding: 77 }" : "");
+            Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> made.get() > before + 5);
+        }
+
+        // Then
+        System.out.printf("reload: %d reloads, %d calls, %d failed%n", RELOADS, made.get(), failed.size());
+        assertThat(failed).isEmpty();
+        assertThat(made.get()).isGreaterThan(RELOADS * 5);
+    }
+
+    @Test
+    void finishesWhatItHasWhenItStops() throws Exception {
+        // Given
+        Stage stage = stage("drain-time: 10s", "");
+        var answers = new java.util.concurrent.LinkedBlockingQueue<io.grpc.stub.StreamObserver<byte[]>>();
+        stage.serve("Unary", MethodType.UNARY, ServerCalls.asyncUnaryCall((_, answer) -> answers.add(answer)));
+        var heard = new Recorder();
+        ClientCalls.asyncUnaryCall(stage.channel().newCall(stage.method("Unary"), CallOptions.DEFAULT), bytes(""), heard);
+        var answer = answers.poll(Recorder.PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+        // When
+        var drained = stage.doors().drain().toCompletionStage().toCompletableFuture();
+        try (var late = new RawClient(stage.door())) {
+            RawClient.Frame goAway = late.await(RawClient.GOAWAY);
+            assertThat(goAway).isNotNull();
+            assertThat(goAway.text()).isEqualTo("the proxy is stopping");
+        }
+        answer.onNext(bytes("in time"));
+        answer.onCompleted();
+
+        // Then
+        heard.hears("in time");
+        heard.hearsTheEnd();
+        drained.get(Recorder.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Stage stage(String proxy, String namespace) throws IOException {
+        Stage stage = new Stage(proxy, namespace);
+        opened = stage;
+        stage.serve("Unary", MethodType.UNARY, ServerCalls.asyncUnaryCall((request, answer) -> {
+            answer.onNext(request);
+            answer.onCompleted();
+        }));
+        return stage;
+    }
+
+    /** A client that behaves, on a connection of its own, from now to the end. */
+    private void callBeside(Stage stage) {
+        good = Thread.ofVirtual().start(() -> {
+            while (!stop.get()) {
+                try {
+                    ClientCalls.blockingUnaryCall(
+                            stage.channel(),
+                            stage.method("Unary"),
+                            CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS),
+                            bytes("good"));
+                    made.incrementAndGet();
+                } catch (StatusRuntimeException failure) {
+                    failed.add(failure.getStatus());
+                }
+            }
+        });
+        Awaitility.await().until(() -> made.get() > 200);
+    }
+
+    private void assertHarmless(Stage stage, long before) {
+        int so = made.get();
+        Awaitility.await().until(() -> made.get() > so + 50);
+        assertThat(failed).isEmpty();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> stage.open() <= 1);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> pinned() <= before + FLAT_BYTES);
+    }
+
+    private void report(String what, String how, long before) {
+        System.out.printf(
+                "%s: %s; %d good calls beside, %d failed; %d KiB more in buffers%n",
+                what, how, made.get(), failed.size(), (pinned() - before) >> 10);
+    }
+
+    /** Begins calls and resets them; whether the door has had enough of it. */
+    private static boolean resets(RawClient client) throws IOException {
+        try {
+            for (int i = 0; i < RESETS; i++) {
+                client.begin("Unary", 2 * i + 1);
+                client.reset(2 * i + 1);
+            }
+            client.flush();
+        } catch (IOException _) {
+            // It is closed while we write; what it said before that can still be read.
+        }
+        try {
+            RawClient.Frame goAway = client.await(RawClient.GOAWAY);
+            return goAway == null || goAway.code() == RawClient.ENHANCE_YOUR_CALM;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    private static ServerCall.Listener<byte[]> endless(ServerCall<byte[], byte[]> call) {
+        call.sendHeaders(new Metadata());
+        call.request(2);
+        return new ServerCall.Listener<>() {
+            @Override
+            public void onReady() {
+                while (call.isReady()) {
+                    call.sendMessage(new byte[PIECE_BYTES]);
+                }
+            }
+        };
+    }
+
+    private static void readNothing(Stage stage, ManagedChannel channel, Queue<Status> ended) {
+        ClientCall<byte[], byte[]> call = channel.newCall(stage.method("Spread"), CallOptions.DEFAULT);
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onClose(Status status, Metadata trailers) {
+                        ended.add(status);
+                    }
+                },
+                new Metadata());
+        call.sendMessage(bytes(""));
+        call.halfClose();
+    }
+
+    /** Waits until no more calls end. */
+    private static void awaitQuiet(Queue<Status> ended) {
+        var before = new AtomicInteger(-1);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> before.getAndSet(ended.size()) == ended.size());
+    }
+
+    private static long pinned() {
+        return PooledByteBufAllocator.DEFAULT.pinnedDirectMemory();
+    }
+}
