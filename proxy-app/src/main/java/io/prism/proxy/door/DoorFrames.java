@@ -21,13 +21,14 @@ import io.prism.proxy.wire.Peer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client sends, frame by frame. Calls for processes are tied to a stream there, here, before Vert.x builds
  * requests and responses for them; everything else is Vert.x' as before. Belongs to one event loop.
  *
  * <pre>
- * HEADERS ──▶ for a process?  ──▶ Splice
+ * HEADERS ──▶ for a process?  ──▶ Splice, started when the client did not take it back at once
  *                 else        ──▶ Vert.x ──▶ Door: embedded, health, reflection, refusals
  * </pre>
  */
@@ -37,6 +38,10 @@ final class DoorFrames extends Http2FrameListenerDecorator {
     private final Peer client;
     private final Guest guest;
     private final Floods floods;
+    /** The call whose headers came last. It is started with the next frame, or at the end of the loop's turn. */
+    private @Nullable Splice begun;
+
+    private boolean due;
 
     /**
      * Listens in place of {@code vertx}, and passes on to it what it keeps.
@@ -108,6 +113,7 @@ final class DoorFrames extends Http2FrameListenerDecorator {
     public int onDataRead(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end)
             throws Http2Exception {
         guest.heard();
+        startBegun();
         Http2Stream stream = client.connection().stream(streamId);
         Object attached = stream == null ? null : client.attached(stream);
         if (attached instanceof Splice call) {
@@ -129,6 +135,11 @@ final class DoorFrames extends Http2FrameListenerDecorator {
     @Override
     public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode) throws Http2Exception {
         guest.heard();
+        Http2Stream stream = client.connection().stream(streamId);
+        if (begun != null && stream != null && begun.equals(client.attached(stream))) {
+            // Reset as soon as it began: the process need not hear of it.
+            begun = null;
+        }
         if (floods.reset()) {
             super.onRstStreamRead(ctx, streamId, errorCode);
         } else {
@@ -172,6 +183,19 @@ final class DoorFrames extends Http2FrameListenerDecorator {
         super.onWindowUpdateRead(ctx, streamId, windowSizeIncrement);
     }
 
+    private void turnEnds() {
+        due = false;
+        startBegun();
+    }
+
+    private void startBegun() {
+        Splice call = begun;
+        if (call != null) {
+            begun = null;
+            call.start();
+        }
+    }
+
     private boolean calm() {
         guest.heard();
         if (floods.ping()) {
@@ -183,6 +207,7 @@ final class DoorFrames extends Http2FrameListenerDecorator {
 
     private boolean ours(int streamId, Http2Headers headers, boolean end) {
         guest.heard();
+        startBegun();
         Http2Stream stream = client.connection().stream(streamId);
         if (stream == null) {
             return false;
@@ -201,7 +226,11 @@ final class DoorFrames extends Http2FrameListenerDecorator {
                 path == null ? Door.PASS : door.admit(new Arrival(client, stream, headers, path.toString(), end));
         client.attach(stream, admitted);
         if (admitted instanceof Splice call) {
-            call.start();
+            begun = call;
+            if (!due) {
+                due = true;
+                door.forwarder().loop().execute(this::turnEnds);
+            }
             return true;
         }
         return admitted.equals(Door.REFUSED);

@@ -86,8 +86,11 @@ public final class Splice extends Wheel.Timed {
         return route.gate();
     }
 
-    /** Looks for the process. */
+    /** Looks for the process; nothing is done when the call has ended already. */
     public void start() {
+        if (ended) {
+            return;
+        }
         find();
         if (to == null && !ended) {
             hold();
