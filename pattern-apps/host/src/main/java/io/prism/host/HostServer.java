@@ -147,7 +147,8 @@ class HostServer {
         public void start(Promise<Void> started) {
             HttpServerOptions options = new HttpServerOptions()
                     .setHttp2ConnectionWindowSize(4 * WINDOW_BYTES)
-                    // The proxy sends the cancelled calls of all its clients over one connection: a number that would be
+                    // The proxy sends the cancelled calls of all its clients over one connection: a number that would
+                    // be
                     // a flood from one client is not one here. The proxy sees to floods.
                     .setHttp2RstFloodMaxRstFramePerWindow(RESETS_MAX)
                     .setInitialSettings(new Http2Settings()

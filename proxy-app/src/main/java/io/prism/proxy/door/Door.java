@@ -72,7 +72,7 @@ final class Door implements Handler<HttpServerRequest> {
         this.crowd = parts.crowd();
         this.refused = parts.refused();
         this.forwarder = forwarder;
-        forwarder.loop().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = forwarder.loop().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Most calls open on one connection. */
@@ -102,7 +102,6 @@ final class Door implements Handler<HttpServerRequest> {
         // Who is sent away may be gone at once.
         List.copyOf(guests).forEach(guest -> guest.look(now));
     }
-
 
     /** Where its calls are forwarded. */
     Forwarder forwarder() {
@@ -188,7 +187,7 @@ final class Door implements Handler<HttpServerRequest> {
             throw new DeadlinePassed("its turn");
         }
         switch (row.target()) {
-            case Route.Embedded(var server, _) -> server.handle(request);
+            case Route.Embedded embedded -> embedded.server().handle(request);
             case Route.Process process -> {
                 process.keyFor(request.getHeader(MetadataKeys.SESSION));
                 // In dev mode this is the first call of its connection, otherwise the configuration changed between the

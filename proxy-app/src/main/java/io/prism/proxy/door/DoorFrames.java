@@ -20,6 +20,7 @@ import io.prism.proxy.wire.Gather;
 import io.prism.proxy.wire.Peer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +120,7 @@ final class DoorFrames extends Http2FrameListenerDecorator {
         if (attached instanceof Splice call) {
             return padding + call.requestData(data, end);
         }
-        if (Door.REFUSED.equals(attached)) {
+        if (stream != null && Objects.equals(attached, Door.REFUSED)) {
             if (!end) {
                 // It has its answer.
                 client.reset(stream, Http2Error.NO_ERROR.code());

@@ -3,7 +3,6 @@ package io.prism.proxy.forward;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.prism.proxy.wire.Peer;
 
@@ -37,7 +36,7 @@ final class AnswerBody {
      * @return how many bytes more the process may send now, or -1 when too much waits for clients already; then the
      *     piece was not sent
      */
-    int send(Peer process, Http2Stream from, ByteBuf data, boolean end) {
+    int send(ProcessStream from, ByteBuf data, boolean end) {
         int bytes = data.readableBytes();
         if (client.writable(to)) {
             client.data(to, data.retain(), end);
@@ -48,17 +47,17 @@ final class AnswerBody {
         }
         owed += bytes;
         waiting++;
-        client.data(to, data.retain(), end, written -> sent(written, process, from, bytes));
+        client.data(to, data.retain(), end, written -> sent(written, from, bytes));
         return 0;
     }
 
-    private void sent(ChannelFuture written, Peer process, Http2Stream from, int bytes) {
+    private void sent(ChannelFuture written, ProcessStream from, int bytes) {
         room.free(bytes);
         waiting--;
         if (written.isSuccess() && waiting == 0) {
             int due = owed;
             owed = 0;
-            process.credit(from, due);
+            from.credit(due);
         }
     }
 }

@@ -28,7 +28,7 @@ public final class Headers {
     private static final AsciiString OK = AsciiString.cached("200");
     private static final AsciiString LOCALHOST = AsciiString.cached("localhost");
     private static final AsciiString HTTP = AsciiString.cached("http");
-    private static final long MILLI = Duration.ofMillis(1).toNanos();
+    private static final long SPENT_NANOS = Duration.ofMillis(1).toNanos();
 
     private Headers() {}
 
@@ -46,7 +46,7 @@ public final class Headers {
      */
     static void shorten(Http2Headers request, Deadline deadline, long came) {
         // Less than the unit we write in: what the client wrote is still right.
-        if (deadline.bounded() && System.nanoTime() - came >= MILLI) {
+        if (deadline.bounded() && System.nanoTime() - came >= SPENT_NANOS) {
             request.set(TIMEOUT, AsciiString.of(GrpcTimeout.format(deadline.leftOr(Duration.ZERO))));
         }
     }

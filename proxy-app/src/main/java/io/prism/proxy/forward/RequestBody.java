@@ -26,6 +26,7 @@ final class RequestBody implements ChannelFutureListener {
     private int owed;
     /** Pieces that wait to leave. When there is none left, and only then, somebody must let the client go on. */
     private int waiting;
+
     private boolean whole = true;
     private boolean ended;
     private @Nullable Http2Headers trailers;

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.prism.core.Deadline;
 import io.prism.core.failure.Answer;
-import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Busy;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.ProcessDown;
@@ -56,14 +55,12 @@ public final class Splice extends Wheel.Timed {
     private final long came = System.nanoTime();
     private final RequestBody body;
     private final AnswerBody answer;
+    private final ProcessStream process = new ProcessStream(this);
     private final MessageLengths lengths = new MessageLengths();
     private int breaks;
     private long pauseMillis;
     private boolean answered;
     private boolean ended;
-    private @Nullable Upstream upstream;
-    private @Nullable Peer process;
-    private @Nullable Http2Stream to;
 
     Splice(Forwarder forwarder, Arrival arrival, Route.Process route, Deadline deadline) {
         this.forwarder = forwarder;
@@ -92,7 +89,7 @@ public final class Splice extends Wheel.Timed {
             return;
         }
         find();
-        if (to == null && !ended) {
+        if (!process.sent() && !ended) {
             hold();
         }
     }
@@ -136,7 +133,7 @@ public final class Splice extends Wheel.Timed {
     /** The client's stream has ended: when the call has not, it is cancelled. */
     public void clientGone() {
         if (end()) {
-            leaveProcess(Http2Error.CANCEL);
+            process.leave(Http2Error.CANCEL);
             body.stop();
         }
     }
@@ -145,16 +142,12 @@ public final class Splice extends Wheel.Timed {
 
     /** Sends the call: there is a stream for it. */
     void send(Upstream at, Peer open) {
-        upstream = at;
         Headers.shorten(request, deadline, came);
-        Http2Stream opened = open.open(request, body.ended() && body.empty());
+        Http2Stream opened = process.open(at, open, request, body.ended() && body.empty());
         if (opened == null) {
             again();
             return;
         }
-        process = open;
-        to = opened;
-        open.attach(opened, this);
         if (deadline.bounded()) {
             forwarder.wheel().set(this, deadline.nanos());
         } else {
@@ -170,7 +163,7 @@ public final class Splice extends Wheel.Timed {
         }
         if (!answered) {
             if (headers.contains(Headers.REFUSED) && body.whole()) {
-                leaveProcess(Http2Error.CANCEL);
+                process.leave(Http2Error.CANCEL);
                 again();
                 return;
             }
@@ -193,13 +186,11 @@ public final class Splice extends Wheel.Timed {
      * @return how many bytes more the process may send now
      */
     int data(ByteBuf data, boolean end) {
-        Peer from = process;
-        Http2Stream source = to;
-        if (ended || from == null || source == null) {
+        if (ended) {
             return data.readableBytes();
         }
         route.gate().spend(data.readableBytes());
-        int more = answer.send(from, source, data, end);
+        int more = answer.send(process, data, end);
         if (more < 0) {
             shed();
             return data.readableBytes();
@@ -213,11 +204,10 @@ public final class Splice extends Wheel.Timed {
 
     /** The process ends the call without an answer. */
     void reset(long code) {
-        Http2Stream source = to;
-        if (ended || source == null) {
+        if (ended || !process.sent()) {
             return;
         }
-        forget(source);
+        process.forget();
         if (code == Http2Error.REFUSED_STREAM.code()) {
             again();
         } else if (deadline.passed()) {
@@ -231,11 +221,10 @@ public final class Splice extends Wheel.Timed {
 
     /** The stream to the process is closed. */
     void closed(Http2Stream gone) {
-        if (!gone.equals(to)) {
+        if (!process.is(gone)) {
             return;
         }
-        process = null;
-        to = null;
+        process.forget();
         if (ended) {
             return;
         }
@@ -248,8 +237,7 @@ public final class Splice extends Wheel.Timed {
 
     /** The process surely did nothing. */
     void notLookedAt() {
-        process = null;
-        to = null;
+        process.forget();
         if (!ended) {
             again();
         }
@@ -260,8 +248,8 @@ public final class Splice extends Wheel.Timed {
     @Override
     protected void expire() {
         if (deadline.passed()) {
-            fail(new DeadlinePassed(to == null ? "process '" + key + "' to start" : "process '" + key + "' to answer"));
-        } else if (to == null) {
+            fail(new DeadlinePassed("process '" + key + (process.sent() ? "' to answer" : "' to start")));
+        } else if (!process.sent()) {
             fail(new ProcessDown(
                     key,
                     "was not ready within %s ms".formatted(forwarder.holdTime().toMillis()),
@@ -297,9 +285,7 @@ public final class Splice extends Wheel.Timed {
     }
 
     private void goTo(SocketAddress address) {
-        Upstream at = forwarder.upstreams().at(address);
-        upstream = at;
-        if (!at.take(this)) {
+        if (!process.waitFor(forwarder.upstreams().at(address))) {
             fail(new Busy("too many calls wait for process '" + key + "'", RETRY_AFTER));
         }
     }
@@ -316,13 +302,7 @@ public final class Splice extends Wheel.Timed {
 
     /** Sends the call to the process that follows, after a pause that grows. */
     private void again() {
-        process = null;
-        to = null;
-        Upstream left = upstream;
-        upstream = null;
-        if (left != null) {
-            forwarder.processes().forget(key, left.address());
-        }
+        process.left().ifPresent(address -> forwarder.processes().forget(key, address));
         if (!body.whole()) {
             fail(new ProcessDown(key, "ended, and the request is too long to be sent again", RETRY_AFTER, false));
             return;
@@ -332,7 +312,7 @@ public final class Splice extends Wheel.Timed {
         long pause = pauseMillis;
         pauseMillis = Math.clamp(pause * 2, PAUSE_FIRST_MILLIS, PAUSE_MOST_MILLIS);
         // Never from within: what is being closed now is still on the way to being forgotten.
-        forwarder.loop().schedule(this::findAgain, pause, TimeUnit.MILLISECONDS);
+        var _ = forwarder.loop().schedule(this::findAgain, pause, TimeUnit.MILLISECONDS);
     }
 
     private void findAgain() {
@@ -350,7 +330,7 @@ public final class Splice extends Wheel.Timed {
     private void finished() {
         if (end()) {
             if (!body.ended()) {
-                leaveProcess(Http2Error.CANCEL);
+                process.leave(Http2Error.CANCEL);
             }
             body.stop();
         }
@@ -360,7 +340,7 @@ public final class Splice extends Wheel.Timed {
         if (!end()) {
             return;
         }
-        leaveProcess(Http2Error.CANCEL);
+        process.leave(Http2Error.CANCEL);
         Answer ending = forwarder.failures().answer(failure, route.binding().namespace());
         if (!client.waits(stream)) {
             client.headers(stream, answered ? Headers.trailers(ending) : Headers.refusal(ending), true);
@@ -374,30 +354,10 @@ public final class Splice extends Wheel.Timed {
     /** The client does not read, and neither do too many others. */
     private void shed() {
         if (end()) {
-            leaveProcess(Http2Error.CANCEL);
+            process.leave(Http2Error.CANCEL);
             client.reset(stream, Http2Error.ENHANCE_YOUR_CALM.code());
             body.stop();
         }
-    }
-
-    private void leaveProcess(Http2Error why) {
-        Peer from = process;
-        Http2Stream source = to;
-        if (from != null && source != null) {
-            forget(source);
-            from.reset(source, why.code());
-        } else if (upstream != null) {
-            upstream.forget(this);
-        }
-    }
-
-    private void forget(Http2Stream source) {
-        Peer from = process;
-        if (from != null) {
-            from.detach(source);
-        }
-        process = null;
-        to = null;
     }
 
     private boolean end() {

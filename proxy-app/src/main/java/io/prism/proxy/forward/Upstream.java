@@ -130,7 +130,10 @@ final class Upstream {
 
     private void next() {
         Peer open = peer;
-        while (open != null && !gone && !waiting.isEmpty() && open.connection().local().canOpenStream()) {
+        while (open != null
+                && !gone
+                && !waiting.isEmpty()
+                && open.connection().local().canOpenStream()) {
             waiting.removeFirst().send(this, open);
         }
     }

@@ -50,7 +50,7 @@ final class Upstreams {
         this.loop = loop;
         this.flushes = flushes;
         this.processes = processes;
-        loop.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        var _ = loop.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The connection to the process that listens at {@code address}, made if there is none. */
@@ -99,12 +99,16 @@ final class Upstreams {
 
     private static Http2ConnectionHandler codec(Upstream upstream) {
         var connection = new DefaultHttp2Connection(false);
-        connection.remote().flowController(new DefaultHttp2RemoteFlowController(
-                connection, new UniformStreamByteDistributor(connection)));
+        connection
+                .remote()
+                .flowController(
+                        new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
         // The window of the connection is given back at once: a client that does not read must not hold up the
         // answers for others. Each call's own window bounds what it may hold.
-        connection.local().flowController(new DefaultHttp2LocalFlowController(
-                connection, DefaultHttp2LocalFlowController.DEFAULT_WINDOW_UPDATE_RATIO, true));
+        connection
+                .local()
+                .flowController(new DefaultHttp2LocalFlowController(
+                        connection, DefaultHttp2LocalFlowController.DEFAULT_WINDOW_UPDATE_RATIO, true));
         return new Http2ConnectionHandlerBuilder()
                 .connection(connection)
                 .frameListener(upstream.new Frames())

@@ -34,8 +34,7 @@ public sealed interface Route {
      * @param bindingHeader name of the binding, as it is sent
      * @param gate lets its calls in
      */
-    record Process(
-            BindingConfig binding, String key, AsciiString namespaceHeader, AsciiString bindingHeader, Gate gate)
+    record Process(BindingConfig binding, String key, AsciiString namespaceHeader, AsciiString bindingHeader, Gate gate)
             implements Route {
 
         /** The process for a binding. */

@@ -73,7 +73,10 @@ public final class Routes {
         }
         for (BindingConfig binding : bindings) {
             if (binding.isolation() != Isolation.EMBEDDED) {
-                rows.add(new Row<>(binding.keyspace(), services(binding, config), Route.Process.of(binding, gates.of(binding.keyspace()))));
+                rows.add(new Row<>(
+                        binding.keyspace(),
+                        services(binding, config),
+                        Route.Process.of(binding, gates.of(binding.keyspace()))));
             }
         }
         table = new RoutingTable<>(config.namespaces().keySet(), rows);

@@ -31,7 +31,7 @@ public final class Gather extends ChannelOutboundHandlerAdapter {
             }
         } else {
             send(ctx);
-            ctx.write(message, promise);
+            var _ = ctx.write(message, promise);
         }
     }
 
@@ -46,7 +46,7 @@ public final class Gather extends ChannelOutboundHandlerAdapter {
         if (gathered != null) {
             flush(ctx);
         }
-        ctx.close(promise);
+        var _ = ctx.close(promise);
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class Gather extends ChannelOutboundHandlerAdapter {
         ByteBuf all = gathered;
         if (all != null) {
             gathered = null;
-            ctx.write(all, ctx.newPromise());
+            var _ = ctx.write(all, ctx.newPromise());
         }
     }
 }

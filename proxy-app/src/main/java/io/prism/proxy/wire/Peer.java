@@ -67,14 +67,15 @@ public final class Peer {
         if (id < 1) {
             return null;
         }
-        http2.encoder().writeHeaders(context, id, headers, 0, end, context.newPromise());
+        // A failed write shows as the end of its stream, where it is dealt with; so below.
+        var _ = http2.encoder().writeHeaders(context, id, headers, 0, end, context.newPromise());
         touched();
         return http2.connection().stream(id);
     }
 
     /** Writes headers or trailers. */
     public void headers(Http2Stream stream, Http2Headers headers, boolean end) {
-        http2.encoder().writeHeaders(context, stream.id(), headers, 0, end, context.newPromise());
+        var _ = http2.encoder().writeHeaders(context, stream.id(), headers, 0, end, context.newPromise());
         touched();
     }
 
@@ -90,14 +91,13 @@ public final class Peer {
 
     /** Writes data, which is released. */
     public void data(Http2Stream stream, ByteBuf bytes, boolean end) {
-        http2.encoder().writeData(context, stream.id(), bytes, 0, end, context.newPromise());
+        var _ = http2.encoder().writeData(context, stream.id(), bytes, 0, end, context.newPromise());
         touched();
     }
 
     /** Writes data, which is released, and lets {@code then} know when it has been sent or cannot be. */
     public void data(Http2Stream stream, ByteBuf bytes, boolean end, ChannelFutureListener then) {
-        ChannelFuture written = http2.encoder()
-                .writeData(context, stream.id(), bytes, 0, end, context.newPromise());
+        ChannelFuture written = http2.encoder().writeData(context, stream.id(), bytes, 0, end, context.newPromise());
         written.addListener(then);
         touched();
     }
@@ -118,20 +118,20 @@ public final class Peer {
 
     /** Ends a stream at once; what was written and not sent yet is dropped. */
     public void reset(Http2Stream stream, long code) {
-        http2.encoder().writeRstStream(context, stream.id(), code, context.newPromise());
+        var _ = http2.encoder().writeRstStream(context, stream.id(), code, context.newPromise());
         touched();
     }
 
     /** Asks the other side whether it is there. */
     public void ping(long content) {
-        http2.encoder().writePing(context, false, content, context.newPromise());
+        var _ = http2.encoder().writePing(context, false, content, context.newPromise());
         touched();
     }
 
     /** Takes no new streams from now on, and closes when those there are have ended. */
     public void shutDown() {
         http2.gracefulShutdownTimeoutMillis(-1);
-        context.channel().close();
+        var _ = context.channel().close();
     }
 
     /** Ends the connection and everything on it, telling the other side why. */
@@ -149,7 +149,7 @@ public final class Peer {
     /** Ends the connection and everything on it. */
     public void cut() {
         // From here on, so that the codec does not wait for calls to end.
-        context.close();
+        var _ = context.close();
     }
 
     /** Sends what has been written. */

@@ -48,7 +48,7 @@ public final class Wheel {
         if (!turning) {
             turning = true;
             swept = System.nanoTime() / TICK_NANOS;
-            loop.schedule(this::turn, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = loop.schedule(this::turn, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
         long tick = Math.max(at / TICK_NANOS, swept) + 1;
         int slot = (int) (tick & SLOTS - 1);
@@ -96,7 +96,7 @@ public final class Wheel {
         if (size == 0) {
             turning = false;
         } else {
-            loop.schedule(this::turn, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = loop.schedule(this::turn, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

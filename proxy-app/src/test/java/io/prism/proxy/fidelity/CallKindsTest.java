@@ -15,8 +15,10 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,8 +63,8 @@ class CallKindsTest {
         }));
 
         // When
-        byte[] answer = ClientCalls.blockingUnaryCall(
-                stage.channel(), stage.method("Unary"), CallOptions.DEFAULT, new byte[0]);
+        byte[] answer =
+                ClientCalls.blockingUnaryCall(stage.channel(), stage.method("Unary"), CallOptions.DEFAULT, new byte[0]);
 
         // Then
         assertThat(answer).isEmpty();
@@ -148,7 +150,8 @@ class CallKindsTest {
     }
 
     @Test
-    void sendsHeadersBeforeTheFirstMessage() throws Exception {
+    void sendsHeadersBeforeTheFirstMessage()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         var calls = new LinkedBlockingQueue<ServerCall<byte[], byte[]>>();
         stage.serve("Chat", MethodType.BIDI_STREAMING, (call, _) -> {

@@ -82,7 +82,7 @@ final class EchoProcess implements AutoCloseable {
         public @Nullable ServerMethodDefinition<?, ?> lookupMethod(String name, @Nullable String authority) {
             String method = MethodDescriptor.extractBareMethodName(name);
             Handler handler = method == null ? null : handlers.get(method);
-            return handler == null
+            return method == null || handler == null
                     ? null
                     : ServerMethodDefinition.create(
                             Bytes.method(Stage.SERVICE, method, handler.type()), handler.handler());

@@ -14,9 +14,12 @@ import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +47,8 @@ class EndingsTest {
     }
 
     @Test
-    void shortensTheDeadlineByWhatWasSpent() throws Exception {
+    void shortensTheDeadlineByWhatWasSpent()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         var left = new CompletableFuture<Long>();
         stage.serve("Unary", MethodType.UNARY, (call, _) -> {
@@ -60,7 +64,7 @@ class EndingsTest {
         // When
         ClientCalls.asyncUnaryCall(
                 stage.channel()
-                        .newCall(stage.method("Unary"), CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS)),
+                        .newCall(stage.method("Unary"), CallOptions.DEFAULT.withDeadlineAfter(Duration.ofSeconds(5))),
                 bytes(""),
                 new Recorder());
 
@@ -143,8 +147,7 @@ class EndingsTest {
         // Given
         hang();
         var client = stage.newChannel();
-        ClientCalls.asyncBidiStreamingCall(
-                        client.newCall(stage.method("Chat"), CallOptions.DEFAULT), new Recorder())
+        ClientCalls.asyncBidiStreamingCall(client.newCall(stage.method("Chat"), CallOptions.DEFAULT), new Recorder())
                 .onNext(bytes("hello"));
         started.await();
 
@@ -167,8 +170,7 @@ class EndingsTest {
         var heard = new Recorder();
 
         // When
-        ClientCalls.asyncBidiStreamingCall(
-                stage.channel().newCall(stage.method("Chat"), CallOptions.DEFAULT), heard);
+        ClientCalls.asyncBidiStreamingCall(stage.channel().newCall(stage.method("Chat"), CallOptions.DEFAULT), heard);
 
         // Then
         heard.hears("half");
@@ -197,8 +199,7 @@ class EndingsTest {
     private ClientCall<byte[], byte[]> withTimeout(String timeout) {
         var headers = new Metadata();
         headers.put(TIMEOUT, timeout);
-        return io.grpc.ClientInterceptors.intercept(
-                        stage.channel(), MetadataUtils.newAttachHeadersInterceptor(headers))
+        return io.grpc.ClientInterceptors.intercept(stage.channel(), MetadataUtils.newAttachHeadersInterceptor(headers))
                 .newCall(stage.method("Unary"), CallOptions.DEFAULT);
     }
 }

@@ -21,13 +21,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Rude clients get nothing for it, and the client beside them notices nothing. */
 class FloodTest {
@@ -58,7 +60,8 @@ class FloodTest {
     }
 
     @Test
-    void endsConnectionsThatResetWhatTheyBegin() throws Exception {
+    void endsConnectionsThatResetWhatTheyBegin()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         Stage stage = stage("", "");
         callBeside(stage);
@@ -79,7 +82,8 @@ class FloodTest {
     }
 
     @Test
-    void endsConnectionsThatPingAllTheTime() throws Exception {
+    void endsConnectionsThatPingAllTheTime()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         Stage stage = stage("", "");
         callBeside(stage);
@@ -90,7 +94,8 @@ class FloodTest {
         for (int i = 0; i < ATTACKS; i++) {
             try (var client = new RawClient(stage.door())) {
                 for (int ping = 0; ping < 150; ping++) {
-                    client.frame(ping % 2 == 0 ? RawClient.PING : RawClient.SETTINGS, 0, 0, new byte[ping % 2 == 0 ? 8 : 0]);
+                    client.frame(
+                            ping % 2 == 0 ? RawClient.PING : RawClient.SETTINGS, 0, 0, new byte[ping % 2 == 0 ? 8 : 0]);
                 }
                 client.flush();
                 RawClient.Frame goAway = client.await(RawClient.GOAWAY);
@@ -104,7 +109,8 @@ class FloodTest {
     }
 
     @Test
-    void endsTheCallsOfClientsThatDoNotReadWhenTheyAreTooMany() throws Exception {
+    void endsTheCallsOfClientsThatDoNotReadWhenTheyAreTooMany()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         Stage stage = stage("limits: { max-unread: 1MiB }", "");
         stage.serve("Spread", MethodType.SERVER_STREAMING, (call, _) -> endless(call));
@@ -139,7 +145,8 @@ class FloodTest {
     }
 
     @Test
-    void losesNoCallWhenTheConfigurationIsLoadedAgainAndAgain() throws Exception {
+    void losesNoCallWhenTheConfigurationIsLoadedAgainAndAgain()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         Stage stage = stage("", "");
         callBeside(stage);
@@ -158,13 +165,14 @@ class FloodTest {
     }
 
     @Test
-    void finishesWhatItHasWhenItStops() throws Exception {
+    void finishesWhatItHasWhenItStops() throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         Stage stage = stage("drain-time: 10s", "");
         var answers = new java.util.concurrent.LinkedBlockingQueue<io.grpc.stub.StreamObserver<byte[]>>();
         stage.serve("Unary", MethodType.UNARY, ServerCalls.asyncUnaryCall((_, answer) -> answers.add(answer)));
         var heard = new Recorder();
-        ClientCalls.asyncUnaryCall(stage.channel().newCall(stage.method("Unary"), CallOptions.DEFAULT), bytes(""), heard);
+        ClientCalls.asyncUnaryCall(
+                stage.channel().newCall(stage.method("Unary"), CallOptions.DEFAULT), bytes(""), heard);
         var answer = answers.poll(Recorder.PATIENCE_SECONDS, TimeUnit.SECONDS);
 
         // When
@@ -201,7 +209,7 @@ class FloodTest {
                     ClientCalls.blockingUnaryCall(
                             stage.channel(),
                             stage.method("Unary"),
-                            CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS),
+                            CallOptions.DEFAULT.withDeadlineAfter(Duration.ofSeconds(5)),
                             bytes("good"));
                     made.incrementAndGet();
                 } catch (StatusRuntimeException failure) {

@@ -2,6 +2,7 @@
 package io.prism.proxy.fidelity;
 
 import static io.prism.proxy.fidelity.Recorder.bytes;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -19,7 +20,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +51,8 @@ class MetadataTest {
     }
 
     @Test
-    void carriesRepeatedAndBinaryKeysToTheProcess() throws Exception {
+    void carriesRepeatedAndBinaryKeysToTheProcess()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         var received = new CompletableFuture<Metadata>();
         serve((call, headers) -> {
@@ -116,7 +121,7 @@ class MetadataTest {
         // Then
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
         assertThat(failure.getStatus().getDescription()).isEqualTo(text);
-        assertThat(failure.getTrailers().get(BINARY)).isEqualTo(everyByte());
+        assertThat(requireNonNull(failure.getTrailers()).get(BINARY)).isEqualTo(everyByte());
     }
 
     @Test
@@ -138,7 +143,8 @@ class MetadataTest {
     }
 
     @Test
-    void passesCompressedMessagesThrough() throws Exception {
+    void passesCompressedMessagesThrough()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         var received = new CompletableFuture<Metadata>();
         stage.serve("Unary", MethodType.UNARY, (call, headers) -> {
@@ -162,8 +168,7 @@ class MetadataTest {
         // When
         byte[] answer = ClientCalls.blockingUnaryCall(
                 io.grpc.ClientInterceptors.intercept(
-                        stage.channel(),
-                        MetadataUtils.newCaptureMetadataInterceptor(headers, new AtomicReference<>())),
+                        stage.channel(), MetadataUtils.newCaptureMetadataInterceptor(headers, new AtomicReference<>())),
                 stage.method("Unary"),
                 CallOptions.DEFAULT.withCompression("gzip"),
                 large);
@@ -175,7 +180,8 @@ class MetadataTest {
     }
 
     @Test
-    void carriesManyHeadersThatNeedMoreThanOneFrame() throws Exception {
+    void carriesManyHeadersThatNeedMoreThanOneFrame()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         var received = new CompletableFuture<Metadata>();
         var trailers = new Metadata();
@@ -250,9 +256,9 @@ class MetadataTest {
         return all;
     }
 
-    private static List<List<Byte>> list(Iterable<byte[]> values) {
+    private static List<List<Byte>> list(@Nullable Iterable<byte[]> values) {
         List<List<Byte>> all = new ArrayList<>();
-        values.forEach(value -> all.add(list(value)));
+        requireNonNull(values, "there are none").forEach(value -> all.add(list(value)));
         return all;
     }
 

@@ -16,12 +16,15 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -53,7 +56,8 @@ class ProcessLifeTest {
     }
 
     @Test
-    void losesNoCallWhenProcessesSayGoodbyeOneAfterTheOther() throws Exception {
+    void losesNoCallWhenProcessesSayGoodbyeOneAfterTheOther()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         var stop = new AtomicBoolean();
         var made = new AtomicInteger();
@@ -85,7 +89,8 @@ class ProcessLifeTest {
     }
 
     @Test
-    void finishesCallsThatRunWhenAProcessSaysGoodbye() throws Exception {
+    void finishesCallsThatRunWhenAProcessSaysGoodbye()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         var answers = new LinkedBlockingQueue<StreamObserver<byte[]>>();
         stage.serve("Chat", MethodType.BIDI_STREAMING, ServerCalls.asyncBidiStreamingCall(answer -> {
@@ -115,7 +120,8 @@ class ProcessLifeTest {
     }
 
     @Test
-    void tellsAtOnceWhenAProcessDiesInTheMiddleOfACall() throws Exception {
+    void tellsAtOnceWhenAProcessDiesInTheMiddleOfACall()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         var answers = new LinkedBlockingQueue<StreamObserver<byte[]>>();
         stage.serve(
@@ -143,7 +149,8 @@ class ProcessLifeTest {
     }
 
     @Test
-    void doesNotSendAgainWhatMayHaveBeenDone() throws Exception {
+    void doesNotSendAgainWhatMayHaveBeenDone()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         var taken = new LinkedBlockingQueue<StreamObserver<byte[]>>();
         stage.serve("Write", MethodType.UNARY, ServerCalls.asyncUnaryCall((_, answer) -> taken.add(answer)));
@@ -164,7 +171,8 @@ class ProcessLifeTest {
     }
 
     @Test
-    void findsTheProcessThatFollowsOneThatDied() throws Exception {
+    void findsTheProcessThatFollowsOneThatDied()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         echo("before");
         EchoProcess last = stage.replace();
@@ -178,7 +186,7 @@ class ProcessLifeTest {
     }
 
     @Test
-    void answersPings() throws Exception {
+    void answersPings() throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
         var client = stage.vertx()
                 .createHttpClient(new HttpClientOptions()
@@ -211,7 +219,7 @@ class ProcessLifeTest {
                 byte[] answer = ClientCalls.blockingUnaryCall(
                         stage.channel(),
                         stage.method("Unary"),
-                        CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS),
+                        CallOptions.DEFAULT.withDeadlineAfter(Duration.ofSeconds(20)),
                         message);
                 assertThat(answer).hasSameSizeAs(message);
                 made.incrementAndGet();
@@ -225,7 +233,7 @@ class ProcessLifeTest {
         byte[] answer = ClientCalls.blockingUnaryCall(
                 stage.channel(),
                 stage.method("Unary"),
-                CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS),
+                CallOptions.DEFAULT.withDeadlineAfter(Duration.ofSeconds(10)),
                 bytes(text));
         assertThat(answer).isEqualTo(bytes(text));
     }

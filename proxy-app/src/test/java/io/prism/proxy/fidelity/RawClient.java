@@ -41,15 +41,15 @@ final class RawClient implements AutoCloseable {
     private final DefaultHttp2HeadersEncoder hpack = new DefaultHttp2HeadersEncoder();
 
     /** A frame as it came. */
-    record Frame(int type, int stream, byte[] payload) {
+    record Frame(int type, int stream, ByteBuf payload) {
         /** The error code of a RST_STREAM or GOAWAY. */
         int code() {
-            return Unpooled.wrappedBuffer(payload).getInt(type == RESET ? 0 : 4);
+            return payload.getInt(type == RESET ? 0 : 4);
         }
 
         /** What a GOAWAY says. */
         String text() {
-            return new String(payload, 8, payload.length - 8, StandardCharsets.US_ASCII);
+            return payload.toString(8, payload.readableBytes() - 8, StandardCharsets.US_ASCII);
         }
     }
 
@@ -116,7 +116,8 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The next frame; null when the other side has closed. */
-    @Nullable Frame read() throws IOException {
+    @Nullable
+    Frame read() throws IOException {
         try {
             int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
             int type = in.readUnsignedByte();
@@ -124,7 +125,7 @@ final class RawClient implements AutoCloseable {
             int stream = in.readInt();
             byte[] payload = new byte[length];
             in.readFully(payload);
-            return new Frame(type, stream, payload);
+            return new Frame(type, stream, Unpooled.wrappedBuffer(payload));
         } catch (EOFException closed) {
             return null;
         }
@@ -134,7 +135,7 @@ final class RawClient implements AutoCloseable {
     static String status(Frame headers) throws IOException {
         try {
             return String.valueOf(new DefaultHttp2HeadersDecoder()
-                    .decodeHeaders(headers.stream(), Unpooled.wrappedBuffer(headers.payload()))
+                    .decodeHeaders(headers.stream(), headers.payload())
                     .status());
         } catch (Http2Exception malformed) {
             throw new IOException(malformed);
@@ -142,7 +143,8 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The next frame of a type; null when the other side closes before it comes. */
-    @Nullable Frame await(int type) throws IOException {
+    @Nullable
+    Frame await(int type) throws IOException {
         Frame frame = read();
         while (frame != null && frame.type() != type) {
             frame = read();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.fidelity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -46,8 +48,8 @@ final class Stage implements AutoCloseable {
     private static final String PATTERN = "echo";
 
     private final Path folder;
-    private final Vertx vertx = Vertx.vertx(
-            new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
     private final Map<String, EchoProcess.Handler> handlers = new ConcurrentHashMap<>();
     private final AtomicReference<EchoProcess> process = new AtomicReference<>();
     private final AtomicReference<Callable<String>> start = new AtomicReference<>(this::running);
@@ -83,7 +85,8 @@ final class Stage implements AutoCloseable {
         routes = new Routes(catalogue, embedded, Secrets.standard(Map.of()), new Gates(meters));
         PrismConfig config = config(proxy, namespace);
         routes.use(config);
-        Launches launches = new Launcher(vertx, launcher.address(), config.proxy().holdTime());
+        Launches launches =
+                new Launcher(vertx, launcher.address(), config.proxy().holdTime());
         var processes = new Processes(Optional.of(launches), config.proxy().holdCalls());
         doors = new Doors(vertx, config.proxy(), failures, routes, processes, meters);
         door = doors.listen().toCompletionStage().toCompletableFuture().join();
@@ -97,7 +100,8 @@ final class Stage implements AutoCloseable {
 
     /** How a client names a method. */
     MethodDescriptor<byte[], byte[]> method(String name) {
-        return Bytes.method(SERVICE, name, handlers.get(name).type());
+        return Bytes.method(
+                SERVICE, name, requireNonNull(handlers.get(name), name).type());
     }
 
     /** A client's connection to the door, the same each time. */
@@ -166,7 +170,8 @@ final class Stage implements AutoCloseable {
         }
         launcher.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
-        var _ = folder.resolve("prism.yaml").toFile().delete() && folder.toFile().delete();
+        var _ = folder.resolve("prism.yaml").toFile().delete()
+                && folder.toFile().delete();
     }
 
     private String running() throws IOException {
@@ -178,16 +183,16 @@ final class Stage implements AutoCloseable {
     private PrismConfig config(String proxy, String namespace) throws IOException {
         Path file = folder.resolve("prism.yaml");
         Files.writeString(file, """
-                proxy: { listen: "127.0.0.1:0", management: "127.0.0.1:0", %s }
-                launcher: { listen: "127.0.0.1:0", management: "127.0.0.1:0" }
-                schema-registry: { enabled: false }
-                backends: {}
-                namespaces:
-                  - name: default
-                    isolation: namespace
-                    bindings: [{ name: echo, pattern: %s }]
-                    %s
-                """.formatted(proxy, PATTERN, namespace).replace(", }", " }"));
+            proxy: { listen: "127.0.0.1:0", management: "127.0.0.1:0", %s }
+            launcher: { listen: "127.0.0.1:0", management: "127.0.0.1:0" }
+            schema-registry: { enabled: false }
+            backends: {}
+            namespaces:
+              - name: default
+                isolation: namespace
+                bindings: [{ name: echo, pattern: %s }]
+                %s
+            """.formatted(proxy, PATTERN, namespace).replace(", }", " }"));
         return PrismConfigFile.load(file, catalogue);
     }
 }

@@ -40,7 +40,8 @@ final class TestLauncher extends PatternLauncherGrpc.PatternLauncherImplBase imp
         try {
             address = start.call();
         } catch (Exception failed) {
-            answer.onError(Status.UNAVAILABLE.withDescription(failed.getMessage()).asRuntimeException());
+            answer.onError(
+                    Status.UNAVAILABLE.withDescription(failed.getMessage()).asRuntimeException());
             return;
         }
         answer.onNext(LaunchResponse.newBuilder()

@@ -170,8 +170,7 @@ public final class FileShape {
         public static final Field LIMITS =
                 Field.optional("limits", new Nested(NamespaceShare.SECTION), NamespaceShare.SECTION.description());
         public static final Section SECTION = new Section(
-                "A unit of tenancy.",
-                List.of(NAME, ISOLATION, BINDINGS, PATTERN, BACKEND, CONFIG, NEEDS, LIMITS));
+                "A unit of tenancy.", List.of(NAME, ISOLATION, BINDINGS, PATTERN, BACKEND, CONFIG, NEEDS, LIMITS));
 
         private Namespace() {}
     }

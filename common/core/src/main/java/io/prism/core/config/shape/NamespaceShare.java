@@ -24,8 +24,8 @@ public final class NamespaceShare {
             new Count(0, 1_000_000),
             "10000",
             "Most calls of each binding open at once; more are refused. 0 stands for no limit.");
-    public static final Section SECTION = new Section(
-            "Its share of the proxy.", List.of(CALLS_PER_SECOND, BYTES_PER_SECOND, CALLS_OF_BINDING));
+    public static final Section SECTION =
+            new Section("Its share of the proxy.", List.of(CALLS_PER_SECOND, BYTES_PER_SECOND, CALLS_OF_BINDING));
 
     private NamespaceShare() {}
 }

@@ -105,8 +105,9 @@ class GoodFilesTest {
                 .isEqualTo(new RegistryConfig(false, new HostPort("0.0.0.0", 18081), new HostPort("0.0.0.0", 0)));
         assertThat(config.backends().keySet()).containsExactly("memory", "files", "queue");
         assertThat(config.namespaces().keySet()).containsExactly("default", "orders");
-        assertThat(config.namespaces().get("default").limits()).isEqualTo(new NamespaceLimits(0, 0, 10_000));
-        assertThat(config.namespaces().get("orders").limits()).isEqualTo(new NamespaceLimits(16, 17 << 10, 18));
+        assertThat(config.namespaces().values())
+                .extracting(NamespaceConfig::limits)
+                .containsExactly(new NamespaceLimits(0, 0, 10_000), new NamespaceLimits(16, 17 << 10, 18));
     }
 
     @Test
