@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DoorFrames extends Http2FrameListenerDecorator {
 
+    /** Answers without data that a client may leave unread. */
+    private static final long UNREAD_BYTES_MAX = 1 << 20;
+
     private final Door door;
     private final Peer client;
     private final Guest guest;
@@ -71,7 +74,7 @@ final class DoorFrames extends Http2FrameListenerDecorator {
         if (context.pipeline().get(IdleStateHandler.class) != null) {
             context.pipeline().remove(IdleStateHandler.class);
         }
-        context.pipeline().addBefore(context.name(), "gather", new Gather());
+        context.pipeline().addBefore(context.name(), "gather", new Gather(UNREAD_BYTES_MAX));
         Peer client = new Peer(context, http2, door.forwarder().flushes());
         DoorFrames frames = new DoorFrames(door, client, http2.decoder().frameListener());
         http2.decoder().frameListener(frames);
@@ -184,6 +187,15 @@ final class DoorFrames extends Http2FrameListenerDecorator {
         super.onWindowUpdateRead(ctx, streamId, windowSizeIncrement);
     }
 
+    private static void leave(Object attached) {
+        if (attached instanceof Splice call) {
+            call.clientGone();
+            call.gate().leave();
+        } else if (attached instanceof Gate gate) {
+            gate.leave();
+        }
+    }
+
     private void turnEnds() {
         due = false;
         startBegun();
@@ -223,8 +235,14 @@ final class DoorFrames extends Http2FrameListenerDecorator {
         }
         CharSequence path = headers.path();
         door.crowd().enter();
+        client.attach(stream, Door.PASS);
         Object admitted =
                 path == null ? Door.PASS : door.admit(new Arrival(client, stream, headers, path.toString(), end));
+        if (client.attached(stream) == null) {
+            // Its connection ended while it was answered, and with it the stream.
+            leave(admitted);
+            return true;
+        }
         client.attach(stream, admitted);
         if (admitted instanceof Splice call) {
             begun = call;
@@ -245,12 +263,7 @@ final class DoorFrames extends Http2FrameListenerDecorator {
                 return;
             }
             door.crowd().leave();
-            if (attached instanceof Splice call) {
-                call.clientGone();
-                call.gate().leave();
-            } else if (attached instanceof Gate gate) {
-                gate.leave();
-            }
+            leave(attached);
         }
     }
 }

@@ -31,6 +31,7 @@ public final class Forwarder {
     private final Upstreams upstreams;
     private final Room kept = new Room(KEPT_BYTES_MAX);
     private final Room untaken;
+    private final RetryBudget retries = new RetryBudget();
 
     /**
      * A forwarder for one event loop.
@@ -60,6 +61,7 @@ public final class Forwarder {
      * @throws Rejected when the route needs a session and the call names none
      */
     public Splice forward(Arrival arrival, Route.Process route, Deadline deadline) {
+        retries.called();
         return new Splice(this, arrival, route, deadline);
     }
 
@@ -95,6 +97,10 @@ public final class Forwarder {
 
     long messageBytesMax() {
         return config.limits().messageBytes();
+    }
+
+    RetryBudget retries() {
+        return retries;
     }
 
     Room kept() {

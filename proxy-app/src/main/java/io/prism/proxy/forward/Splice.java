@@ -293,7 +293,7 @@ public final class Splice extends Wheel.Timed {
     /** It may have been answered or not; what only reads is sent again, a few times. */
     private void broken() {
         breaks++;
-        if (read && breaks < BREAKS_MAX && body.whole()) {
+        if (read && breaks < BREAKS_MAX && body.whole() && forwarder.retries().take()) {
             again();
         } else {
             fail(new ProcessDown(key, "ended during the call", RETRY_AFTER, true));

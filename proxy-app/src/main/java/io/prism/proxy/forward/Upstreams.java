@@ -34,6 +34,9 @@ final class Upstreams {
 
     private static final int CONNECT_MILLIS = 2_000;
     private static final int WAITING_MAX = 10_000;
+    /** Room for the headers of all calls that a process may have, should it stand still. */
+    private static final long UNREAD_BYTES_MAX = 32 << 20;
+
     private static final int HEADER_BYTES_MAX = 1 << 20;
     private static final long LOOK_SECONDS = 10;
     /** A connection without a call, or whose process says nothing, is closed after as many looks. */
@@ -82,7 +85,7 @@ final class Upstreams {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new Gather(), http2);
+                        channel.pipeline().addLast(new Gather(UNREAD_BYTES_MAX), http2);
                     }
                 })
                 .connect(vertx.transport().convert(address));

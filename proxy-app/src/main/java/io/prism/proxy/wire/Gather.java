@@ -20,7 +20,19 @@ public final class Gather extends ChannelOutboundHandlerAdapter {
     private static final int GATHERED_BYTES = 32 << 10;
     private static final int FIRST_BYTES = 2 << 10;
 
+    private final long unreadBytesMax;
     private @Nullable ByteBuf gathered;
+
+    /**
+     * A handler for one connection.
+     *
+     * @param unreadBytesMax most bytes that wait for the other side to read them, beyond the channel's water mark; then
+     *     the connection is closed. Data waits elsewhere, so these are answers without data: whoever asks for as many and
+     *     reads none of them wants our memory
+     */
+    public Gather(long unreadBytesMax) {
+        this.unreadBytesMax = unreadBytesMax;
+    }
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
@@ -73,6 +85,17 @@ public final class Gather extends ChannelOutboundHandlerAdapter {
         if (all != null) {
             gathered = null;
             var _ = ctx.write(all, ctx.newPromise());
+            bound(ctx);
+        }
+    }
+
+    private void bound(ChannelHandlerContext ctx) {
+        if (ctx.channel().bytesBeforeWritable() > unreadBytesMax) {
+            // Perhaps it does read, and only this turn of the loop was long.
+            ctx.flush();
+            if (ctx.channel().bytesBeforeWritable() > unreadBytesMax) {
+                var _ = ctx.close();
+            }
         }
     }
 }

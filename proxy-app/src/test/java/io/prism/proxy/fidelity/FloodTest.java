@@ -109,6 +109,26 @@ class FloodTest {
     }
 
     @Test
+    void endsConnectionsThatAskForRefusalsAndReadNone()
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
+        // Given
+        Stage stage = stage("", "");
+        callBeside(stage);
+        long before = pinned();
+
+        // When
+        boolean cut;
+        try (var client = new RawClient(stage.door())) {
+            cut = asks(client);
+        }
+
+        // Then
+        report("unread refusals", cut ? "connection cut" : "connection open", before);
+        assertThat(cut).isTrue();
+        assertHarmless(stage, before);
+    }
+
+    @Test
     void endsTheCallsOfClientsThatDoNotReadWhenTheyAreTooMany()
             throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given
@@ -249,6 +269,19 @@ class FloodTest {
             RawClient.Frame goAway = client.await(RawClient.GOAWAY);
             return goAway == null || goAway.code() == RawClient.ENHANCE_YOUR_CALM;
         } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    /** Makes calls that are refused and reads no answer; whether the door has had enough of it. */
+    private static boolean asks(RawClient client) throws IOException {
+        try {
+            for (int i = 0; i < 1_000_000; i++) {
+                client.call("/no.such.Service/Method", 2 * i + 1);
+            }
+            client.flush();
+            return false;
+        } catch (IOException _) {
             return true;
         }
     }

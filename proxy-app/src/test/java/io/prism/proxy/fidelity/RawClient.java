@@ -92,11 +92,20 @@ final class RawClient implements AutoCloseable {
 
     /** Begins a gRPC call with a header of its own. */
     void begin(String method, int stream, String header) throws IOException {
+        call("/" + Stage.SERVICE + "/" + method, END_HEADERS, stream, header);
+    }
+
+    /** Makes a gRPC call without a message, of anything. */
+    void call(String path, int stream) throws IOException {
+        call(path, END_HEADERS | END_STREAM, stream, "");
+    }
+
+    private void call(String path, int flags, int stream, String header) throws IOException {
         Http2Headers headers = new DefaultHttp2Headers()
                 .method("POST")
                 .scheme("http")
                 .authority("door")
-                .path("/" + Stage.SERVICE + "/" + method)
+                .path(path)
                 .set("content-type", "application/grpc")
                 .set("te", "trailers")
                 .set("x-own", header);
@@ -108,7 +117,7 @@ final class RawClient implements AutoCloseable {
         }
         byte[] bytes = new byte[block.readableBytes()];
         block.readBytes(bytes);
-        frame(HEADERS, END_HEADERS, stream, bytes);
+        frame(HEADERS, flags, stream, bytes);
     }
 
     void reset(int stream) throws IOException {
