@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.fault.ConfigException;
 import io.prism.core.config.shape.FileShape;
+import io.prism.core.config.shape.NamespaceShare;
+import io.prism.core.config.shape.ProxyLimits;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,10 +41,15 @@ class GuideTest {
     void explainsEveryKeyAndEveryDefault() {
         // Given
         Stream<String> fields = Stream.of(
-                        FileShape.Proxy.SECTION, FileShape.Launcher.SECTION, FileShape.Registry.SECTION)
+                        FileShape.Proxy.SECTION,
+                        ProxyLimits.SECTION,
+                        FileShape.Launcher.SECTION,
+                        FileShape.Registry.SECTION)
                 .flatMap(section -> section.fields().stream())
-                .map(field -> "| `" + field.key() + "` | `" + field.otherwise() + "` |");
-        Stream<String> bindings = Stream.of(FileShape.Namespace.SECTION, FileShape.Binding.SECTION)
+                .map(field -> "| `" + field.key() + "` | "
+                        + (field.otherwise() == null ? "" : "`" + field.otherwise() + "` |"));
+        Stream<String> bindings = Stream.of(
+                        FileShape.Namespace.SECTION, NamespaceShare.SECTION, FileShape.Binding.SECTION)
                 .flatMap(section -> section.keys().stream())
                 .map(key -> "`" + key + "`");
         Stream<String> options = Stream.concat(
