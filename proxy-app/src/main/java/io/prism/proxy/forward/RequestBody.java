@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBody implements ChannelFutureListener {
 
+    /** What a piece costs beside its bytes; a flood of pieces of one byte must not look cheap. */
+    private static final int PIECE_BYTES = 256;
+
+    /** Smaller pieces are copied: they would keep the buffer that they were read into. */
+    private static final int COPIED_BYTES = 1 << 10;
+
     private final Peer client;
     private final Http2Stream from;
     private final Room room;
@@ -26,6 +32,8 @@ final class RequestBody implements ChannelFutureListener {
     private int owed;
     /** Pieces that wait to leave. When there is none left, and only then, somebody must let the client go on. */
     private int waiting;
+
+    private int waitingBytes;
 
     private boolean whole = true;
     private boolean ended;
@@ -114,6 +122,10 @@ final class RequestBody implements ChannelFutureListener {
             at.data(target, data.retain(), false);
             return bytes;
         }
+        if (!room.take(bytes + PIECE_BYTES)) {
+            return -1;
+        }
+        waitingBytes += bytes + PIECE_BYTES;
         owed += bytes;
         waiting++;
         at.data(target, data.retain(), false, this);
@@ -137,8 +149,12 @@ final class RequestBody implements ChannelFutureListener {
     @Override
     public void operationComplete(ChannelFuture written) {
         waiting--;
-        if (written.isSuccess() && waiting == 0) {
-            pay();
+        if (waiting == 0) {
+            room.free(waitingBytes);
+            waitingBytes = 0;
+            if (written.isSuccess()) {
+                pay();
+            }
         }
     }
 
@@ -173,17 +189,17 @@ final class RequestBody implements ChannelFutureListener {
         if (bytes == 0) {
             return true;
         }
-        if (!room.take(bytes)) {
+        if (!room.take(bytes + PIECE_BYTES)) {
             if (to != null) {
                 answered();
             }
             return false;
         }
-        keptBytes += bytes;
+        keptBytes += bytes + PIECE_BYTES;
         if (kept.isEmpty()) {
             kept = new ArrayList<>(2);
         }
-        kept.add(data.retainedSlice());
+        kept.add(bytes <= COPIED_BYTES ? data.copy() : data.retainedSlice());
         return true;
     }
 }

@@ -117,7 +117,7 @@ public final class Splice extends Wheel.Timed {
         }
         int more = body.take(data, end);
         if (more < 0) {
-            fail(new Busy("too many bytes wait for processes to start", RETRY_AFTER));
+            fail(new Busy("too many bytes of requests wait for processes", RETRY_AFTER));
             return data.readableBytes();
         }
         return more;
