@@ -22,6 +22,9 @@ public final class Forwarder {
     /** Most bytes of requests that all calls of one event loop keep for sending them again. */
     private static final long KEPT_BYTES_MAX = 32 << 20;
 
+    /** Most bytes of requests that wait because processes do not take them. */
+    private static final long UNSENT_BYTES_MAX = 64 << 20;
+
     private final EventLoop loop;
     private final ProxyConfig config;
     private final Failures failures;
@@ -30,6 +33,7 @@ public final class Forwarder {
     private final Wheel wheel;
     private final Upstreams upstreams;
     private final Room kept = new Room(KEPT_BYTES_MAX);
+    private final Room unsent = new Room(UNSENT_BYTES_MAX);
     private final Room untaken;
     private final RetryBudget retries = new RetryBudget();
 
@@ -105,6 +109,10 @@ public final class Forwarder {
 
     Room kept() {
         return kept;
+    }
+
+    Room unsent() {
+        return unsent;
     }
 
     Room untaken() {

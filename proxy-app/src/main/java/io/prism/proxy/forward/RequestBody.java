@@ -21,12 +21,16 @@ final class RequestBody implements ChannelFutureListener {
     /** What a piece costs beside its bytes; a flood of pieces of one byte must not look cheap. */
     private static final int PIECE_BYTES = 256;
 
+    /** Most that is kept of a request that is under way. */
+    private static final int KEPT_MOST_BYTES = 2 << 20;
+
     /** Smaller pieces are copied: they would keep the buffer that they were read into. */
     private static final int COPIED_BYTES = 1 << 10;
 
     private final Peer client;
     private final Http2Stream from;
     private final Room room;
+    private final Room unsent;
     private List<ByteBuf> kept = List.of();
     private int keptBytes;
     private int owed;
@@ -46,12 +50,14 @@ final class RequestBody implements ChannelFutureListener {
      *
      * @param ended whether it has ended with its headers
      * @param room for what is kept
+     * @param unsent for what waits because the process does not take it
      */
-    RequestBody(Peer client, Http2Stream from, boolean ended, Room room) {
+    RequestBody(Peer client, Http2Stream from, boolean ended, Room room, Room unsent) {
         this.client = client;
         this.from = from;
         this.ended = ended;
         this.room = room;
+        this.unsent = unsent;
     }
 
     /** Whether all of it has come. */
@@ -122,7 +128,7 @@ final class RequestBody implements ChannelFutureListener {
             at.data(target, data.retain(), false);
             return bytes;
         }
-        if (!room.take(bytes + PIECE_BYTES)) {
+        if (!unsent.take(bytes + PIECE_BYTES)) {
             return -1;
         }
         waitingBytes += bytes + PIECE_BYTES;
@@ -150,7 +156,7 @@ final class RequestBody implements ChannelFutureListener {
     public void operationComplete(ChannelFuture written) {
         waiting--;
         if (waiting == 0) {
-            room.free(waitingBytes);
+            unsent.free(waitingBytes);
             waitingBytes = 0;
             if (written.isSuccess()) {
                 pay();
@@ -189,7 +195,8 @@ final class RequestBody implements ChannelFutureListener {
         if (bytes == 0) {
             return true;
         }
-        if (!room.take(bytes + PIECE_BYTES)) {
+        // One long request must not use up the room for those of all others.
+        if (to != null && keptBytes > KEPT_MOST_BYTES || !room.take(bytes + PIECE_BYTES)) {
             if (to != null) {
                 answered();
             }

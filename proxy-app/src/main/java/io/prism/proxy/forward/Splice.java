@@ -73,7 +73,7 @@ public final class Splice extends Wheel.Timed {
         this.key = route.keyFor(session);
         this.deadline = deadline;
         this.read = Reads.reads(arrival.path());
-        this.body = new RequestBody(client, stream, arrival.end(), forwarder.kept());
+        this.body = new RequestBody(client, stream, arrival.end(), forwarder.kept(), forwarder.unsent());
         this.answer = new AnswerBody(client, stream, forwarder.untaken());
         Headers.address(request, route);
     }
