@@ -196,7 +196,7 @@ final class RequestBody implements ChannelFutureListener {
             return true;
         }
         // One long request must not use up the room for those of all others.
-        if (to != null && keptBytes > KEPT_MOST_BYTES || !room.take(bytes + PIECE_BYTES)) {
+        if ((to != null && keptBytes > KEPT_MOST_BYTES) || !room.take(bytes + PIECE_BYTES)) {
             if (to != null) {
                 answered();
             }
