@@ -86,15 +86,17 @@ final class RunningPrism implements AutoCloseable {
 
     /** How the launcher is started in {@code folder}; its output goes to a file there. */
     static ProcessBuilder launch(Path folder) {
+        Path app = ROOT.resolve("launcher-app/target/quarkus-app");
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        // A JVM goes on without a cache that is not there.
+                        "-XX:AOTCache=" + app.resolve("app.aot"),
                         "-jar",
-                        ROOT.resolve("launcher-app/target/quarkus-app/quarkus-run.jar")
-                                .toString(),
+                        app.resolve("quarkus-run.jar").toString(),
                         "-f",
                         folder.resolve("prism.yaml").toString(),
                         "--run-dir",

@@ -124,7 +124,7 @@ final class Commands {
     /** A pattern host that is told later what it serves. Its name leaves room for the key that it will show instead. */
     Host spare(String name) throws IOException {
         Path socket = runDir.nextSocket();
-        Command found = command(Program.HOST, Environment.reduced(environment), List.of());
+        Command found = command(Program.HOST, Environment.reduced(environment), List.of("--rehearse"));
         String room = name + " ".repeat(LONGEST_KEY - name.length());
         return Host.spawn(PatternProgram.withArguments(found, socket, room), socket, vertx, limiter, output(name));
     }

@@ -46,20 +46,27 @@ class HostServer {
 
     private final Vertx vertx;
     private final Failures failures = new Failures("pattern-host", Clock.systemUTC());
+    private final List<Driver> drivers;
+    private final List<Pattern> patterns;
     private final Bindings bindings;
     private final HostConnections connections = new HostConnections();
     private @Nullable PatternProcess process;
 
     HostServer(Vertx vertx, @All List<Driver> drivers, @All List<Pattern> patterns) {
         this.vertx = vertx;
+        this.drivers = drivers;
+        this.patterns = patterns;
         this.bindings = new Bindings(vertx, failures, drivers, patterns);
     }
 
     /** Starts listening; false, with the reason in the log, when that is not possible. */
     boolean start(HostArguments arguments) {
+        if (arguments.rehearse()) {
+            new DressRehearsal(vertx, failures, drivers, patterns).run();
+        }
         var ours = new PatternProcess(vertx, bindings, endpoint(arguments.listen()), owner(arguments));
         process = ours;
-        HostDoor door = new HostDoor(ours, bindings, failures, control(ours), connections);
+        HostDoor door = new HostDoor(ours, bindings, failures, control(vertx, failures, ours, bindings), connections);
         CompletableFuture<String> deployed = vertx.deployVerticle(
                         () -> new Acceptor(arguments.listen(), door, connections),
                         new DeploymentOptions().setInstances(CpuCoreSensor.availableProcessors()))
@@ -112,7 +119,7 @@ class HostServer {
         };
     }
 
-    private ControlServer control(PatternProcess ours) {
+    static ControlServer control(Vertx vertx, Failures failures, PatternProcess ours, Bindings bindings) {
         HealthService.Status status =
                 service -> service.isEmpty() || bindings.table().services().contains(service)
                         ? Optional.of(
@@ -131,6 +138,15 @@ class HostServer {
         return address.isDomainSocket() ? "unix:" + address.path() : address.host() + ":" + address.port();
     }
 
+    static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHttp2ConnectionWindowSize(4 * WINDOW_BYTES)
+                .setInitialSettings(new Http2Settings()
+                        .setInitialWindowSize(WINDOW_BYTES)
+                        .setMaxConcurrentStreams(STREAMS_MAX)
+                        .setMaxHeaderListSize(HEADER_BYTES_MAX));
+    }
+
     private static final class Acceptor extends AbstractVerticle {
         private final SocketAddress listen;
         private final HostDoor door;
@@ -144,13 +160,7 @@ class HostServer {
 
         @Override
         public void start(Promise<Void> started) {
-            HttpServerOptions options = new HttpServerOptions()
-                    .setHttp2ConnectionWindowSize(4 * WINDOW_BYTES)
-                    .setInitialSettings(new Http2Settings()
-                            .setInitialWindowSize(WINDOW_BYTES)
-                            .setMaxConcurrentStreams(STREAMS_MAX)
-                            .setMaxHeaderListSize(HEADER_BYTES_MAX));
-            vertx.createHttpServer(options)
+            vertx.createHttpServer(options())
                     .connectionHandler(connections::opened)
                     .requestHandler(door)
                     .listen(listen)
