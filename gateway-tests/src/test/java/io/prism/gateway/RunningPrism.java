@@ -182,7 +182,7 @@ final class RunningPrism implements AutoCloseable {
     public void close() {
         try {
             stop();
-            deleteFolder();
+            if (System.getProperty("keep") == null) { deleteFolder(); }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             launcher.destroyForcibly();

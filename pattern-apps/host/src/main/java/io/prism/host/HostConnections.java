@@ -3,9 +3,8 @@ package io.prism.host;
 
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,16 +13,23 @@ import java.util.concurrent.TimeUnit;
  */
 final class HostConnections {
 
-    private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
-    private final CompletableFuture<Void> noneLeft = new CompletableFuture<>();
-    private volatile boolean ending;
-    private volatile boolean awaited;
+    /** How long it takes at most until a connection that the system has accepted is one of ours. */
+    private static final Duration SETTLED = Duration.ofMillis(100);
+
+    private final Set<HttpConnection> open = new HashSet<>();
+    private boolean ending;
+    private long lastOpened;
 
     /** Takes note of a new connection. */
     void opened(HttpConnection connection) {
-        open.add(connection);
         connection.closeHandler(_ -> leave(connection));
-        if (ending) {
+        boolean late;
+        synchronized (this) {
+            open.add(connection);
+            lastOpened = System.nanoTime();
+            late = ending;
+        }
+        if (late) {
             connection.goAway(0);
         }
     }
@@ -35,27 +41,36 @@ final class HostConnections {
 
     /** Says on every connection that calls from now on are not looked at. */
     void goAway() {
-        ending = true;
-        open.forEach(connection -> connection.goAway(0));
+        Set<HttpConnection> all;
+        synchronized (this) {
+            if (ending) {
+                return;
+            }
+            ending = true;
+            // The last that could find the way may still be on it.
+            lastOpened = System.nanoTime();
+            all = Set.copyOf(open);
+        }
+        all.forEach(connection -> connection.goAway(0));
     }
 
     /** Waits until the other sides have closed their connections, which they do when they have read of the end. */
-    void awaitClosed(Duration most) {
-        awaited = true;
-        noneLeftIfSo();
-        var _ = noneLeft.completeOnTimeout(null, most.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-    }
-
-    private void leave(HttpConnection connection) {
-        open.remove(connection);
-        noneLeftIfSo();
-    }
-
-    private void noneLeftIfSo() {
-        // Not before somebody waits: one that is opened while the process ends is waited for too.
-        if (awaited && open.isEmpty()) {
-            noneLeft.complete(null);
+    synchronized void awaitClosed(Duration most) throws InterruptedException {
+        long begun = System.nanoTime();
+        long left = most.toNanos();
+        while (left > 0 && !(open.isEmpty() && sinceOpened() >= SETTLED.toNanos())) {
+            long pause = open.isEmpty() ? Math.min(left, SETTLED.toNanos() - sinceOpened()) : left;
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(pause, TimeUnit.MILLISECONDS.toNanos(1)));
+            left = most.toNanos() - (System.nanoTime() - begun);
         }
+    }
+
+    private long sinceOpened() {
+        return System.nanoTime() - lastOpened;
+    }
+
+    private synchronized void leave(HttpConnection connection) {
+        open.remove(connection);
+        notifyAll();
     }
 }

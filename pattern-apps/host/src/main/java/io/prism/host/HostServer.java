@@ -23,6 +23,9 @@ import io.vertx.core.impl.cpu.CpuCoreSensor;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +43,7 @@ class HostServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostServer.class);
     private static final int WINDOW_BYTES = 1 << 20;
-    private static final Duration CLOSE_MOST = Duration.ofMillis(500);
+    private static final Duration CLOSE_MOST = Duration.ofSeconds(1);
     private static final int STREAMS_MAX = 10_000;
     private static final int HEADER_BYTES_MAX = 16 << 10;
 
@@ -96,7 +99,11 @@ class HostServer {
                 .subscribeAsCompletionStage()
                 .orTimeout(most.toSeconds() + 1, TimeUnit.SECONDS)
                 .join();
-        connections.awaitClosed(CLOSE_MOST);
+        try {
+            connections.awaitClosed(CLOSE_MOST);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         bindings.close();
     }
 
@@ -109,6 +116,7 @@ class HostServer {
 
             @Override
             public void draining() {
+                hide(arguments.listen());
                 connections.goAway();
             }
 
@@ -117,6 +125,18 @@ class HostServer {
                 Quarkus.asyncExit();
             }
         };
+    }
+
+    // Whoever comes from now on is told at once that nobody is here, instead of being let in and shown out.
+    private static void hide(SocketAddress listen) {
+        if (!listen.isDomainSocket()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(Path.of(listen.path()));
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("the socket could not be removed");
+        }
     }
 
     static ControlServer control(Vertx vertx, Failures failures, PatternProcess ours, Bindings bindings) {
