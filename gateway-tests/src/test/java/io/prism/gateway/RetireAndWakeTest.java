@@ -49,7 +49,7 @@ class RetireAndWakeTest {
     private static final int LARGE = 200_000;
     private static final Pattern RETIRED = Pattern.compile("prism_launcher_retirements_total (\\d+)");
 
-    @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
+    @TempDir
     Path folder;
 
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -78,9 +78,7 @@ class RetireAndWakeTest {
                 var stub = in(prism, "n" + i);
                 for (Map.Entry<String, Long> last : written.get(i).get().entrySet()) {
                     var stored = stub.withDeadlineAfter(RunningPrism.PATIENCE)
-                            .get(GetRequest.newBuilder()
-                                    .setKey(last.getKey())
-                                    .build());
+                            .get(GetRequest.newBuilder().setKey(last.getKey()).build());
                     assertThat(stored.getValue().toStringUtf8())
                             .isEqualTo(last.getValue().toString());
                 }

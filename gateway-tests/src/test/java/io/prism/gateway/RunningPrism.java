@@ -58,17 +58,22 @@ final class RunningPrism implements AutoCloseable {
 
     /** Starts a stack whose whole {@code prism.yaml} is {@code config}. */
     static RunningPrism startWith(Path folder, String config) throws IOException {
+        return startLoggingTo(log(folder), folder, config);
+    }
+
+    /** Starts a stack whose launcher prints to {@code log}. */
+    static RunningPrism startLoggingTo(Path log, Path folder, String config) throws IOException {
         Files.writeString(folder.resolve("prism.yaml"), config);
         // What a launcher that was killed left behind must not be taken for the new one's.
         Files.deleteIfExists(folder.resolve("run/status"));
-        Process launcher = launch(folder).start();
+        Process launcher = launch(folder).redirectOutput(log.toFile()).start();
         try {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> {
                         if (!launcher.isAlive()) {
-                            throw new IOException("the launcher ended: " + Files.readString(log(folder)));
+                            throw new IOException("the launcher ended: " + Files.readString(log));
                         }
                         return proxyRuns(folder.resolve("run/status"));
                     });
@@ -182,7 +187,7 @@ final class RunningPrism implements AutoCloseable {
     public void close() {
         try {
             stop();
-            if (System.getProperty("keep") == null) { deleteFolder(); }
+            deleteFolder();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             launcher.destroyForcibly();

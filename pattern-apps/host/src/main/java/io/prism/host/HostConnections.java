@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.host;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -30,7 +35,7 @@ final class HostConnections {
             late = ending;
         }
         if (late) {
-            connection.goAway(0);
+            sayGoAway(connection);
         }
     }
 
@@ -51,7 +56,7 @@ final class HostConnections {
             lastOpened = System.nanoTime();
             all = Set.copyOf(open);
         }
-        all.forEach(connection -> connection.goAway(0));
+        all.forEach(HostConnections::sayGoAway);
     }
 
     /** Waits until the other sides have closed their connections, which they do when they have read of the end. */
@@ -63,6 +68,24 @@ final class HostConnections {
             TimeUnit.NANOSECONDS.timedWait(this, Math.max(pause, TimeUnit.MILLISECONDS.toNanos(1)));
             left = most.toNanos() - (System.nanoTime() - begun);
         }
+    }
+
+    // Not HttpConnection.goAway: Vert.x then closes a connection without calls at once, and a client that is just
+    // sending one gets a broken pipe before it has read why. The frame alone leaves the closing to the client; calls
+    // that come meanwhile are refused as not looked at.
+    private static void sayGoAway(HttpConnection connection) {
+        ChannelHandlerContext channel = ((ConnectionBase) connection).channelHandlerContext();
+        channel.executor().execute(() -> {
+            Http2ConnectionHandler http2 = channel.pipeline().get(Http2ConnectionHandler.class);
+            if (http2 != null) {
+                int last = http2.connection().remote().lastStreamCreated();
+                http2.encoder()
+                        .frameWriter()
+                        .writeGoAway(
+                                channel, last, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, channel.newPromise());
+                channel.flush();
+            }
+        });
     }
 
     private long sinceOpened() {
