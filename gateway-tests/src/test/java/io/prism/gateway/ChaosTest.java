@@ -19,6 +19,7 @@ import io.prism.contracts.launcher.ProcessState;
 import io.prism.contracts.launcher.ResetRequest;
 import io.prism.contracts.launcher.TerminateRequest;
 import io.prism.core.MetadataKeys;
+import io.prism.testkit.python.PythonPatterns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false -Dprism.chaos.seconds=600 -Dprism.chaos.bindings=20}.
  */
 @EnabledOnOs(OS.LINUX)
-@EnabledIf(value = "io.prism.gateway.PythonPatterns#canServe", disabledReason = PythonPatterns.NEEDS)
+@EnabledIf(value = "io.prism.testkit.python.PythonPatterns#canServe", disabledReason = PythonPatterns.NEEDS)
 class ChaosTest {
 
     private static final Path MOODY = Path.of(

@@ -17,6 +17,7 @@ import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc.KeyValueBasicInter
 import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.contracts.launcher.PatternInfo;
 import io.prism.core.MetadataKeys;
+import io.prism.testkit.python.PythonPatterns;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example in Python, a program that knows nothing of Java, under the launcher and behind the proxy. */
-@EnabledIf(value = "io.prism.gateway.PythonPatterns#canServe", disabledReason = PythonPatterns.NEEDS)
+@EnabledIf(value = "io.prism.testkit.python.PythonPatterns#canServe", disabledReason = PythonPatterns.NEEDS)
 class PythonPatternTest {
 
     private static final String CONFIG = """
