@@ -51,6 +51,7 @@ class NoisyTenantTest {
             requireNonNull(System.getProperty("prism.root"), "prism.root is not set"),
             "gateway-tests/src/test/patterns");
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("prism.noise.seconds", 3));
+    private static final Duration WARM_UP = Duration.ofMinutes(1);
     private static final Duration JUDGED = Duration.ofSeconds(10);
     private static final int PAIRS = Integer.getInteger("prism.noise.pairs", 2);
     private static final double BAR = 1.2;
@@ -86,7 +87,7 @@ class NoisyTenantTest {
         try (var prism = RunningPrism.startWith(folder, CONFIG);
                 var launcher = new LauncherStub(prism)) {
             // Given
-            long warm = p99(load(prism, ROUND));
+            long warm = p99(load(prism, ROUND.compareTo(JUDGED) < 0 ? ROUND : WARM_UP));
             List<Long> alone = new ArrayList<>();
             List<Long> disturbed = new ArrayList<>();
             int crashes = 0;
