@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -13,10 +14,12 @@ import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc;
 import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc.KeyValueBasicInterfaceBlockingStub;
 import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.contracts.launcher.HealthRequest;
-import io.prism.contracts.launcher.PatternInfo;
+import io.prism.contracts.launcher.HealthResponse;
 import io.prism.contracts.launcher.ProcessState;
 import io.prism.contracts.launcher.ResetRequest;
+import io.prism.contracts.launcher.TerminateRequest;
 import io.prism.core.MetadataKeys;
+import io.prism.testkit.python.PythonPatterns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,54 +32,64 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Processes that are killed and stopped at random while they are called. A few seconds over a few bindings here; longer
- * with {@code ./mvnw verify -pl gateway-tests -Dtest=ChaosTest -Dprism.chaos.seconds=600 -Dprism.chaos.bindings=20}.
+ * Processes that are hurt at random, and some that hurt themselves, while they are called and while the disk of the
+ * launcher's log is full. A few seconds over a few bindings here; longer with {@code ./prism test -pl gateway-tests -am
+ * -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false -Dprism.chaos.seconds=600 -Dprism.chaos.bindings=20}.
  */
 @EnabledOnOs(OS.LINUX)
+@EnabledIf(value = "io.prism.testkit.python.PythonPatterns#canServe", disabledReason = PythonPatterns.NEEDS)
 class ChaosTest {
 
-    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("prism.chaos.seconds", 15));
-    private static final int BINDINGS = Integer.getInteger("prism.chaos.bindings", 4);
-    private static final int PAUSE_MILLIS = 700;
+    private static final Path MOODY = Path.of(
+            requireNonNull(System.getProperty("prism.root"), "prism.root is not set"),
+            "gateway-tests/src/test/patterns/moody");
+    private static final Path FULL_DISK = Path.of("/dev/full");
+    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("prism.chaos.seconds", 20));
+    private static final int BINDINGS = Integer.getInteger("prism.chaos.bindings", 6);
+    /** Every one so many binding is moody. */
+    private static final int MOODY_EACH = 5;
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SETTLED = Duration.ofMinutes(2);
     private static final Duration CALL = Duration.ofSeconds(5);
-    private static final int SOME_DESCRIPTORS = 40;
+    private static final long SOME_DESCRIPTORS = 20;
+    private static final long SOME_MEBIBYTES = 60;
 
     @TempDir
     Path folder;
 
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicLong calls = new AtomicLong();
-    private final AtomicLong kills = new AtomicLong();
-    private final AtomicLong stops = new AtomicLong();
     private final Map<Status.Code, Long> failed = new ConcurrentHashMap<>(new EnumMap<>(Status.Code.class));
 
     @Test
     @Timeout(7_200)
     void everythingAnswersAfterwardsAndNothingIsLeftBehind()
             throws IOException, InterruptedException, ExecutionException {
-        try (var prism = RunningPrism.startIn(folder, config());
+        PythonPatterns.install(PythonPatterns.EXAMPLE, folder);
+        Path moody = PythonPatterns.install(MOODY, folder);
+        try (var prism = RunningPrism.startLoggingTo(FULL_DISK, folder, config());
                 var launcher = new LauncherStub(prism);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             // Given
-            for (int i = 0; i < BINDINGS; i++) {
-                set(prism, i, 0);
-            }
-            long launcherPid = prism.processes().getFirst().pid();
-            long descriptors = descriptors(launcherPid);
+            IntStream.range(0, BINDINGS).filter(i -> !isMoody(i)).forEach(i -> set(prism, i, 0));
+            long pid = prism.processes().getFirst().pid();
+            long descriptors = ProcFiles.descriptors(pid);
 
             // When
             List<Future<Long>> acknowledged = new ArrayList<>();
@@ -84,63 +97,49 @@ class ChaosTest {
                 int binding = i;
                 acknowledged.add(threads.submit(() -> write(prism, binding)));
             }
-            torment(launcher);
+            Torment torment = new Torment(launcher, LENGTH.compareTo(LONG) >= 0);
+            torment.run(LENGTH.dividedBy(3));
+            long early = ProcFiles.residentMebibytes(pid);
+            torment.run(LENGTH.dividedBy(3).multipliedBy(2));
             over.set(true);
+            Files.createFile(moody.resolve("calm"));
 
             // Then
             for (int i = 0; i < BINDINGS; i++) {
                 long last = acknowledged.get(i).get();
-                assertThat(settled(prism, launcher, i)).isGreaterThanOrEqualTo(last);
+                settle(prism, launcher, i, last);
             }
+            HealthResponse health = launcher.calls()
+                    .health(HealthRequest.newBuilder().setIncludeProcesses(true).build());
+            long late = ProcFiles.residentMebibytes(pid);
             System.out.printf(
-                    "chaos: %d s, %d bindings, %d calls, %d kills, %d stops, refused %s%n",
-                    LENGTH.toSeconds(), BINDINGS, calls.get(), kills.get(), stops.get(), failed);
-            assertThat(kills.get() + stops.get()).isPositive();
+                    "chaos: %d s, %d bindings, %d calls, harm done %s, restarts %d, refused %s; launcher: descriptors"
+                            + " %d then %d, MiB %d then %d%n",
+                    LENGTH.toSeconds(),
+                    BINDINGS,
+                    calls.get(),
+                    torment.done(),
+                    health.getProcessesList().stream()
+                            .mapToInt(process -> process.getRestartCount())
+                            .sum(),
+                    failed,
+                    descriptors,
+                    ProcFiles.descriptors(pid),
+                    early,
+                    late);
+            assertThat(torment.done()).containsKey(Torment.Harm.KILL);
             assertThat(failed.keySet()).isSubsetOf(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
-            Awaitility.await()
-                    .atMost(RunningPrism.PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(descriptors(launcherPid)).isLessThan(descriptors + SOME_DESCRIPTORS));
-            assertThat(zombies(launcherPid)).isEmpty();
-            List<ProcessHandle> all = prism.processes();
+            assertThat(late).isLessThan(early + SOME_MEBIBYTES);
+            Awaitility.await().atMost(SETTLED).untilAsserted(() -> {
+                assertThat(ProcFiles.zombies(pid)).isEmpty();
+                assertThat(ProcFiles.descriptors(pid)).isLessThan(descriptors + SOME_DESCRIPTORS);
+                // One for each process and one for the spare that waits.
+                assertThat(sockets()).isEqualTo(BINDINGS + 1L);
+            });
             assertThat(prism.stop()).isZero();
-            assertThat(all).noneMatch(ProcessHandle::isAlive);
+            assertThat(ProcFiles.withEnvironment("PRISM_RUN_DIR=" + folder.resolve("run")))
+                    .isEmpty();
         }
-    }
-
-    private void torment(LauncherStub launcher) throws IOException, InterruptedException {
-        long end = System.nanoTime() + LENGTH.toNanos();
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
-            List<PatternInfo> running = launcher
-                    .calls()
-                    .health(HealthRequest.newBuilder().setIncludeProcesses(true).build())
-                    .getProcessesList()
-                    .stream()
-                    .filter(process -> process.getState() == ProcessState.STATE_RUNNING)
-                    .toList();
-            if (!running.isEmpty()) {
-                hurt(running.get(ThreadLocalRandom.current().nextInt(running.size())));
-            }
-        }
-    }
-
-    private void hurt(PatternInfo victim) throws IOException, InterruptedException {
-        boolean kill = ThreadLocalRandom.current().nextInt(3) > 0;
-        (kill ? kills : stops).incrementAndGet();
-        signal(kill ? "-KILL" : "-STOP", victim.getPid());
-        if (!kill) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
-            signal("-CONT", victim.getPid());
-        }
-    }
-
-    private static void signal(String signal, int pid) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", signal, Integer.toString(pid))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 
     /** Writes growing numbers until it is over; the last one that was acknowledged. */
@@ -151,6 +150,7 @@ class ChaosTest {
             try {
                 set(prism, binding, next);
                 last = next;
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
             } catch (StatusRuntimeException refused) {
                 failed.merge(refused.getStatus().getCode(), 1L, Long::sum);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
@@ -159,47 +159,51 @@ class ChaosTest {
         return last;
     }
 
-    /** The number that is stored in the end; a breaker that is open is closed first. */
-    private static long settled(RunningPrism prism, LauncherStub launcher, int binding) {
-        launcher.process("ns:n" + binding + ":keyvalue")
-                .filter(process -> process.getState() == ProcessState.STATE_FAILED)
-                .ifPresent(process -> assertThat(launcher.calls()
-                                .reset(ResetRequest.newBuilder()
-                                        .setProcessId(process.getProcessId())
-                                        .build())
-                                .getReset())
-                        .isTrue());
-        return Awaitility.await()
-                .atMost(RunningPrism.PATIENCE)
-                .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
-                .until(
-                        () -> Long.parseLong(in(prism, binding)
-                                .get(GetRequest.newBuilder().setKey("n").build())
-                                .getValue()
-                                .toStringUtf8()),
-                        _ -> true);
+    /** Waits until a binding answers, and holds what it has against {@code last}. */
+    private void settle(RunningPrism prism, LauncherStub launcher, int binding, long last) {
+        String key = "ns:n" + binding + ":" + pattern(binding);
+        if (isMoody(binding)) {
+            // What was started in a bad mood stays so.
+            launcher.process(key)
+                    .ifPresent(process -> assertThat(launcher.calls()
+                                    .terminatePattern(TerminateRequest.newBuilder()
+                                            .setProcessId(key)
+                                            .setForce(true)
+                                            .build())
+                                    .getError())
+                            .isEmpty());
+        }
+        Awaitility.await().atMost(SETTLED).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
+            launcher.process(key)
+                    .filter(process -> process.getState() == ProcessState.STATE_FAILED)
+                    .ifPresent(process -> assertThat(launcher.calls()
+                                    .reset(ResetRequest.newBuilder()
+                                            .setProcessId(key)
+                                            .build())
+                                    .getReset())
+                            .isTrue());
+            assertThat(answer(prism, binding)).isGreaterThanOrEqualTo(isMoody(binding) ? 0 : last);
+        });
     }
 
-    private static long descriptors(long pid) throws IOException {
-        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-            return open.count();
+    private static long answer(RunningPrism prism, int binding) {
+        try {
+            if (isMoody(binding)) {
+                // It keeps nothing for longer than its process.
+                set(prism, binding, 0);
+            }
+            return Long.parseLong(in(prism, binding)
+                    .get(GetRequest.newBuilder().setKey("n").build())
+                    .getValue()
+                    .toStringUtf8());
+        } catch (StatusRuntimeException refused) {
+            throw new AssertionError("binding " + binding + " does not answer: " + refused.getStatus(), refused);
         }
     }
 
-    private static List<String> zombies(long parent) {
-        return ProcessHandle.of(parent).stream()
-                .flatMap(ProcessHandle::children)
-                .map(child -> Path.of("/proc", Long.toString(child.pid()), "stat"))
-                .map(ChaosTest::text)
-                .filter(stat -> stat.contains(") Z "))
-                .toList();
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException gone) {
-            return "";
+    private long sockets() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("run"))) {
+            return files.filter(file -> file.toString().endsWith(".sock")).count();
         }
     }
 
@@ -219,14 +223,32 @@ class ChaosTest {
                 .withDeadlineAfter(CALL);
     }
 
+    private static boolean isMoody(int binding) {
+        return binding % MOODY_EACH == MOODY_EACH - 1;
+    }
+
+    private static String pattern(int binding) {
+        return isMoody(binding) ? "moody" : "keyvalue";
+    }
+
     private static String config() {
-        StringBuilder config = new StringBuilder("backends:\n");
+        StringBuilder config = new StringBuilder("""
+                proxy: { listen: "127.0.0.1:0", management: "127.0.0.1:0" }
+                launcher: { listen: "127.0.0.1:0", management: "127.0.0.1:0", grace: 5s, spares: 1, max-processes: 64 }
+                schema-registry: { enabled: false }
+                backends:
+                """);
         for (int i = 0; i < BINDINGS; i++) {
             config.append("  f%d: { type: sqlite, path: d%d.db }%n".formatted(i, i));
         }
         config.append("namespaces:\n");
         for (int i = 0; i < BINDINGS; i++) {
-            config.append("  - { name: n%d, isolation: namespace, pattern: keyvalue, backend: f%d }%n".formatted(i, i));
+            config.append("  - name: n%d%n    isolation: namespace%n    bindings: [%s]%n"
+                    .formatted(
+                            i,
+                            isMoody(i)
+                                    ? "{ name: kv, pattern: moody }"
+                                    : "{ name: kv, pattern: keyvalue, slots: { store: f%d } }".formatted(i)));
         }
         return config.toString();
     }

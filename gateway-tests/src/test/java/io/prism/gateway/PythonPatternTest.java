@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.gateway;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -18,27 +17,18 @@ import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc.KeyValueBasicInter
 import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.contracts.launcher.PatternInfo;
 import io.prism.core.MetadataKeys;
+import io.prism.testkit.python.PythonPatterns;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example in Python, a program that knows nothing of Java, under the launcher and behind the proxy. */
-@EnabledIf(
-        value = "pythonCanServe",
-        disabledReason = "needs /usr/bin/python3 with python3-grpcio, protoc and grpc_python_plugin (Debian:"
-                + " python3-grpcio python3-protobuf protobuf-compiler protobuf-compiler-grpc)")
+@EnabledIf(value = "io.prism.testkit.python.PythonPatterns#canServe", disabledReason = PythonPatterns.NEEDS)
 class PythonPatternTest {
 
-    private static final Path ROOT = Path.of(requireNonNull(System.getProperty("prism.root"), "prism.root is not set"));
-    private static final Path PROTOS = ROOT.resolve("common/contracts/src/main/proto");
     private static final String CONFIG = """
             backends:
               memory: { type: memory }
@@ -53,17 +43,10 @@ class PythonPatternTest {
     @TempDir
     Path folder;
 
-    static boolean pythonCanServe() throws IOException, InterruptedException {
-        return Files.isExecutable(Path.of("/usr/bin/protoc"))
-                && Files.isExecutable(Path.of("/usr/bin/grpc_python_plugin"))
-                && Files.isExecutable(Path.of("/usr/bin/python3"))
-                && run(List.of("/usr/bin/python3", "-c", "import grpc, google.protobuf")) == 0;
-    }
-
     @Test
     void servesKeyValueThroughTheProxyAndIsSupervisedLikeAnyOther() throws IOException, InterruptedException {
         // Given
-        install();
+        PythonPatterns.install(PythonPatterns.EXAMPLE, folder);
         try (var prism = RunningPrism.startIn(folder, CONFIG);
                 var launcher = new LauncherStub(prism)) {
             var words = words(prism);
@@ -104,35 +87,6 @@ class PythonPatternTest {
                     .until(() -> words.set(SetRequest.newBuilder().setKey("bee").build())
                             .getSuccess());
         }
-    }
-
-    private void install() throws IOException, InterruptedException {
-        Path pattern = Files.createDirectories(folder.resolve("patterns/dict"));
-        Path example = ROOT.resolve("deploy/examples/patterns/dict");
-        for (String file : List.of("manifest.yaml", "dict.py")) {
-            Files.copy(example.resolve(file), pattern.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
-        }
-        Path generated = Files.createDirectories(pattern.resolve("generated"));
-        List<String> protoc = new ArrayList<>(List.of(
-                "/usr/bin/protoc",
-                "-I" + PROTOS,
-                "--python_out=" + generated,
-                "--grpc_out=" + generated,
-                "--plugin=protoc-gen-grpc=/usr/bin/grpc_python_plugin"));
-        try (Stream<Path> protos = Files.walk(PROTOS)) {
-            protos.filter(file -> file.toString().endsWith(".proto"))
-                    .map(Path::toString)
-                    .forEach(protoc::add);
-        }
-        assertThat(run(protoc)).isZero();
-    }
-
-    private static int run(List<String> command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 
     private static KeyValueBasicInterfaceBlockingStub words(RunningPrism prism) {

@@ -14,15 +14,20 @@ import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.core.MetadataKeys;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -37,8 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RetireAndWakeTest {
 
-    private static final int CYCLES = Integer.getInteger("prism.cycles", 12);
+    private static final int CYCLES = Integer.getInteger("prism.cycles", 30);
     private static final int NAMESPACES = 4;
+    private static final int HERD = 8;
     private static final int IDLE_MILLIS = 60;
     private static final int LARGE = 200_000;
     private static final Pattern RETIRED = Pattern.compile("prism_launcher_retirements_total (\\d+)");
@@ -48,6 +54,7 @@ class RetireAndWakeTest {
 
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong calls = new AtomicLong();
+    private final AtomicBoolean over = new AtomicBoolean();
 
     @Test
     @Timeout(3_600)
@@ -55,39 +62,55 @@ class RetireAndWakeTest {
         try (var prism = RunningPrism.startIn(folder, config());
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             // When
-            List<Future<Long>> written = new ArrayList<>();
+            List<Future<Map<String, Long>>> written = new ArrayList<>();
             for (int i = 0; i < NAMESPACES; i++) {
                 String namespace = "n" + i;
-                written.add(clients.submit(() -> call(prism, namespace)));
+                written.add(clients.submit(() -> call(prism, namespace, clients)));
             }
+            while (retirements(prism) < CYCLES && failures.isEmpty()) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+            }
+            over.set(true);
 
             // Then
+            assertThat(failures).isEmpty();
             for (int i = 0; i < NAMESPACES; i++) {
-                long last = written.get(i).get();
-                var stored = in(prism, "n" + i)
-                        .get(GetRequest.newBuilder().setKey("last").build());
-                assertThat(stored.getValue().toStringUtf8()).isEqualTo(Long.toString(last));
+                var stub = in(prism, "n" + i);
+                for (Map.Entry<String, Long> last : written.get(i).get().entrySet()) {
+                    var stored = stub.withDeadlineAfter(RunningPrism.PATIENCE)
+                            .get(GetRequest.newBuilder().setKey(last.getKey()).build());
+                    assertThat(stored.getValue().toStringUtf8())
+                            .isEqualTo(last.getValue().toString());
+                }
             }
             System.out.printf(
                     "retire and wake: %d cycles, %d calls, %d failed%n",
                     retirements(prism), calls.get(), failures.size());
-            assertThat(failures).isEmpty();
             assertThat(retirements(prism)).isGreaterThanOrEqualTo(CYCLES);
         }
     }
 
-    /** Calls with pauses about as long as the idle time, so that calls meet processes that are just going to sleep. */
-    private long call(RunningPrism prism, String namespace) throws IOException, InterruptedException {
+    /**
+     * Herds of calls with pauses about as long as the idle time, so that they meet processes that are just going to
+     * sleep; the last value of each key.
+     */
+    private Map<String, Long> call(RunningPrism prism, String namespace, ExecutorService clients)
+            throws InterruptedException, ExecutionException {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        long last = 0;
+        Map<String, Long> last = new HashMap<>();
         var stub = in(prism, namespace);
-        while (retirements(prism) < CYCLES) {
-            for (int burst = random.nextInt(1, 4); burst > 0; burst--) {
-                last++;
-                set(stub, namespace, "last", ByteString.copyFromUtf8(Long.toString(last)));
+        while (!over.get()) {
+            List<Future<?>> herd = new ArrayList<>();
+            for (int i = random.nextInt(1, HERD + 1); i > 0; i--) {
+                String key = "k" + i;
+                long next = last.merge(key, 1L, Long::sum);
+                herd.add(clients.submit(() -> set(stub, namespace, key, ByteString.copyFromUtf8(Long.toString(next)))));
             }
             if (random.nextInt(4) == 0) {
-                set(stub, namespace, "large", ByteString.copyFrom(new byte[LARGE]));
+                herd.add(clients.submit(() -> set(stub, namespace, "large", ByteString.copyFrom(new byte[LARGE]))));
+            }
+            for (Future<?> one : herd) {
+                var _ = one.get();
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(IDLE_MILLIS / 2, 3 * IDLE_MILLIS)));
         }
@@ -100,7 +123,7 @@ class RetireAndWakeTest {
             stub.withDeadlineAfter(RunningPrism.PATIENCE)
                     .set(SetRequest.newBuilder().setKey(key).setValue(value).build());
         } catch (StatusRuntimeException failed) {
-            failures.add(namespace + ": " + failed.getStatus());
+            failures.add(namespace + "/" + key + ": " + failed.getStatus() + " " + Instant.now());
         }
     }
 

@@ -58,17 +58,22 @@ final class RunningPrism implements AutoCloseable {
 
     /** Starts a stack whose whole {@code prism.yaml} is {@code config}. */
     static RunningPrism startWith(Path folder, String config) throws IOException {
+        return startLoggingTo(log(folder), folder, config);
+    }
+
+    /** Starts a stack whose launcher prints to {@code log}. */
+    static RunningPrism startLoggingTo(Path log, Path folder, String config) throws IOException {
         Files.writeString(folder.resolve("prism.yaml"), config);
         // What a launcher that was killed left behind must not be taken for the new one's.
         Files.deleteIfExists(folder.resolve("run/status"));
-        Process launcher = launch(folder).start();
+        Process launcher = launch(folder).redirectOutput(log.toFile()).start();
         try {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> {
                         if (!launcher.isAlive()) {
-                            throw new IOException("the launcher ended: " + Files.readString(log(folder)));
+                            throw new IOException("the launcher ended: " + Files.readString(log));
                         }
                         return proxyRuns(folder.resolve("run/status"));
                     });
@@ -86,15 +91,17 @@ final class RunningPrism implements AutoCloseable {
 
     /** How the launcher is started in {@code folder}; its output goes to a file there. */
     static ProcessBuilder launch(Path folder) {
+        Path app = ROOT.resolve("launcher-app/target/quarkus-app");
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        // A JVM goes on without a cache that is not there.
+                        "-XX:AOTCache=" + app.resolve("app.aot"),
                         "-jar",
-                        ROOT.resolve("launcher-app/target/quarkus-app/quarkus-run.jar")
-                                .toString(),
+                        app.resolve("quarkus-run.jar").toString(),
                         "-f",
                         folder.resolve("prism.yaml").toString(),
                         "--run-dir",

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,8 @@ final class Commands {
     private final RunDir runDir;
     private final Vertx vertx;
     private final Programs programs;
+    private final ProcessLimits limits;
+    private final Optional<Cgroups> groups;
     private final Limiter limiter;
     private final PatternFolder patterns;
     private final Map<String, String> environment = System.getenv();
@@ -64,15 +67,19 @@ final class Commands {
         this.patterns = launch.patterns();
         this.vertx = vertx;
         this.programs = new Programs(line.home(), java());
-        ProcessLimits limits = launch.config().launcher().limits();
-        boolean bounded = limits.memoryBytes() > 0 || limits.cpus() > 0;
-        this.limiter = new Limiter(limits, bounded ? Cgroups.delegated(Path.of("/proc/self")) : Optional.empty());
+        this.limits = launch.config().launcher().limits();
+        boolean bounded = Stream.concat(
+                        Stream.of(limits),
+                        patterns.manifests().values().stream().map(Manifest::limits))
+                .anyMatch(some -> some.memoryBytes() > 0 || some.cpus() > 0);
+        this.groups = bounded ? Cgroups.delegated(Path.of("/proc/self")) : Optional.empty();
+        this.limiter = new Limiter(limits, groups);
     }
 
     /** The proxy; it sees the whole environment, since embedded bindings may refer to it. */
     Launchable proxy(HostPort launcher) {
         Path file = runDir.file("proxy.endpoint");
-        return () -> {
+        return failures -> {
             Command command = command(
                     Program.PROXY,
                     environment,
@@ -84,13 +91,13 @@ final class Commands {
                             "--endpoint-file",
                             file.toString(),
                             "--follow-parent"));
-            return new ServerProgram(command, file, ServerProbe.grpc(vertx), output(Stack.PROXY)).begin();
+            return new ServerProgram(command, file, ServerProbe.grpc(vertx), output(Stack.PROXY)).begin(failures);
         };
     }
 
     Launchable registry() {
         Path file = runDir.file("registry.endpoint");
-        return () -> {
+        return failures -> {
             Command command = command(
                     Program.REGISTRY,
                     Environment.reduced(environment),
@@ -102,7 +109,7 @@ final class Commands {
                             "--endpoint-file",
                             file.toString(),
                             "--follow-parent"));
-            return new ServerProgram(command, file, ServerProbe.http(vertx), output(Stack.REGISTRY)).begin();
+            return new ServerProgram(command, file, ServerProbe.http(vertx), output(Stack.REGISTRY)).begin(failures);
         };
     }
 
@@ -110,7 +117,8 @@ final class Commands {
         Optional<Manifest> manifest = patterns.manifest(key.pattern());
         if (manifest.isPresent()) {
             // A spare is a pattern host of ours, which cannot become a program of its own.
-            var tools = new PatternProgram.Tools(vertx, Commands::output, limiter, Optional::empty);
+            Limiter own = new Limiter(manifest.get().limits().or(limits), groups);
+            var tools = new PatternProgram.Tools(vertx, Commands::output, own, Optional::empty);
             return new PatternProgram(key, () -> own(manifest.get()), bindings, runDir::nextSocket, tools);
         }
         return new PatternProgram(
@@ -124,7 +132,7 @@ final class Commands {
     /** A pattern host that is told later what it serves. Its name leaves room for the key that it will show instead. */
     Host spare(String name) throws IOException {
         Path socket = runDir.nextSocket();
-        Command found = command(Program.HOST, Environment.reduced(environment), List.of());
+        Command found = command(Program.HOST, Environment.reduced(environment), List.of("--rehearse"));
         String room = name + " ".repeat(LONGEST_KEY - name.length());
         return Host.spawn(PatternProgram.withArguments(found, socket, room), socket, vertx, limiter, output(name));
     }

@@ -116,8 +116,7 @@ final class Stack {
 
     /** Starts the servers; blocks until they run. */
     void start(Endpoints own) throws IOException, NotStarted, InterruptedException {
-        Orphans.end(
-                Orphans.of(launch.runDir().dir()), launch.config().launcher().grace());
+        prepare();
         own.write(launch.runDir().file("launcher.endpoint"));
         watch.set(new ConfigWatch(
                 launch.line().config(), launch.patterns().catalogue(), launch.config(), this::follow, Stack::refused));
@@ -126,13 +125,28 @@ final class Stack {
         }
         servers.start(PROXY, commands.proxy(own.listen()));
         // Not before: what people wait for comes first.
-        spares.fill();
-        tick();
+        ready();
         LOG.atInfo()
                 .addKeyValue(
                         "proxy", servers.snapshot(PROXY).map(Snapshot::address).orElse(""))
                 .addKeyValue("launcher", own.listen())
                 .log("prism is up");
+    }
+
+    /** Starts without servers: pattern processes only. */
+    void startAlone() throws InterruptedException {
+        prepare();
+        ready();
+    }
+
+    private void prepare() throws InterruptedException {
+        Orphans.end(
+                Orphans.of(launch.runDir().dir()), launch.config().launcher().grace());
+    }
+
+    private void ready() {
+        spares.fill();
+        tick();
     }
 
     /** Ends everything; blocks until all processes are gone. */

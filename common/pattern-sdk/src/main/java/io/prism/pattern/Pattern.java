@@ -6,6 +6,7 @@ import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.pattern.serve.ServedInterface;
 import java.util.List;
+import java.util.Optional;
 
 /** One pattern: rules between what clients call and what backends offer. Stateless and safe for many threads. */
 public interface Pattern {
@@ -23,4 +24,9 @@ public interface Pattern {
      * @throws GatewayException.Rejected when a slot is empty, lacks an interface, or an option is malformed
      */
     List<ServedInterface> serve(Slots slots, Settings config, Failures failures);
+
+    /** What it does in a rehearsal; empty when it has none. */
+    default Optional<Rehearsal> rehearsal() {
+        return Optional.empty();
+    }
 }

@@ -3,6 +3,9 @@ package io.prism.spi;
 
 import io.prism.core.Settings;
 import io.prism.core.failure.GatewayException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /** The code for one backend type. Stateless and safe for use by many threads. */
 public interface Driver {
@@ -19,4 +22,15 @@ public interface Driver {
      * @throws GatewayException.Rejected when an option is missing or malformed
      */
     Backend open(String name, Settings settings);
+
+    /**
+     * Options with which a backend works without anything from outside, so that a process that waits for its first call
+     * can go through the motions before.
+     *
+     * @param folder an empty folder, removed afterwards
+     * @return empty when there is no such thing, as for a backend that is a server
+     */
+    default Optional<Map<String, String>> rehearsal(Path folder) {
+        return Optional.empty();
+    }
 }

@@ -17,6 +17,8 @@ import java.util.Optional;
 public final class Limiter {
 
     private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+    private static final Path NICE = Path.of("/usr/bin/nice");
+    private static final String NICENESS = "10";
     private static final long MIB = 1 << 20;
     // What a JVM needs beside heap and buffers: classes, compiled code, stacks.
     private static final long JVM_OWN = 96 * MIB;
@@ -25,13 +27,15 @@ public final class Limiter {
     private final ProcessLimits limits;
     private final Optional<Cgroups> groups;
     private final boolean prlimit;
+    private final boolean humble;
 
     /** Bounds with what there is: control groups, if any, and {@code prlimit}, if it is installed. */
     public Limiter(ProcessLimits limits, Optional<Cgroups> groups) {
-        this(limits, groups, Files.isExecutable(PRLIMIT));
+        this(limits, groups, Files.isExecutable(PRLIMIT), false);
     }
 
-    Limiter(ProcessLimits limits, Optional<Cgroups> groups, boolean prlimit) {
+    Limiter(ProcessLimits limits, Optional<Cgroups> groups, boolean prlimit, boolean humble) {
+        this.humble = humble;
         this.limits = limits;
         this.groups = groups;
         this.prlimit = prlimit;
@@ -67,8 +71,26 @@ public final class Limiter {
         return flags;
     }
 
+    /**
+     * The same limits for a process that has failed again and again: it gets the processor after all others, so that
+     * its starts do not disturb them.
+     */
+    public Limiter humbled() {
+        return new Limiter(limits, groups, prlimit, Files.isExecutable(NICE));
+    }
+
     /** The command with what must be in force before the program begins. */
     public Command wrap(Command command) {
+        List<String> line = new ArrayList<>();
+        if (humble) {
+            line.addAll(List.of(NICE.toString(), "-n", NICENESS));
+        }
+        line.addAll(limiting(command));
+        line.addAll(command.line());
+        return new Command(line, command.environment(), command.directory());
+    }
+
+    private List<String> limiting(Command command) {
         List<String> before = new ArrayList<>();
         if (limits.openFiles() > 0) {
             before.add("--nofile=%d:%d".formatted(limits.openFiles(), limits.openFiles()));
@@ -77,12 +99,10 @@ public final class Limiter {
             before.add("--data=%d:%d".formatted(limits.memoryBytes(), limits.memoryBytes()));
         }
         if (before.isEmpty() || !prlimit) {
-            return command;
+            return List.of();
         }
-        List<String> line = new ArrayList<>(List.of(PRLIMIT.toString()));
-        line.addAll(before);
-        line.addAll(command.line());
-        return new Command(line, command.environment(), command.directory());
+        before.addFirst(PRLIMIT.toString());
+        return before;
     }
 
     /**
@@ -111,6 +131,9 @@ public final class Limiter {
                     prlimit
                             ? "open files: %d, by prlimit".formatted(limits.openFiles())
                             : "open files: not limited, prlimit is not installed");
+        }
+        if (humble) {
+            notes.add("priority: nice %s, since it failed again and again".formatted(NICENESS));
         }
         return new Applied(notes, free);
     }

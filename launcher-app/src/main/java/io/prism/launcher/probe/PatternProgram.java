@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 /** The program that serves the bindings of one process key: a spare the first time, if there is one. */
 public final class PatternProgram implements Launchable {
 
+    private static final int AGAIN_AND_AGAIN = 2;
+
     private final ProcessKey key;
     private final HostCommand command;
     private final Supplier<List<BindingSpec>> bindings;
@@ -99,18 +101,18 @@ public final class PatternProgram implements Launchable {
     }
 
     @Override
-    public Life begin() throws IOException {
+    public Life begin(int failures) throws IOException {
         Optional<Host> spare =
                 spareTaken.getAndSet(true) ? Optional.empty() : tools.spares().take();
-        Host host = spare.isPresent() ? spare.get() : spawn();
+        Host host = spare.isPresent() ? spare.get() : spawn(failures >= AGAIN_AND_AGAIN);
         host.logTo(tools.log().of(key.id()));
         return new PatternLife(key, host, bindings);
     }
 
-    private Host spawn() throws IOException {
+    private Host spawn(boolean humble) throws IOException {
+        Limiter limiter = humble ? tools.limiter().humbled() : tools.limiter();
         Path socket = sockets.next();
         Command whole = withArguments(command.get(), socket, key.id());
-        return Host.spawn(
-                whole, socket, tools.vertx(), tools.limiter(), tools.log().of(key.id()));
+        return Host.spawn(whole, socket, tools.vertx(), limiter, tools.log().of(key.id()));
     }
 }

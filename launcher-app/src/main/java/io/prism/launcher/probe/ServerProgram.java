@@ -33,7 +33,7 @@ public record ServerProgram(Command command, Path endpointFile, ServerProbe prob
         implements Launchable {
 
     @Override
-    public Life begin() throws IOException {
+    public Life begin(int failures) throws IOException {
         Files.deleteIfExists(endpointFile);
         return new ServerLife(Child.spawn(command, log), endpointFile, probe);
     }

@@ -11,7 +11,8 @@ public interface Launchable {
      * Starts a process and returns at once; it is not ready yet. Blocks for as long as the operating system needs, so
      * call it from a virtual thread.
      *
+     * @param failures how often it has failed in a row until now
      * @throws IOException when it cannot be started; nothing is left behind then
      */
-    Life begin() throws IOException;
+    Life begin(int failures) throws IOException;
 }

@@ -69,7 +69,7 @@ final class HealthWatch {
 
     // No longer than until it could have been idle for long enough.
     private Duration pause() {
-        Duration left = patience()
+        Duration left = life.idleAfter()
                 .map(idle -> Duration.between(around.clock().instant(), idleSince.plus(idle)))
                 .filter(idle -> idle.compareTo(interval) < 0)
                 .orElse(interval);

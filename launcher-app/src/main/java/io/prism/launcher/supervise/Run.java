@@ -6,7 +6,6 @@ import io.prism.core.failure.GatewayException;
 import io.prism.launcher.process.Cause;
 import io.prism.launcher.process.Exit;
 import io.prism.launcher.process.FailureKind;
-import io.prism.launcher.process.Launchable;
 import io.prism.launcher.process.Life;
 import io.prism.launcher.process.NotReady;
 import io.prism.launcher.process.Unstartable;
@@ -53,6 +52,13 @@ final class Run {
         void over(Cause cause, List<String> output);
     }
 
+    /** Starts the process. */
+    @FunctionalInterface
+    interface Beginning {
+        /** See {@link io.prism.launcher.process.Launchable#begin}. */
+        Life begin() throws IOException;
+    }
+
     private Run(Life life, Surroundings around) {
         this.life = life;
         this.around = around;
@@ -65,7 +71,7 @@ final class Run {
      * @param id what the process is called in the log
      * @param patience how long it may take to be ready
      */
-    static void lead(String id, Launchable program, Duration patience, Surroundings around, Owner owner) {
+    static void lead(String id, Beginning program, Duration patience, Surroundings around, Owner owner) {
         Run run;
         try {
             run = new Run(program.begin(), around);

@@ -271,7 +271,8 @@ final class Supervisor implements Run.Owner {
     private void start(Instant now) {
         startedAt = now;
         around.watcher().tally().started();
-        around.threads().execute(() -> Run.lead(id, program, timing.start(), around, this));
+        int failures = record.failuresInARow();
+        around.threads().execute(() -> Run.lead(id, () -> program.begin(failures), timing.start(), around, this));
     }
 
     private void refresh(Run current) {

@@ -69,6 +69,11 @@ final class TrackRecord {
         return new ProcessDown(id, message.formatted(failures.inARow(), cause), Restarts.STABLE, false);
     }
 
+    /** Failures without a stable minute between them. */
+    int failuresInARow() {
+        return failures.inARow();
+    }
+
     void restarted() {
         restarts++;
         around.watcher().tally().restarted();

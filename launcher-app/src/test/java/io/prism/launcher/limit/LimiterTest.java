@@ -51,9 +51,27 @@ class LimiterTest {
     }
 
     @Test
+    void letsAllOthersGoBeforeWhatFailsAgainAndAgain() throws IOException {
+        // Given
+        Limiter limiter = new Limiter(ProcessLimits.NONE, Optional.empty()).humbled();
+        Command shell = command("/bin/sh", "-c", "nice");
+
+        // When
+        Child child = Child.spawn(limiter.wrap(shell), _ -> {});
+        Exit exit = child.exit().orTimeout(10, TimeUnit.SECONDS).join();
+
+        // Then
+        assertThat(exit.lastLines())
+                .singleElement()
+                .satisfies(nice -> assertThat(Integer.parseInt(nice)).isGreaterThanOrEqualTo(10));
+        assertThat(limiter.apply(shell, child.pid()).notes())
+                .containsExactly("priority: nice 10, since it failed again and again");
+    }
+
+    @Test
     void givesAJvmFlagsAndCallsThemWhatTheyAre() {
         // Given
-        Limiter limiter = new Limiter(LIMITS, Optional.empty(), true);
+        Limiter limiter = new Limiter(LIMITS, Optional.empty(), true, false);
 
         // Then
         assertThat(limiter.jvmFlags())
@@ -69,7 +87,7 @@ class LimiterTest {
     @Test
     void saysWhatItCannotDo() {
         // Given
-        Limiter limiter = new Limiter(LIMITS, Optional.empty(), false);
+        Limiter limiter = new Limiter(LIMITS, Optional.empty(), false, false);
         Command python = command("/usr/bin/python3");
 
         // Then
@@ -80,7 +98,7 @@ class LimiterTest {
     @Test
     void doesNothingWithoutLimits() {
         // Given
-        Limiter limiter = new Limiter(ProcessLimits.NONE, Optional.empty(), true);
+        Limiter limiter = new Limiter(ProcessLimits.NONE, Optional.empty(), true, false);
 
         // Then
         assertThat(limiter.jvmFlags()).isEmpty();
@@ -102,7 +120,7 @@ class LimiterTest {
         }
 
         // When
-        Limiter.Applied applied = new Limiter(LIMITS, Optional.of(groups), true).apply(JAVA, 42);
+        Limiter.Applied applied = new Limiter(LIMITS, Optional.of(groups), true, false).apply(JAVA, 42);
 
         // Then
         assertThat(leaf.resolve("cgroup.procs")).hasContent("7");

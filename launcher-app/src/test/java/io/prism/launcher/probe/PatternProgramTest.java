@@ -57,7 +57,7 @@ class PatternProgramTest {
     void leadsAProcessThroughItsWholeLife() throws IOException, NotReady {
         // Given
         Path socket = temp.resolve("p1.sock");
-        Life life = program(socket).begin();
+        Life life = program(socket).begin(0);
 
         // When
         String address = life.awaitReady(Deadline.in(LONG));
@@ -82,7 +82,7 @@ class PatternProgramTest {
     void passesTheReasonOnWhenTheProcessRefuses() throws IOException {
         // Given
         bindings.set(List.of(binding("refused")));
-        Life life = program(temp.resolve("p1.sock")).begin();
+        Life life = program(temp.resolve("p1.sock")).begin(0);
 
         // Then
         assertThatThrownBy(() -> life.awaitReady(Deadline.in(LONG)))
@@ -104,7 +104,7 @@ class PatternProgramTest {
                         bindings::get,
                         () -> temp.resolve("p1.sock"),
                         tools())
-                .begin();
+                .begin(0);
 
         // Then
         assertThatThrownBy(() -> life.awaitReady(Deadline.in(LONG)))

@@ -31,7 +31,7 @@ class PatternLauncherServiceTest {
 
     private final InstantSource clock = InstantSource.system();
     private final Fleet fleet = new Fleet(
-            _ -> () -> {
+            _ -> _ -> {
                 throw new IOException("no program here");
             },
             new Timing(Duration.ofSeconds(5), Duration.ofSeconds(5), Timing.HEALTH_CHECK),

@@ -42,7 +42,7 @@ class WatchingTest {
             new ProcessKey("ns:default:keyvalue", "keyvalue", Isolation.NAMESPACE, "default", "");
 
     private final Fleet fleet = new Fleet(
-            _ -> () -> {
+            _ -> _ -> {
                 throw new IOException("no program here");
             },
             new Timing(Duration.ofSeconds(5), Duration.ofSeconds(5), Timing.HEALTH_CHECK),

@@ -43,7 +43,7 @@ final class ShellProgram implements Launchable {
     }
 
     @Override
-    public Life begin() throws IOException {
+    public Life begin(int failures) throws IOException {
         begun.incrementAndGet();
         CompletableFuture<Void> ready = new CompletableFuture<>();
         Command command = new Command(List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin"), Path.of("/"));

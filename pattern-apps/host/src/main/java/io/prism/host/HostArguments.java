@@ -12,12 +12,13 @@ import java.util.Set;
  *
  * @param listen where to listen
  * @param processId the key that the launcher knows this process by; only shown
+ * @param rehearse whether to go through the motions before it listens
  * @param followParent whether to stop when standard input ends, which it does when the parent dies
  */
-record HostArguments(SocketAddress listen, String processId, boolean followParent) {
+record HostArguments(SocketAddress listen, String processId, boolean rehearse, boolean followParent) {
 
     static final String USAGE = """
-            Usage: host --listen ADDRESS [--process-id KEY] [--follow-parent]
+            Usage: host --listen ADDRESS [--process-id KEY] [--rehearse] [--follow-parent]
 
             Runs Prism patterns. Waits to be told which by LifecycleInterface (Initialize, Start),
             as the launcher does. Serves that, health, reflection and the patterns' data interfaces on ADDRESS.
@@ -25,6 +26,8 @@ record HostArguments(SocketAddress listen, String processId, boolean followParen
               --listen unix:PATH | HOST:PORT   where to listen; port 0 takes any free port
               --grpc-port PORT                 the same as --listen 127.0.0.1:PORT
               --process-id KEY                 a name for this process, shown by ps
+              --rehearse                       before listening, make calls to itself on data that is thrown
+                                               away, so that the first real call is as fast as the others
               --follow-parent                  stop when standard input ends
               --help                           this text
             """;
@@ -32,7 +35,7 @@ record HostArguments(SocketAddress listen, String processId, boolean followParen
     /** Reads a command line; empty when help is asked for. */
     static Optional<HostArguments> parse(String... args) throws Wrong {
         var options = ProgramOptions.parse(
-                Set.of("--listen", "--grpc-port", "--process-id"), Set.of("--follow-parent"), args);
+                Set.of("--listen", "--grpc-port", "--process-id"), Set.of("--rehearse", "--follow-parent"), args);
         if (options.help()) {
             return Optional.empty();
         }
@@ -40,7 +43,10 @@ record HostArguments(SocketAddress listen, String processId, boolean followParen
                 .or(() -> options.text("--grpc-port").map(port -> "127.0.0.1:" + port))
                 .orElseThrow(() -> new Wrong("--listen is required"));
         return Optional.of(new HostArguments(
-                address(listen), options.text("--process-id").orElse(""), options.has("--follow-parent")));
+                address(listen),
+                options.text("--process-id").orElse(""),
+                options.has("--rehearse"),
+                options.has("--follow-parent")));
     }
 
     private static SocketAddress address(String text) throws Wrong {

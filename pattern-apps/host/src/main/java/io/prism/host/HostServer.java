@@ -23,6 +23,9 @@ import io.vertx.core.impl.cpu.CpuCoreSensor;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,27 +43,34 @@ class HostServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostServer.class);
     private static final int WINDOW_BYTES = 1 << 20;
-    private static final Duration CLOSE_MOST = Duration.ofMillis(500);
+    private static final Duration CLOSE_MOST = Duration.ofSeconds(1);
     private static final int STREAMS_MAX = 10_000;
     private static final int HEADER_BYTES_MAX = 16 << 10;
     private static final int RESETS_MAX = 10_000_000;
 
     private final Vertx vertx;
     private final Failures failures = new Failures("pattern-host", Clock.systemUTC());
+    private final List<Driver> drivers;
+    private final List<Pattern> patterns;
     private final Bindings bindings;
     private final HostConnections connections = new HostConnections();
     private @Nullable PatternProcess process;
 
     HostServer(Vertx vertx, @All List<Driver> drivers, @All List<Pattern> patterns) {
         this.vertx = vertx;
+        this.drivers = drivers;
+        this.patterns = patterns;
         this.bindings = new Bindings(vertx, failures, drivers, patterns);
     }
 
     /** Starts listening; false, with the reason in the log, when that is not possible. */
     boolean start(HostArguments arguments) {
+        if (arguments.rehearse()) {
+            new DressRehearsal(vertx, failures, drivers, patterns).run();
+        }
         var ours = new PatternProcess(vertx, bindings, endpoint(arguments.listen()), owner(arguments));
         process = ours;
-        HostDoor door = new HostDoor(ours, bindings, failures, control(ours), connections);
+        HostDoor door = new HostDoor(ours, bindings, failures, control(vertx, failures, ours, bindings), connections);
         CompletableFuture<String> deployed = vertx.deployVerticle(
                         () -> new Acceptor(arguments.listen(), door, connections),
                         new DeploymentOptions().setInstances(CpuCoreSensor.availableProcessors()))
@@ -90,7 +100,11 @@ class HostServer {
                 .subscribeAsCompletionStage()
                 .orTimeout(most.toSeconds() + 1, TimeUnit.SECONDS)
                 .join();
-        connections.awaitClosed(CLOSE_MOST);
+        try {
+            connections.awaitClosed(CLOSE_MOST);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         bindings.close();
     }
 
@@ -103,6 +117,7 @@ class HostServer {
 
             @Override
             public void draining() {
+                hide(arguments.listen());
                 connections.goAway();
             }
 
@@ -113,7 +128,19 @@ class HostServer {
         };
     }
 
-    private ControlServer control(PatternProcess ours) {
+    // Whoever comes from now on is told at once that nobody is here, instead of being let in and shown out.
+    private static void hide(SocketAddress listen) {
+        if (!listen.isDomainSocket()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(Path.of(listen.path()));
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("the socket could not be removed");
+        }
+    }
+
+    static ControlServer control(Vertx vertx, Failures failures, PatternProcess ours, Bindings bindings) {
         HealthService.Status status =
                 service -> service.isEmpty() || bindings.table().services().contains(service)
                         ? Optional.of(
@@ -132,6 +159,18 @@ class HostServer {
         return address.isDomainSocket() ? "unix:" + address.path() : address.host() + ":" + address.port();
     }
 
+    static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHttp2ConnectionWindowSize(4 * WINDOW_BYTES)
+                // The proxy sends the cancelled calls of all its clients over one connection: a number that would be a
+                // flood from one client is not one here. The proxy sees to floods.
+                .setHttp2RstFloodMaxRstFramePerWindow(RESETS_MAX)
+                .setInitialSettings(new Http2Settings()
+                        .setInitialWindowSize(WINDOW_BYTES)
+                        .setMaxConcurrentStreams(STREAMS_MAX)
+                        .setMaxHeaderListSize(HEADER_BYTES_MAX));
+    }
+
     private static final class Acceptor extends AbstractVerticle {
         private final SocketAddress listen;
         private final HostDoor door;
@@ -145,17 +184,7 @@ class HostServer {
 
         @Override
         public void start(Promise<Void> started) {
-            HttpServerOptions options = new HttpServerOptions()
-                    .setHttp2ConnectionWindowSize(4 * WINDOW_BYTES)
-                    // The proxy sends the cancelled calls of all its clients over one connection: a number that would
-                    // be
-                    // a flood from one client is not one here. The proxy sees to floods.
-                    .setHttp2RstFloodMaxRstFramePerWindow(RESETS_MAX)
-                    .setInitialSettings(new Http2Settings()
-                            .setInitialWindowSize(WINDOW_BYTES)
-                            .setMaxConcurrentStreams(STREAMS_MAX)
-                            .setMaxHeaderListSize(HEADER_BYTES_MAX));
-            vertx.createHttpServer(options)
+            vertx.createHttpServer(options())
                     .connectionHandler(connections::opened)
                     .requestHandler(door)
                     .listen(listen)

@@ -20,8 +20,8 @@ class HostArgumentsTest {
 
         // Then
         assertThat(arguments)
-                .contains(
-                        new HostArguments(SocketAddress.domainSocketAddress("/run/p1.sock"), "ns:demo:keyvalue", true));
+                .contains(new HostArguments(
+                        SocketAddress.domainSocketAddress("/run/p1.sock"), "ns:demo:keyvalue", false, true));
     }
 
     @Test

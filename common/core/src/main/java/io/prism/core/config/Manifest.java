@@ -4,10 +4,12 @@ package io.prism.core.config;
 import io.prism.core.catalogue.OptionKind;
 import io.prism.core.catalogue.OptionType;
 import io.prism.core.catalogue.PatternType;
+import io.prism.core.catalogue.SlotType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A pattern that is a program of its own, in whatever language: {@code patterns/<name>/manifest.yaml}.
@@ -16,10 +18,16 @@ import java.util.Map;
  * @param version its version
  * @param executable the program, absolute
  * @param isolation who shares a process when nobody says
+ * @param limits what one of its processes may use; what is 0 is as for every other pattern
  * @param environment what the program finds in its environment beside the usual
  */
 public record Manifest(
-        PatternType type, String version, Path executable, Isolation isolation, Map<String, String> environment) {
+        PatternType type,
+        String version,
+        Path executable,
+        Isolation isolation,
+        ProcessLimits limits,
+        Map<String, String> environment) {
 
     /** The option that tells when a process retires. */
     public static final String IDLE_TIMEOUT = "idle-timeout";
@@ -29,8 +37,13 @@ public record Manifest(
         environment = Map.copyOf(environment);
     }
 
-    /** The pattern of a program that keeps its data itself, so that it has no slots. */
-    public static PatternType type(String name, String description, List<String> interfaces) {
+    /**
+     * The pattern of a program. It serves its interfaces whatever backends it is given, since it is more than they are.
+     *
+     * @param slots name of a slot to the interfaces that its backend must have
+     */
+    public static PatternType type(
+            String name, String description, List<String> interfaces, Map<String, List<String>> slots) {
         Map<String, String> exposes = new LinkedHashMap<>();
         interfaces.forEach(id -> exposes.put(id, PatternType.OWN));
         OptionType idle = new OptionType(
@@ -43,7 +56,10 @@ public record Manifest(
                 "5m",
                 false,
                 false);
-        return new PatternType(name, description, Map.of(), exposes, Map.of(IDLE_TIMEOUT, idle));
+        Map<String, SlotType> types = new LinkedHashMap<>();
+        slots.forEach((slot, needed) ->
+                types.put(slot, new SlotType(slot, "See its manifest.", true, Set.copyOf(needed), Set.of())));
+        return new PatternType(name, description, types, exposes, Map.of(IDLE_TIMEOUT, idle));
     }
 
     /** The folder of the manifest, where the program runs. */

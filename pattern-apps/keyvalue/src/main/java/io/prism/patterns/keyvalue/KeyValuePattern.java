@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.patterns.keyvalue;
 
+import com.google.protobuf.ByteString;
+import io.prism.contracts.keyvalue.DeleteRequest;
+import io.prism.contracts.keyvalue.GetRequest;
+import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc;
+import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.core.Settings;
 import io.prism.core.failure.Failures;
 import io.prism.pattern.Pattern;
+import io.prism.pattern.Rehearsal;
+import io.prism.pattern.Rehearsal.Call;
 import io.prism.pattern.Slots;
 import io.prism.pattern.serve.ServedInterface;
 import io.prism.patterns.keyvalue.serve.BasicService;
@@ -63,5 +70,25 @@ public class KeyValuePattern implements Pattern {
         slots.as(STORE, KeyValueTransactional.class)
                 .ifPresent(it -> served.add(new TransactionalService(rules, it, expiring, idempotency).served()));
         return served;
+    }
+
+    @Override
+    public Optional<Rehearsal> rehearsal() {
+        String key = "rehearsal";
+        return Optional.of(new Rehearsal(
+                STORE,
+                List.of(
+                        new Call(
+                                KeyValueBasicInterfaceGrpc.getSetMethod().getFullMethodName(),
+                                SetRequest.newBuilder()
+                                        .setKey(key)
+                                        .setValue(ByteString.copyFromUtf8(key))
+                                        .build()),
+                        new Call(
+                                KeyValueBasicInterfaceGrpc.getGetMethod().getFullMethodName(),
+                                GetRequest.newBuilder().setKey(key).build()),
+                        new Call(
+                                KeyValueBasicInterfaceGrpc.getDeleteMethod().getFullMethodName(),
+                                DeleteRequest.newBuilder().setKey(key).build()))));
     }
 }

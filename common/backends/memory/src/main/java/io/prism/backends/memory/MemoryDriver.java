@@ -7,8 +7,11 @@ import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.spi.Backend;
 import io.prism.spi.Driver;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 
 /** Makes backends that keep entries on the heap. Options: {@code max-bytes}, {@code max-keys}. */
 @ApplicationScoped
@@ -44,5 +47,10 @@ public class MemoryDriver implements Driver {
             throw new Rejected(settings.where() + ".max-keys", "must be 1 or more", "" + maxKeys);
         }
         return new MemoryBackend(name, new Room(name, maxBytes, maxKeys), clock);
+    }
+
+    @Override
+    public Optional<Map<String, String>> rehearsal(Path folder) {
+        return Optional.of(Map.of());
     }
 }

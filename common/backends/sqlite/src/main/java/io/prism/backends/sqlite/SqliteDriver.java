@@ -6,7 +6,10 @@ import io.prism.core.Settings;
 import io.prism.spi.Backend;
 import io.prism.spi.Driver;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes backends that keep entries in a SQLite file. Options: {@code path}, {@code synchronous}, {@code busy-timeout},
@@ -26,5 +29,10 @@ public class SqliteDriver implements Driver {
     @Override
     public Backend open(String name, Settings settings) {
         return new SqliteBackend(name, Options.from(settings), Clock.systemUTC());
+    }
+
+    @Override
+    public Optional<Map<String, String>> rehearsal(Path folder) {
+        return Optional.of(Map.of("path", folder.resolve("rehearsal.db").toString(), "synchronous", "off"));
     }
 }

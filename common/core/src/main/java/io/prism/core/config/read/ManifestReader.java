@@ -4,6 +4,7 @@ package io.prism.core.config.read;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.Isolation;
 import io.prism.core.config.Manifest;
+import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.fault.ConfigException;
 import io.prism.core.config.fault.Faults;
 import io.prism.core.config.fault.Place;
@@ -54,16 +55,22 @@ final class ManifestReader {
         SectionValues values = SectionValues.read(root, ManifestShape.FILE, faults);
         List<String> interfaces =
                 values.value(ManifestShape.INTERFACES).map(this::interfaces).orElse(List.of());
+        Map<String, List<String>> slots =
+                values.value(ManifestShape.SLOTS).map(this::slots).orElse(Map.of());
         Map<String, String> environment =
                 values.value(ManifestShape.ENVIRONMENT).map(this::environment).orElse(Map.of());
         Optional<Path> executable = values.value(ManifestShape.EXECUTABLE).flatMap(this::executable);
         String name = values.find(ManifestShape.NAME).orElse("");
         name(values, name);
         return executable.map(program -> new Manifest(
-                Manifest.type(name, values.find(ManifestShape.DESCRIPTION).orElse(""), interfaces),
+                Manifest.type(name, values.find(ManifestShape.DESCRIPTION).orElse(""), interfaces, slots),
                 values.find(ManifestShape.VERSION).orElse(""),
                 program,
                 values.find(ManifestShape.ISOLATION).flatMap(Isolation::parse).orElse(Isolation.NAMESPACE),
+                new ProcessLimits(
+                        values.bytes(ManifestShape.PROCESS_MEMORY),
+                        values.count(ManifestShape.PROCESS_CPUS),
+                        values.count(ManifestShape.PROCESS_FILES)),
                 environment));
     }
 
@@ -90,6 +97,14 @@ final class ManifestReader {
             });
         }
         return ids;
+    }
+
+    private Map<String, List<String>> slots(YamlValue mapping) {
+        Map<String, List<String>> slots = new LinkedHashMap<>();
+        for (YamlValue.Entry entry : mapping.entries(faults)) {
+            slots.put(entry.key(), interfaces(entry.value()));
+        }
+        return slots;
     }
 
     private Map<String, String> environment(YamlValue mapping) {

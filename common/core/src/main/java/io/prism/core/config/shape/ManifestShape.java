@@ -2,8 +2,10 @@
 package io.prism.core.config.shape;
 
 import io.prism.core.config.Isolation;
+import io.prism.core.config.shape.Shape.Bytes;
 import io.prism.core.config.shape.Shape.Choice;
 import io.prism.core.config.shape.Shape.Config;
+import io.prism.core.config.shape.Shape.Count;
 import io.prism.core.config.shape.Shape.Name;
 import io.prism.core.config.shape.Shape.Text;
 import java.util.List;
@@ -23,13 +25,37 @@ public final class ManifestShape {
             "isolation", new Choice("an isolation level", LEVELS), "namespace", "Who shares a process.");
     public static final Field INTERFACES =
             Field.required("interfaces", new Config(), "The interfaces that it serves, such as keyvalue_basic.");
+    public static final Field SLOTS = Field.optional(
+            "slots",
+            new Config(),
+            "The backends that it works on, and the interfaces that each must have, such as store: [keyvalue_basic].");
+    public static final Field PROCESS_MEMORY = Field.withDefault(
+            "process-memory",
+            new Bytes(0, Long.MAX_VALUE),
+            "0",
+            "As in the section launcher; 0 for what stands there.");
+    public static final Field PROCESS_CPUS = Field.withDefault(
+            "process-cpus", new Count(0, 1024), "0", "As in the section launcher; 0 for what stands there.");
+    public static final Field PROCESS_FILES = Field.withDefault(
+            "process-files", new Count(0, 1_000_000), "0", "As in the section launcher; 0 for what stands there.");
     public static final Field ENVIRONMENT =
             Field.optional("environment", new Config(), "Variables for its environment; no secrets.");
 
     /** The whole file. */
     public static final Section FILE = new Section(
             "A pattern that is a program of its own.",
-            List.of(NAME, VERSION, DESCRIPTION, EXECUTABLE, ISOLATION, INTERFACES, ENVIRONMENT));
+            List.of(
+                    NAME,
+                    VERSION,
+                    DESCRIPTION,
+                    EXECUTABLE,
+                    ISOLATION,
+                    INTERFACES,
+                    SLOTS,
+                    PROCESS_MEMORY,
+                    PROCESS_CPUS,
+                    PROCESS_FILES,
+                    ENVIRONMENT));
 
     private ManifestShape() {}
 }

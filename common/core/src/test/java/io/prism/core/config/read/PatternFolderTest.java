@@ -8,6 +8,7 @@ import io.prism.core.config.BindingServices;
 import io.prism.core.config.Isolation;
 import io.prism.core.config.Manifest;
 import io.prism.core.config.PrismConfig;
+import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.fault.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,33 @@ class PatternFolderTest {
     }
 
     @Test
+    void givesAPatternTheBackendsThatItWorksOn() throws IOException {
+        // Given
+        manifest("hello", GOOD + """
+                slots: { store: [keyvalue_basic, keyvalue_scan] }
+                process-memory: 64MiB
+                process-files: 99
+                """);
+        PatternFolder patterns = PatternFolder.beside(file());
+
+        // When
+        PrismConfig config = PrismConfigFile.parse(
+                USES_HELLO.formatted("").replace("pattern: hello", "pattern: hello, slots: { store: memory }"),
+                file(),
+                patterns.catalogue());
+
+        // Then
+        assertThat(config.namespace("n")
+                        .flatMap(namespace -> namespace.binding("b"))
+                        .orElseThrow()
+                        .slots())
+                .isEqualTo(Map.of("store", "memory"));
+        assertThat(patterns.manifest("hello").orElseThrow().limits()).isEqualTo(new ProcessLimits(64 << 20, 0, 99));
+        assertThatThrownBy(() -> PrismConfigFile.parse(USES_HELLO.formatted(""), file(), patterns.catalogue()))
+                .hasMessageContaining("store");
+    }
+
+    @Test
     void isEmptyWithoutAFolder() {
         assertThat(PatternFolder.beside(file()).manifests()).isEmpty();
     }
@@ -73,6 +101,7 @@ class PatternFolderTest {
                 isolation: embedded
                 interfaces: [keyvalue_basics]
                 helthcheck: {}
+                slots: { store: [keyvalue_scann] }
                 """);
 
         // Then
@@ -82,7 +111,8 @@ class PatternFolderTest {
                 .hasMessageContaining("version: is missing")
                 .hasMessageContaining("manifest.yaml:3:12: isolation: 'embedded' is not an isolation level")
                 .hasMessageContaining("did you mean 'keyvalue_basic'")
-                .hasMessageContaining("manifest.yaml:5:1: helthcheck: 'helthcheck' is not a key here");
+                .hasMessageContaining("manifest.yaml:5:1: helthcheck: 'helthcheck' is not a key here")
+                .hasMessageContaining("did you mean 'keyvalue_scan'");
     }
 
     @Test
