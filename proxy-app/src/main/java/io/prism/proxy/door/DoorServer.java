@@ -85,6 +85,8 @@ final class DoorServer {
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setMaxHeaderSize((int) config.maxHeaderSize())
+                // Of HTTP/1.1: a key of 1,024 bytes in a query, percent-encoded.
+                .setMaxInitialLineLength((int) config.maxHeaderSize())
                 // For those that connect and say nothing; who has said something is looked after by Guest.
                 .setIdleTimeout(SILENT_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
