@@ -49,7 +49,7 @@ class FailuresTest {
                 "{\"key\": \"a\"               | body | must be JSON, but is not (line 1, column ",
                 "{\"key\": \"a\",}             | body | must be JSON, but is not (line 1, column ",
                 "{'key': 'a'}                  | body | must be JSON, but is not (line 1, column ",
-                "{\"key\": \"a\"} {}           | body | must be one JSON object, but more follows (line 1, column ",
+                "{\"key\": \"a\"} {}           | body | must be JSON, but is not (line 1, column ",
                 "[1]                           | body | must be an object, but is an array (line 1, column ",
                 "{\"key\": 7}                  | key  | must be a string, but is a number (line 1, column ",
                 "{\"kee\": \"a\"}              | kee  | is no field of prism.interfaces.keyvalue.SetRequest (line 1, "
@@ -82,7 +82,7 @@ class FailuresTest {
 
         // Then
         assertThat(problem(answer, 400, "BAD_REQUEST").getString("detail"))
-                .isEqualTo("valve is no field of prism.interfaces.keyvalue.SetRequest (line 3, column 3): "
+                .isEqualTo("valve is no field of prism.interfaces.keyvalue.SetRequest (line 3, column 4): "
                         + "key, value, tags, ttlSeconds, idempotencyKey, ttlMillis");
     }
 
@@ -314,7 +314,7 @@ class FailuresTest {
             // Then
             problem(first, 429, "TOO_MANY_REQUESTS");
             problem(second, 429, "TOO_MANY_REQUESTS");
-            other.close();
+            other.shutdownOutput();
             Awaitility.await().until(() -> narrow.open() == 0);
         }
     }
