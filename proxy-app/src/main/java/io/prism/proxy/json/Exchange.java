@@ -69,8 +69,9 @@ final class Exchange implements Caller {
         this.response = request.response();
         this.requestId = RequestHead.requestId(request);
         this.silence = new Silence(request);
-        // Over HTTP/2 its stream was counted when it began, but not that of a request which asked for HTTP/2.
-        this.counted = request.version() != HttpVersion.HTTP_2 || request.headers().contains("http2-settings");
+        // Over HTTP/2 its stream was counted when it began. That of a request which asked for HTTP/2 was not, but there
+        // is only one of them on a connection, and connections are bounded.
+        this.counted = request.version() != HttpVersion.HTTP_2;
     }
 
     /** Takes the request. */
