@@ -159,7 +159,11 @@ final class Exchange implements Caller {
         Objects.requireNonNull(gate).spend(bytes.length);
         if (method.streams()) {
             events = new EventStream(
-                    parts.vertx(), response, parts.held(), parts.times().keepAlive().toMillis(), this::cut);
+                    parts.vertx(),
+                    response,
+                    parts.held(),
+                    parts.times().keepAlive().toMillis(),
+                    this::cut);
         }
         Outgoing made = parts.calls()
                 .to(route, new CallRequest(method, namespace, bytes, ours.deadline(), ours.metadata()), this);

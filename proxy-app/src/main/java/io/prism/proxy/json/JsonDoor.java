@@ -72,8 +72,8 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
      * @param keepAlive silence in a stream of events
      */
     record Times(Duration body, Duration answer, Duration rest, Duration keepAlive) {
-        static final Times STANDARD =
-                new Times(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(15));
+        static final Times STANDARD = new Times(
+                Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(15));
     }
 
     private final Vertx vertx;
@@ -162,7 +162,8 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
     private static void options(HttpServerRequest request, Parts all) {
         try {
             String path = Objects.requireNonNullElse(request.path(), "/");
-            String allow = Target.of(path, request.headers(), all.methods()).method().allow();
+            String allow =
+                    Target.of(path, request.headers(), all.methods()).method().allow();
             send(request.response().setStatusCode(204).putHeader("allow", allow), "");
         } catch (RuntimeException refusal) {
             fail(request, all, refusal);

@@ -61,7 +61,7 @@ record RequestHead(Target target, Deadline deadline, Map<String, String> metadat
         Map<String, String> metadata = new HashMap<>();
         for (Map.Entry<String, String> header : request.headers()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (PASSED_ON.contains(name) || name.startsWith(OURS) && !READ_HERE.contains(name)) {
+            if (PASSED_ON.contains(name) || (name.startsWith(OURS) && !READ_HERE.contains(name))) {
                 metadata.putIfAbsent(name, header.getValue());
             }
         }
@@ -124,7 +124,7 @@ record RequestHead(Target target, Deadline deadline, Map<String, String> metadat
             return true;
         }
         String family = type.substring(0, type.indexOf('/') + 1) + "*";
-        for (String range : header.toLowerCase(Locale.ROOT).split(",")) {
+        for (String range : header.toLowerCase(Locale.ROOT).split(",", -1)) {
             String[] parts = range.split(";", 2);
             String name = parts[0].strip();
             boolean none = parts.length > 1 && parts[1].replace(" ", "").matches("(.*;)?q=0(\\.0*)?(;.*)?");
@@ -146,8 +146,8 @@ record RequestHead(Target target, Deadline deadline, Map<String, String> metadat
         }
         Duration left = Quantities.duration(people)
                 .filter(it -> it.compareTo(TIMEOUT_MAX) <= 0)
-                .orElseThrow(() ->
-                        new Rejected(TIMEOUT, "must be " + Quantities.DURATION_FORM + ", at most 365d", people));
+                .orElseThrow(
+                        () -> new Rejected(TIMEOUT, "must be " + Quantities.DURATION_FORM + ", at most 365d", people));
         return Deadline.in(left);
     }
 }

@@ -43,8 +43,7 @@ final class Silence {
     void end() {
         if (context != null && allowed && context.channel().isActive()) {
             allowed = false;
-            context.pipeline()
-                    .addBefore(context.name(), NAME, new IdleStateHandler(0, 0, BETWEEN_REQUESTS_SECONDS));
+            context.pipeline().addBefore(context.name(), NAME, new IdleStateHandler(0, 0, BETWEEN_REQUESTS_SECONDS));
         }
     }
 }

@@ -71,7 +71,10 @@ class FailuresTest {
         // Then
         JsonObject problem = problem(answer, 400, "BAD_REQUEST");
         assertThat(problem.getString("detail")).startsWith(field + " " + constraint);
-        assertThat(problem.getJsonArray("details").getJsonObject(0).getJsonObject("fieldViolation").getString("field"))
+        assertThat(problem.getJsonArray("details")
+                        .getJsonObject(0)
+                        .getJsonObject("fieldViolation")
+                        .getString("field"))
                 .isEqualTo(field);
         assertThat(problem.getBoolean("retryable")).isFalse();
         assertThat(problem.getString("grpcStatus")).isEqualTo("INVALID_ARGUMENT");
@@ -80,7 +83,8 @@ class FailuresTest {
     @Test
     void saysTheLineOfAMistake() throws IOException, InterruptedException {
         // When
-        HttpResponse<String> answer = JsonStage.send(stage.post(BASIC + "Set", "{\n  \"key\": \"a\",\n  \"valve\": \"\"\n}"));
+        HttpResponse<String> answer =
+                JsonStage.send(stage.post(BASIC + "Set", "{\n  \"key\": \"a\",\n  \"valve\": \"\"\n}"));
 
         // Then
         assertThat(problem(answer, 400, "BAD_REQUEST").getString("detail"))
@@ -94,19 +98,23 @@ class FailuresTest {
             value = {
                 "GET  | /                                       | 404 | NOT_FOUND | there is nothing at this path",
                 "GET  | /v1/default/kv/KeyValueBasic            | 404 | NOT_FOUND | there is nothing at this path",
-                "GET  | /v1/default/kv/KeyValueBasik/Get        | 404 | NOT_FOUND | there is no service 'KeyValueBasik'",
-                "GET  | /v1/default/kv/KeyValueBasic/Got        | 404 | NOT_FOUND | service 'KeyValueBasic' has no method "
-                        + "'Got'; it has Set, Get, Delete, Exists",
-                "GET  | /v1/nowhere/kv/KeyValueBasic/Get?key=a  | 404 | NOT_FOUND | namespace 'nowhere' is not configured",
-                "GET  | /v1/default/no/KeyValueBasic/Get?key=a  | 404 | NOT_FOUND | binding 'default/no' is not configured",
-                "GET  | /v1/two/-/KeyValueBasic/Get?key=a       | 400 | BAD_REQUEST | prism-binding is required because "
-                        + "several bindings",
+                "GET  | /v1/default/kv/KeyValueBasik/Get        | 404 | NOT_FOUND | there is no service"
+                        + " 'KeyValueBasik'",
+                "GET  | /v1/default/kv/KeyValueBasic/Got        | 404 | NOT_FOUND | service 'KeyValueBasic' has no"
+                        + " method 'Got'; it has Set, Get, Delete, Exists",
+                "GET  | /v1/nowhere/kv/KeyValueBasic/Get?key=a  | 404 | NOT_FOUND | namespace 'nowhere' is not"
+                        + " configured",
+                "GET  | /v1/default/no/KeyValueBasic/Get?key=a  | 404 | NOT_FOUND | binding 'default/no' is not"
+                        + " configured",
+                "GET  | /v1/two/-/KeyValueBasic/Get?key=a       | 400 | BAD_REQUEST | prism-binding is required"
+                        + " because several bindings",
                 "GET  | /v1/default/kv/KeyValueBasic/Set?key=a  | 405 | METHOD_NOT_ALLOWED | "
                         + "prism.interfaces.keyvalue.KeyValueBasicInterface/Set may change something",
                 "PUT  | /v1/default/kv/KeyValueBasic/Set        | 405 | METHOD_NOT_ALLOWED | "
                         + "prism.interfaces.keyvalue.KeyValueBasicInterface/Set is called with POST, not with PUT",
                 "GET  | /v1/default/kv/KeyValueBasic/Get?kee=a  | 400 | BAD_REQUEST | kee is no field of",
-                "GET  | /v1/default/kv/KeyValueBasic/Get?key=%C3 | 400 | BAD_REQUEST | key must be percent-encoded UTF-8",
+                "GET  | /v1/default/kv/KeyValueBasic/Get?key=%C3 | 400 | BAD_REQUEST | key must be percent-encoded"
+                        + " UTF-8",
                 "GET  | /v1/default/kv/KeyValueBasic/Get?key=a&key=b | 400 | BAD_REQUEST | key must be given once",
                 "GET  | /v1/default/kv/KeyValueBasic/Get        | 400 | BAD_REQUEST | key must",
                 "GET  | /v1/default/kv/KeyValueScan/Scan?limit=x | 400 | BAD_REQUEST | limit must be an integer",
@@ -114,7 +122,8 @@ class FailuresTest {
                 "GET  | /v1/far/kv/KeyValueScan/Scan?limit=-1   | 400 | BAD_REQUEST | limit must",
                 "POST | /v1/default/kv/PubSubBasic/Publish      | 501 | INTERFACE_NOT_SUPPORTED | "
                         + "prism.interfaces.pubsub.PubSubBasicInterface is not served here",
-                "POST | /openapi.json                           | 405 | METHOD_NOT_ALLOWED | the document can only be read",
+                "POST | /openapi.json                           | 405 | METHOD_NOT_ALLOWED | the document can only be"
+                        + " read",
             })
     void saysWhatIsWrongWithARequest(String method, String path, int status, String code, String detail)
             throws IOException, InterruptedException {
@@ -163,8 +172,8 @@ class FailuresTest {
     @Test
     void wantsToBeToldThatABodyIsJson() throws IOException, InterruptedException {
         // When
-        HttpResponse<String> answer = JsonStage.send(HttpRequest.newBuilder(stage.at(BASIC + "Set"))
-                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+        HttpResponse<String> answer = JsonStage.send(
+                HttpRequest.newBuilder(stage.at(BASIC + "Set")).POST(HttpRequest.BodyPublishers.ofString("{}")));
 
         // Then
         problem(answer, 415, "BAD_REQUEST");
@@ -183,9 +192,10 @@ class FailuresTest {
     @Test
     void answersOnlyWhatIsAccepted() throws IOException, InterruptedException {
         // When
-        HttpResponse<String> unary = JsonStage.send(stage.get(BASIC + "Get?key=a").header("accept", "text/html, application/json;q=0"));
-        HttpResponse<String> stream = JsonStage.send(
-                stage.get("/v1/default/kv/KeyValueScan/Scan").header("accept", "application/json"));
+        HttpResponse<String> unary =
+                JsonStage.send(stage.get(BASIC + "Get?key=a").header("accept", "text/html, application/json;q=0"));
+        HttpResponse<String> stream =
+                JsonStage.send(stage.get("/v1/default/kv/KeyValueScan/Scan").header("accept", "application/json"));
         HttpResponse<String> any =
                 JsonStage.send(stage.get(BASIC + "Get?key=a").header("accept", "text/html, */*;q=0.1"));
 
@@ -287,9 +297,9 @@ class FailuresTest {
 
             // Then
             JsonObject problem = problem(answer, 429, "TOO_MANY_REQUESTS");
-            assertThat(answer.headers().firstValue("retry-after")).hasValueSatisfying(seconds -> assertThat(
-                            Integer.parseInt(seconds))
-                    .isPositive());
+            assertThat(answer.headers().firstValue("retry-after"))
+                    .hasValueSatisfying(
+                            seconds -> assertThat(Integer.parseInt(seconds)).isPositive());
             assertThat(problem.getBoolean("retryable")).isTrue();
             assertThat(problem.getInteger("retryAfterMillis")).isPositive();
             assertThat(problem.getString("requestId")).isEqualTo("r-7");
@@ -302,7 +312,8 @@ class FailuresTest {
     void boundsTheCallsThatAreOpen() throws IOException, InterruptedException {
         // Given
         try (var narrow = new JsonStage("limits: { max-calls: 1 }", "");
-                HttpClient client = HttpClient.newBuilder().version(Version.HTTP_2).build();
+                HttpClient client =
+                        HttpClient.newBuilder().version(Version.HTTP_2).build();
                 Socket other = new Socket("127.0.0.1", narrow.door().port())) {
             other.getOutputStream()
                     .write(("POST " + BASIC + "Set HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
@@ -311,7 +322,8 @@ class FailuresTest {
             Awaitility.await().until(() -> narrow.open() == 1);
             HttpRequest request = narrow.get(BASIC + "Exists?key=a").build();
             // The request that asks for HTTP/2 is not counted.
-            assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
 
             // When
             HttpResponse<String> first = JsonStage.send(narrow.get(BASIC + "Exists?key=a"));

@@ -49,9 +49,15 @@ class KeyValueTest {
 
         // When
         JsonObject set = call(version, stage.post(service + "Set", json(key, "hällo")));
-        JsonObject got = call(version, stage.post(service + "Get", new JsonObject().put("key", key).encode()));
-        JsonObject deleted = call(version, stage.post(service + "Delete", new JsonObject().put("key", key).encode()));
-        JsonObject gone = call(version, stage.post(service + "Get", new JsonObject().put("key", key).encode()));
+        JsonObject got = call(
+                version,
+                stage.post(service + "Get", new JsonObject().put("key", key).encode()));
+        JsonObject deleted = call(
+                version,
+                stage.post(service + "Delete", new JsonObject().put("key", key).encode()));
+        JsonObject gone = call(
+                version,
+                stage.post(service + "Get", new JsonObject().put("key", key).encode()));
 
         // Then
         assertThat(set.getBoolean("success")).isTrue();
@@ -174,7 +180,10 @@ class KeyValueTest {
                 version,
                 stage.post(
                         service + "Set",
-                        new JsonObject().put("key", "long").put("value", encoded).encode()));
+                        new JsonObject()
+                                .put("key", "long")
+                                .put("value", encoded)
+                                .encode()));
         JsonObject got = call(version, stage.get(service + "Get?key=long"));
 
         // Then
@@ -188,8 +197,7 @@ class KeyValueTest {
 
         // Then
         assertThat(described.getString("binding")).isEqualTo("b");
-        assertThat(described.getJsonArray("interfaces"))
-                .contains("prism.interfaces.keyvalue.KeyValueBasicInterface");
+        assertThat(described.getJsonArray("interfaces")).contains("prism.interfaces.keyvalue.KeyValueBasicInterface");
     }
 
     @Test
@@ -210,8 +218,10 @@ class KeyValueTest {
     @Test
     void keepsAConnectionForManyRequests() throws IOException, InterruptedException {
         // Given
-        try (var client = java.net.http.HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {
-            HttpRequest request = stage.get("/v1/-/-/KeyValueBasic/Exists?key=a").build();
+        try (var client =
+                java.net.http.HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {
+            HttpRequest request =
+                    stage.get("/v1/-/-/KeyValueBasic/Exists?key=a").build();
 
             // When
             for (int i = 0; i < 50; i++) {

@@ -39,7 +39,8 @@ class ManyRequestsTest {
             }
             List<Long> counts = answers.stream()
                     .map(CompletableFuture::join)
-                    .peek(answer -> assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200))
+                    .peek(answer ->
+                            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200))
                     .map(answer -> Long.parseLong(new JsonObject(answer.body()).getString("value")))
                     .sorted()
                     .toList();

@@ -71,7 +71,8 @@ class ProcessesTest {
             stage.processAt(process.port());
 
             // When
-            HttpResponse<String> answer = JsonStage.send(version, stage.get(SCAN).header("request-id", "s-1"));
+            HttpResponse<String> answer =
+                    JsonStage.send(version, stage.get(SCAN).header("request-id", "s-1"));
 
             // Then
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -147,7 +148,10 @@ class ProcessesTest {
             killer.join();
 
             // Then
-            assertThat(answer.body()).contains("data: {\"key\":\"one\"").contains("event: failure").contains("\"retryable\":true");
+            assertThat(answer.body())
+                    .contains("data: {\"key\":\"one\"")
+                    .contains("event: failure")
+                    .contains("\"retryable\":true");
         }
     }
 
@@ -164,8 +168,7 @@ class ProcessesTest {
             // Then
             assertThat(answer.statusCode()).isEqualTo(503);
             JsonObject problem = new JsonObject(answer.body());
-            assertThat(problem.getString("detail"))
-                    .isEqualTo("process 'ns:far:keyvalue' was not ready within 2000 ms");
+            assertThat(problem.getString("detail")).isEqualTo("process 'ns:far:keyvalue' was not ready within 2000 ms");
             assertThat(problem.getString("code")).isEqualTo("PATTERN_ERROR");
             assertThat(answer.headers().firstValue("retry-after")).hasValue("1");
         }

@@ -37,8 +37,7 @@ final class ScriptedProcess extends KeyValueScanInterfaceImplBase implements Aut
         return new ScriptedProcess(scan, (_, answer) -> answer.onCompleted());
     }
 
-    static ScriptedProcess counting(BiConsumer<CountRequest, StreamObserver<CountResponse>> count)
-            throws IOException {
+    static ScriptedProcess counting(BiConsumer<CountRequest, StreamObserver<CountResponse>> count) throws IOException {
         return new ScriptedProcess((_, answer) -> answer.onCompleted(), count);
     }
 

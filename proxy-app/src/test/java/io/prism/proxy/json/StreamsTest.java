@@ -105,8 +105,7 @@ class StreamsTest {
                 HttpClient idle = HttpClient.newBuilder().version(version).build()) {
             stage.processAt(process.port());
             for (int i = 0; i < 20; i++) {
-                HttpResponse<InputStream> never =
-                        idle.send(stage.get(SCAN).build(), BodyHandlers.ofInputStream());
+                HttpResponse<InputStream> never = idle.send(stage.get(SCAN).build(), BodyHandlers.ofInputStream());
                 assertThat(never.statusCode()).isEqualTo(200);
             }
 
@@ -164,19 +163,22 @@ class StreamsTest {
     @Test
     void waitsLongerForAnAnswerThanForAWord() throws IOException, InterruptedException {
         // Given
-        try (var process = ScriptedProcess.counting((_, answer) -> Thread.ofVirtual().start(() -> {
-            Awaitility.await()
-                    .during(Duration.ofSeconds(11))
-                    .atMost(Duration.ofSeconds(15))
-                    .until(() -> true);
-            answer.onNext(io.prism.contracts.keyvalue.CountResponse.newBuilder().setCount(1).build());
-            answer.onCompleted();
-        }))) {
+        try (var process =
+                ScriptedProcess.counting((_, answer) -> Thread.ofVirtual().start(() -> {
+                    Awaitility.await()
+                            .during(Duration.ofSeconds(11))
+                            .atMost(Duration.ofSeconds(15))
+                            .until(() -> true);
+                    answer.onNext(io.prism.contracts.keyvalue.CountResponse.newBuilder()
+                            .setCount(1)
+                            .build());
+                    answer.onCompleted();
+                }))) {
             stage.processAt(process.port());
 
             // When
-            HttpResponse<String> answer = JsonStage.send(
-                    stage.get("/v1/far/kv/KeyValueScan/Count").timeout(Duration.ofSeconds(20)));
+            HttpResponse<String> answer =
+                    JsonStage.send(stage.get("/v1/far/kv/KeyValueScan/Count").timeout(Duration.ofSeconds(20)));
 
             // Then
             assertThat(answer.statusCode()).isEqualTo(200);

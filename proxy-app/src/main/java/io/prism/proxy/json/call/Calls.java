@@ -61,8 +61,8 @@ public final class Calls {
 
     private Outgoing embedded(RpcServer server, CallRequest request, Caller caller) {
         String name = request.method().fullName();
-        Rpc<?, ?> rpc = server.rpc(name)
-                .orElseThrow(() -> new NotServed(name, "the service has no such method", List.of()));
+        Rpc<?, ?> rpc =
+                server.rpc(name).orElseThrow(() -> new NotServed(name, "the service has no such method", List.of()));
         return new EmbeddedCall<>(vertx.getOrCreateContext(), server, rpc, request, caller, failures);
     }
 

@@ -33,9 +33,7 @@ final class GrpcStatuses {
         }
         Error error = details(trailers.get(Answer.DETAILS_TRAILER));
         return Optional.of(
-                error == null
-                        ? failures.answer(status.asRuntimeException(), namespace)
-                        : new Answer(status, error));
+                error == null ? failures.answer(status.asRuntimeException(), namespace) : new Answer(status, error));
     }
 
     private static Status status(MultiMap trailers) {

@@ -99,16 +99,18 @@ final class ProcessCall implements Outgoing {
             return;
         }
         var launch = route.request(request.metadata().get(MetadataKeys.SESSION));
-        calls.processes().address(key, launch).onComplete(found -> context.runOnContext(_ -> {
-            if (ended) {
-                return;
-            }
-            if (found.succeeded()) {
-                send(found.result());
-            } else {
-                fail(found.cause());
-            }
-        }));
+        calls.processes()
+                .address(key, launch)
+                .onComplete(found -> context.runOnContext(_ -> {
+                    if (ended) {
+                        return;
+                    }
+                    if (found.succeeded()) {
+                        send(found.result());
+                    } else {
+                        fail(found.cause());
+                    }
+                }));
     }
 
     private void send(SocketAddress address) {
@@ -142,8 +144,7 @@ final class ProcessCall implements Outgoing {
                 .set(MetadataKeys.BINDING, route.bindingHeader());
         if (request.deadline().bounded()) {
             headers.set(
-                    MetadataKeys.TIMEOUT,
-                    GrpcTimeout.format(request.deadline().leftOr(Duration.ZERO)));
+                    MetadataKeys.TIMEOUT, GrpcTimeout.format(request.deadline().leftOr(Duration.ZERO)));
         }
         stream.response().onComplete(came -> {
             if (ended || !Objects.equals(sent, stream)) {
@@ -257,15 +258,12 @@ final class ProcessCall implements Outgoing {
         }
         if (System.nanoTime() - until > 0) {
             fail(new ProcessDown(
-                    key,
-                    "was not ready within %s ms".formatted(calls.holdTime().toMillis()),
-                    RETRY_AFTER,
-                    false));
+                    key, "was not ready within %s ms".formatted(calls.holdTime().toMillis()), RETRY_AFTER, false));
             return;
         }
         long pause = Math.max(1, pauseMillis);
         pauseMillis = Math.clamp(pauseMillis * 2, PAUSE_FIRST_MILLIS, PAUSE_MOST_MILLIS);
-        var _ = calls.vertx().setTimer(pause, _ -> find());
+        calls.vertx().setTimer(pause, _ -> find());
     }
 
     private void fail(Throwable failure) {

@@ -38,11 +38,7 @@ public final class HttpFault extends RuntimeException {
      */
     public static HttpFault methodNotAllowed(String message, String allow) {
         return new HttpFault(
-                405,
-                Status.INVALID_ARGUMENT,
-                ErrorCode.ERROR_CODE_METHOD_NOT_ALLOWED,
-                message,
-                Map.of("allow", allow));
+                405, Status.INVALID_ARGUMENT, ErrorCode.ERROR_CODE_METHOD_NOT_ALLOWED, message, Map.of("allow", allow));
     }
 
     /** The client accepts nothing that could be answered. */

@@ -44,7 +44,9 @@ public record Problem(int status, Status.Code grpc, Error error, Map<String, Str
     public JsonObject document() {
         String name = error.getCode().name().replace(PREFIX, "");
         JsonObject document = new JsonObject()
-                .put("type", "urn:prism:failure:" + name.toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put(
+                        "type",
+                        "urn:prism:failure:" + name.toLowerCase(Locale.ROOT).replace('_', '-'))
                 .put("title", title(name))
                 .put("status", status)
                 .put("detail", error.getMessage())

@@ -41,7 +41,9 @@ public final class OpenApi {
         JsonArray tags = new JsonArray();
         for (ServiceDescriptor service : Contracts.services()) {
             if (isData(service)) {
-                tags.add(new JsonObject().put("name", RpcMethods.shortName(service)).put("description", service.getFullName()));
+                tags.add(new JsonObject()
+                        .put("name", RpcMethods.shortName(service))
+                        .put("description", service.getFullName()));
                 service.getMethods().stream()
                         .filter(method -> !method.isClientStreaming())
                         .forEach(method -> paths.put(path(method), operations(RpcMethod.of(method))));
@@ -59,7 +61,9 @@ public final class OpenApi {
                                         "The data interfaces of Prism over HTTP/JSON. The same port speaks gRPC.")
                                 .put(
                                         "license",
-                                        new JsonObject().put("name", "Apache-2.0").put("identifier", "Apache-2.0")))
+                                        new JsonObject()
+                                                .put("name", "Apache-2.0")
+                                                .put("identifier", "Apache-2.0")))
                 .put("servers", new JsonArray().add(new JsonObject().put("url", "/")))
                 .put("tags", tags)
                 .put("paths", paths)
@@ -80,7 +84,10 @@ public final class OpenApi {
         JsonObject operations = new JsonObject()
                 .put("parameters", references("parameters", "namespace", "binding", "timeout", "requestId"));
         if (method.reads()) {
-            operations.put("get", operation(method, "get").put("parameters", query(method.descriptor().getInputType())));
+            operations.put(
+                    "get",
+                    operation(method, "get")
+                            .put("parameters", query(method.descriptor().getInputType())));
         }
         JsonObject post = operation(method, "post");
         if (!method.reads()) {
@@ -174,7 +181,9 @@ public final class OpenApi {
                                                         content(
                                                                 Problem.CONTENT_TYPE,
                                                                 new JsonObject()
-                                                                        .put("$ref", "#/components/schemas/Problem")))));
+                                                                        .put(
+                                                                                "$ref",
+                                                                                "#/components/schemas/Problem")))));
     }
 
     private static JsonObject parameter(String name, String in, String description) {
@@ -194,7 +203,12 @@ public final class OpenApi {
                 .put("type", "object")
                 .put(
                         "required",
-                        new JsonArray().add("type").add("title").add("status").add("detail").add("code"))
+                        new JsonArray()
+                                .add("type")
+                                .add("title")
+                                .add("status")
+                                .add("detail")
+                                .add("code"))
                 .put(
                         "properties",
                         new JsonObject()

@@ -31,9 +31,7 @@ final class Schemas {
             JsonObject properties = new JsonObject();
             type.getFields().forEach(field -> properties.put(field.getJsonName(), of(field)));
             schema.put("properties", properties);
-            String choices = type.getRealOneofs().stream()
-                    .map(Schemas::choice)
-                    .collect(Collectors.joining(" "));
+            String choices = type.getRealOneofs().stream().map(Schemas::choice).collect(Collectors.joining(" "));
             if (!choices.isEmpty()) {
                 schema.put("description", choices);
             }
@@ -60,7 +58,8 @@ final class Schemas {
 
     private JsonObject single(FieldDescriptor field) {
         return switch (field.getType()) {
-            case INT32, SINT32, SFIXED32 -> new JsonObject().put("type", "integer").put("format", "int32");
+            case INT32, SINT32, SFIXED32 ->
+                new JsonObject().put("type", "integer").put("format", "int32");
             case UINT32, FIXED32 -> new JsonObject().put("type", "integer").put("minimum", 0);
             // More than the numbers of many JSON readers can hold, hence written as text. A number is taken, too.
             case INT64, SINT64, SFIXED64 ->

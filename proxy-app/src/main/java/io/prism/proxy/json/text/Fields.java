@@ -30,7 +30,9 @@ final class Fields {
         if (found == null) {
             String choices = type.getFields().isEmpty()
                     ? "it has none"
-                    : type.getFields().stream().map(FieldDescriptor::getJsonName).collect(Collectors.joining(", "));
+                    : type.getFields().stream()
+                            .map(FieldDescriptor::getJsonName)
+                            .collect(Collectors.joining(", "));
             throw new Rejected(at, "is no field of %s%s: %s".formatted(type.getFullName(), where, choices), "");
         }
         return found;

@@ -42,7 +42,10 @@ public final class MessageReader {
     public static DynamicMessage read(Descriptor type, byte[] body) {
         String json;
         try {
-            json = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            json = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException malformed) {
             throw new Rejected("body", "must be UTF-8", "");
         }

@@ -36,11 +36,13 @@ final class Scalars {
             case INT32, SINT32, SFIXED32 ->
                 integer(text, at, BigInteger.valueOf(Integer.MIN_VALUE), BigInteger.valueOf(Integer.MAX_VALUE))
                         .intValue();
-            case UINT32, FIXED32 -> integer(text, at, BigInteger.ZERO, UINT32_MAX).intValue();
+            case UINT32, FIXED32 ->
+                integer(text, at, BigInteger.ZERO, UINT32_MAX).intValue();
             case INT64, SINT64, SFIXED64 ->
                 integer(text, at, BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE))
                         .longValue();
-            case UINT64, FIXED64 -> integer(text, at, BigInteger.ZERO, UINT64_MAX).longValue();
+            case UINT64, FIXED64 ->
+                integer(text, at, BigInteger.ZERO, UINT64_MAX).longValue();
             case DOUBLE -> floating(text, at);
             case FLOAT -> single(text, at);
             case BOOL -> bool(text, at);
@@ -102,9 +104,7 @@ final class Scalars {
     static String string(String text, String at) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
                 throw new Rejected(at, "must be Unicode text, but has half of a surrogate pair", "");

@@ -100,14 +100,18 @@ class OpenApiTest {
             assertThat(path.getValue().has("get")).as(path.getKey()).isEqualTo(method.reads());
             for (String verb : List.of("get", "post")) {
                 if (path.getValue().has(verb)) {
-                    assertThat(ids.add(path.getValue().get(verb).get("operationId").asText())).isTrue();
+                    assertThat(ids.add(
+                                    path.getValue().get(verb).get("operationId").asText()))
+                            .isTrue();
                 }
             }
         });
 
         // Then
-        assertThat(told).contains(
-                "prism.interfaces.keyvalue.KeyValueScanInterface/Scan", "prism.interfaces.BindingInterface/DescribeBinding");
+        assertThat(told)
+                .contains(
+                        "prism.interfaces.keyvalue.KeyValueScanInterface/Scan",
+                        "prism.interfaces.BindingInterface/DescribeBinding");
         assertThat(told).isEqualTo(dataMethods());
     }
 
@@ -139,8 +143,8 @@ class OpenApiTest {
 
     /** The official one, as the OpenAPI Initiative publishes it. */
     private static JsonSchema schema() throws IOException {
-        try (InputStream schema = Objects.requireNonNull(
-                OpenApiTest.class.getResourceAsStream("/openapi/oas-3.1.schema.json"))) {
+        try (InputStream schema =
+                Objects.requireNonNull(OpenApiTest.class.getResourceAsStream("/openapi/oas-3.1.schema.json"))) {
             return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema);
         }
     }

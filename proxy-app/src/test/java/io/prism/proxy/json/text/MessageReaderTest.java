@@ -29,13 +29,17 @@ class MessageReaderTest {
     private static final Error RICH = Error.newBuilder()
             .setCode(ErrorCode.ERROR_CODE_BACKEND_ERROR)
             .setMessage("ä \"quoted\" \n \uD83D\uDE00")
-            .setTimestamp(com.google.protobuf.Timestamp.newBuilder().setSeconds(1_700_000_000).setNanos(5_000))
+            .setTimestamp(com.google.protobuf.Timestamp.newBuilder()
+                    .setSeconds(1_700_000_000)
+                    .setNanos(5_000))
             .setRetryPolicy(RetryPolicy.newBuilder()
                     .setRetryable(true)
                     .setBackoffMultiplier(1.5)
                     .setRetryAfter(com.google.protobuf.Duration.newBuilder().setSeconds(3)))
             .addDetails(ErrorDetail.newBuilder()
-                    .setBackendError(BackendError.newBuilder().putBackendMetadata("k", "v").putBackendMetadata("", "e")))
+                    .setBackendError(BackendError.newBuilder()
+                            .putBackendMetadata("k", "v")
+                            .putBackendMetadata("", "e")))
             .addCauses(Error.newBuilder().setCodeValue(4_711))
             .putMetadata("a.b", "c")
             .build();
@@ -44,7 +48,8 @@ class MessageReaderTest {
     void readsWhatProtobufWrites() throws InvalidProtocolBufferException {
         // When
         Message camel = read(RICH, JsonFormat.printer().print(RICH));
-        Message snake = read(RICH, JsonFormat.printer().preservingProtoFieldNames().print(RICH));
+        Message snake =
+                read(RICH, JsonFormat.printer().preservingProtoFieldNames().print(RICH));
         Message numbers = read(RICH, JsonFormat.printer().printingEnumsAsInts().print(RICH));
 
         // Then
@@ -120,7 +125,9 @@ class MessageReaderTest {
         String deep = "{\"causes\":[".repeat(100_000);
 
         // Then
-        assertThatThrownBy(() -> read(RICH, deep)).isInstanceOf(Rejected.class).hasMessageContaining("body must be JSON");
+        assertThatThrownBy(() -> read(RICH, deep))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("body must be JSON");
     }
 
     @Test
@@ -134,7 +141,8 @@ class MessageReaderTest {
     void readsAQuery() throws InvalidProtocolBufferException {
         // When
         DynamicMessage read = QueryReader.read(
-                Error.getDescriptor(), "code=ERROR_CODE_GONE&retry_policy.retryable=true&retryPolicy.maxRetries=3&message=a+b%2B");
+                Error.getDescriptor(),
+                "code=ERROR_CODE_GONE&retry_policy.retryable=true&retryPolicy.maxRetries=3&message=a+b%2B");
         Error error = Error.parseFrom(read.toByteArray());
 
         // Then
