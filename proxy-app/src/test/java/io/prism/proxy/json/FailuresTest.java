@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -314,7 +315,8 @@ class FailuresTest {
         try (var narrow = new JsonStage("limits: { max-calls: 1 }", "");
                 HttpClient client =
                         HttpClient.newBuilder().version(Version.HTTP_2).build();
-                Socket other = new Socket("127.0.0.1", narrow.door().port())) {
+                Socket other = new Socket(
+                        InetAddress.getLoopbackAddress(), narrow.door().port())) {
             other.getOutputStream()
                     .write(("POST " + BASIC + "Set HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
                                     + "content-length: 10\r\n\r\n{")

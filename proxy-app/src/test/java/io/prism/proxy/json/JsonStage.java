@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.json;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prism.backends.memory.MemoryDriver;
 import io.prism.core.binding.BindingSpecs;
@@ -74,7 +76,10 @@ final class JsonStage implements AutoCloseable {
         Routes routes = new Routes(Catalogue.builtIn(), embedded, secrets, new Gates(meters));
         routes.use(config);
         away.serve(BindingSpecs.of(
-                config.namespaces().get("far").bindings().values().stream().toList(), config, secrets));
+                requireNonNull(config.namespaces().get("far")).bindings().values().stream()
+                        .toList(),
+                config,
+                secrets));
         HttpServer server = vertx.createHttpServer().requestHandler(this::serveAway);
         process.set(SocketAddress.inetSocketAddress(
                 await(server.listen(0, "127.0.0.1")).actualPort(), "127.0.0.1"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -218,8 +219,7 @@ class KeyValueTest {
     @Test
     void keepsAConnectionForManyRequests() throws IOException, InterruptedException {
         // Given
-        try (var client =
-                java.net.http.HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {
+        try (var client = HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {
             HttpRequest request =
                     stage.get("/v1/-/-/KeyValueBasic/Exists?key=a").build();
 
@@ -257,7 +257,7 @@ class KeyValueTest {
     }
 
     static List<JsonObject> messages(String events) {
-        return List.of(events.split("\n\n")).stream()
+        return List.of(events.split("\n\n", -1)).stream()
                 .filter(event -> event.startsWith("data: "))
                 .map(event -> new JsonObject(event.substring("data: ".length())))
                 .toList();

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.prism.contracts.keyvalue.CountResponse;
 import io.prism.contracts.keyvalue.ScanResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,7 +125,8 @@ class StreamsTest {
     void showsSignsOfLifeWhileNothingHappens() throws IOException {
         // Given
         try (var process = ScriptedProcess.scanning((_, _) -> {});
-                Socket client = new Socket("127.0.0.1", stage.door().port())) {
+                Socket client = new Socket(
+                        InetAddress.getLoopbackAddress(), stage.door().port())) {
             stage.processAt(process.port());
             client.setSoTimeout(5_000);
 
@@ -149,7 +153,8 @@ class StreamsTest {
             stage.processAt(process.port());
 
             // When
-            try (Socket client = new Socket("127.0.0.1", stage.door().port())) {
+            try (Socket client =
+                    new Socket(InetAddress.getLoopbackAddress(), stage.door().port())) {
                 client.getOutputStream()
                         .write(("GET " + SCAN + " HTTP/1.1\r\nhost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
                 Awaitility.await().until(() -> begun.get() == 1);
@@ -169,9 +174,7 @@ class StreamsTest {
                             .during(Duration.ofSeconds(11))
                             .atMost(Duration.ofSeconds(15))
                             .until(() -> true);
-                    answer.onNext(io.prism.contracts.keyvalue.CountResponse.newBuilder()
-                            .setCount(1)
-                            .build());
+                    answer.onNext(CountResponse.newBuilder().setCount(1).build());
                     answer.onCompleted();
                 }))) {
             stage.processAt(process.port());
@@ -193,7 +196,7 @@ class StreamsTest {
     }
 
     /** True from the second look on at which a number is what it was. */
-    private static final class Unchanged implements java.util.function.Predicate<Long> {
+    private static final class Unchanged implements Predicate<Long> {
         private long before;
 
         @Override

@@ -213,12 +213,15 @@ final class ProcessCall implements Outgoing {
             wanted = false;
             due = true;
             caller.message(message);
-        } else if (complete) {
-            if (wanted || !deframer.broken()) {
-                finish(from);
-            }
-        } else if (!fetching && (wanted || !deframer.broken())) {
-            // Also when nothing is wanted: the end must be seen, and one piece is all that comes.
+            return;
+        }
+        // Also when nothing is wanted: the end must be seen, and one piece is all that comes.
+        if (!wanted && deframer.broken()) {
+            return;
+        }
+        if (complete) {
+            finish(from);
+        } else if (!fetching) {
             fetching = true;
             from.fetch(1);
         }

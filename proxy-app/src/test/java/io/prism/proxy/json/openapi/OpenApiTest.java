@@ -94,7 +94,7 @@ class OpenApiTest {
 
         // When
         paths.properties().forEach(path -> {
-            String[] parts = path.getKey().split("/");
+            String[] parts = path.getKey().split("/", -1);
             RpcMethod method = methods.find(parts[4], parts[5]);
             told.add(method.fullName());
             assertThat(path.getValue().has("get")).as(path.getKey()).isEqualTo(method.reads());
