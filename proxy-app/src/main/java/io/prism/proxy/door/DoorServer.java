@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http2.Http2Error;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.ProxyConfig;
+import io.prism.proxy.json.LastAnswers;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -64,7 +65,9 @@ final class DoorServer {
     Future<Void> drain() {
         draining = true;
         List<Future<Void>> ending = connections.stream()
-                .map(connection -> connection.shutdown(config.drainTime().toMillis(), TimeUnit.MILLISECONDS))
+                .map(connection -> LastAnswers.concern(connection)
+                        ? LastAnswers.end(connection, config.drainTime())
+                        : connection.shutdown(config.drainTime().toMillis(), TimeUnit.MILLISECONDS))
                 .toList();
         return Future.join(ending).mapEmpty();
     }

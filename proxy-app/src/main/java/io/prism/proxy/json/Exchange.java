@@ -79,6 +79,7 @@ final class Exchange implements Caller {
         if (counted) {
             parts.crowd().enter();
         }
+        silence.begin();
         response.putHeader(RequestHead.REQUEST_ID, requestId);
         response.closeHandler(_ -> gone());
         response.exceptionHandler(_ -> gone());

@@ -28,6 +28,13 @@ final class Silence {
         this.context = connection instanceof ConnectionBase base ? base.channelHandlerContext() : null;
     }
 
+    /** A request has begun. */
+    void begin() {
+        if (context != null) {
+            LastAnswers.busy(context.channel());
+        }
+    }
+
     /** From now on the client waits. */
     void allow() {
         if (context != null && !allowed) {
@@ -41,6 +48,9 @@ final class Silence {
 
     /** The client has its answer. */
     void end() {
+        if (context != null) {
+            LastAnswers.answered(context.channel());
+        }
         if (context != null && allowed && context.channel().isActive()) {
             allowed = false;
             context.pipeline().addBefore(context.name(), NAME, new IdleStateHandler(0, 0, BETWEEN_REQUESTS_SECONDS));

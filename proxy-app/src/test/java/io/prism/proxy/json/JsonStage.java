@@ -117,6 +117,11 @@ final class JsonStage implements AutoCloseable {
         return (int) meters.get("prism.proxy.open").gauge().value();
     }
 
+    /** Ends the door as a stop of the program does. */
+    Future<Void> drain() {
+        return doors.drain();
+    }
+
     /** A POST of JSON. */
     HttpRequest.Builder post(String path, String json) {
         return HttpRequest.newBuilder(at(path))
