@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer as server-sent events: a message each, then {@code end} or {@code failure}; comments in between so that
@@ -27,6 +28,7 @@ final class EventStream {
     private boolean open;
     private boolean ended;
     private int missed;
+    private @Nullable Runnable waiting;
 
     /**
      * Not open yet: the first message opens it, or the first sign of life.
@@ -55,11 +57,19 @@ final class EventStream {
     void message(String json, Runnable room) {
         write("data: " + json + "\n\n");
         if (response.writeQueueFull()) {
-            response.drainHandler(_ -> {
-                missed = 0;
-                room.run();
-            });
+            waiting = room;
+            response.drainHandler(_ -> drained());
         } else {
+            missed = 0;
+            room.run();
+        }
+    }
+
+    /** Is told more often than there was no room; asked for once, one message must come. */
+    private void drained() {
+        Runnable room = waiting;
+        if (room != null) {
+            waiting = null;
             missed = 0;
             room.run();
         }

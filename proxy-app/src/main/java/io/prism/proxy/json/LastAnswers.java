@@ -43,9 +43,9 @@ public final class LastAnswers {
         context.executor().execute(() -> {
             channel.attr(LEAVING).set(true);
             if (channel.attr(BUSY).get() == null) {
-                var _ = channel.close();
+                close(channel);
             } else {
-                var _ = context.executor().schedule(() -> channel.close(), patience.toMillis(), TimeUnit.MILLISECONDS);
+                var _ = context.executor().schedule(() -> close(channel), patience.toMillis(), TimeUnit.MILLISECONDS);
             }
         });
         return closed.future();
@@ -60,7 +60,12 @@ public final class LastAnswers {
     static void answered(Channel channel) {
         channel.attr(BUSY).set(null);
         if (channel.attr(LEAVING).get() != null) {
-            var _ = channel.close();
+            close(channel);
         }
+    }
+
+    private static void close(Channel channel) {
+        // Who waits for it listens to the channel's own future.
+        var _ = channel.close();
     }
 }

@@ -121,6 +121,33 @@ class StreamsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void losesNothingOfAScanThatIsReadLate(Version version) throws IOException, InterruptedException {
+        // Given
+        int entries = 40;
+        String value = "A".repeat(512 << 10);
+        for (int i = 0; i < entries; i++) {
+            HttpResponse<String> set = JsonStage.send(stage.post(
+                    "/v1/default/kv/KeyValueBasic/Set", "{\"key\":\"late" + i + "\",\"value\":\"" + value + "\"}"));
+            assertThat(set.statusCode()).isEqualTo(200);
+        }
+        try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
+            HttpResponse<InputStream> answer = client.send(
+                    stage.get("/v1/default/kv/KeyValueScan/Scan?prefix=late").build(), BodyHandlers.ofInputStream());
+
+            // When
+            Awaitility.await().during(Duration.ofSeconds(1)).until(() -> true);
+            String events = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+
+            // Then
+            assertThat(KeyValueTest.messages(events))
+                    .hasSize(entries)
+                    .allSatisfy(entry -> assertThat(entry.getString("value")).isEqualTo(value));
+            assertThat(events).endsWith("event: end\ndata: {}\n\n");
+        }
+    }
+
     @Test
     void showsSignsOfLifeWhileNothingHappens() throws IOException {
         // Given
