@@ -14,9 +14,13 @@ public record Deadline(long nanos, boolean bounded) {
     /** A call that may take for ever. */
     public static final Deadline NONE = new Deadline(0, false);
 
-    /** The moment {@code left} from now; a negative or zero duration has passed already. */
+    /** Nobody waits longer, and the clock cannot count much further. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** The moment {@code left} from now, at most a hundred years; a negative or zero duration has passed already. */
     public static Deadline in(Duration left) {
-        return new Deadline(System.nanoTime() + left.toNanos(), true);
+        Duration bounded = left.compareTo(LONGEST) > 0 ? LONGEST : left;
+        return new Deadline(System.nanoTime() + bounded.toNanos(), true);
     }
 
     /** Whether the moment is over. */

@@ -47,4 +47,14 @@ class DeadlineTest {
         assertThat(same).isEqualTo(deadline);
         assertThat(Deadline.NONE.atMost(HOUR).bounded()).isTrue();
     }
+
+    @Test
+    void takesWhatIsLongerThanTheClockCanCount() {
+        // When
+        Deadline deadline = Deadline.in(Duration.ofHours(99_999_999));
+
+        // Then
+        assertThat(deadline.passed()).isFalse();
+        assertThat(deadline.leftOr(Duration.ZERO)).isGreaterThan(Duration.ofDays(36_000));
+    }
 }

@@ -67,9 +67,11 @@ final class Door implements Handler<HttpServerRequest> {
     /** What paths mean; the same few come again and again. */
     private final Map<String, String> services = new HashMap<>();
 
+    private final Handler<HttpServerRequest> json;
     private final Set<Guest> guests = new HashSet<>();
 
-    Door(Doors.Parts parts, Forwarder forwarder) {
+    Door(Doors.Parts parts, Forwarder forwarder, Handler<HttpServerRequest> json) {
+        this.json = json;
         this.routes = parts.routes();
         this.control = parts.control();
         this.failures = parts.failures();
@@ -130,10 +132,10 @@ final class Door implements Handler<HttpServerRequest> {
         Http2Headers headers = arrival.headers();
         String namespace = text(headers.get(NAMESPACE));
         try {
-            crowd.check();
             if (!isGrpc(headers)) {
                 return PASS;
             }
+            crowd.check();
             String service = service(arrival.path());
             if (service.isEmpty()) {
                 return PASS;
@@ -186,7 +188,7 @@ final class Door implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         if (!GrpcPath.isGrpc(request)) {
-            GrpcPath.explain(request, "Try reflection: it lists the services.");
+            other(request);
             return;
         }
         try {
@@ -198,6 +200,16 @@ final class Door implements Handler<HttpServerRequest> {
             String namespace = request.getHeader(MetadataKeys.NAMESPACE);
             refused.increment();
             GrpcAnswers.refuse(request.response(), failures.answer(failure, namespace == null ? "" : namespace));
+        }
+    }
+
+    /** What is no gRPC over HTTP/2, but asks for it, would not understand any other answer. */
+    private void other(HttpServerRequest request) {
+        String type = request.getHeader("content-type");
+        if (type != null && type.startsWith("application/grpc")) {
+            GrpcPath.explain(request, "Other content types are served as JSON: see /openapi.json.");
+        } else {
+            json.handle(request);
         }
     }
 

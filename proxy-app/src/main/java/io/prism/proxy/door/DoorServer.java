@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http2.Http2Error;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.ProxyConfig;
+import io.prism.proxy.json.LastAnswers;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -64,7 +65,9 @@ final class DoorServer {
     Future<Void> drain() {
         draining = true;
         List<Future<Void>> ending = connections.stream()
-                .map(connection -> connection.shutdown(config.drainTime().toMillis(), TimeUnit.MILLISECONDS))
+                .map(connection -> LastAnswers.concern(connection)
+                        ? LastAnswers.end(connection, config.drainTime())
+                        : connection.shutdown(config.drainTime().toMillis(), TimeUnit.MILLISECONDS))
                 .toList();
         return Future.join(ending).mapEmpty();
     }
@@ -85,6 +88,8 @@ final class DoorServer {
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setMaxHeaderSize((int) config.maxHeaderSize())
+                // Of HTTP/1.1: a key of 1,024 bytes in a query, percent-encoded.
+                .setMaxInitialLineLength((int) config.maxHeaderSize())
                 // For those that connect and say nothing; who has said something is looked after by Guest.
                 .setIdleTimeout(SILENT_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)

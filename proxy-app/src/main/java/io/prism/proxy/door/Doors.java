@@ -14,6 +14,7 @@ import io.prism.pattern.serve.GrpcPath;
 import io.prism.pattern.serve.HealthService;
 import io.prism.proxy.admit.Crowd;
 import io.prism.proxy.forward.Forwarder;
+import io.prism.proxy.json.JsonDoor;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.route.Routes;
 import io.vertx.core.Future;
@@ -91,7 +92,8 @@ public final class Doors {
     public void mount(Router router) {
         Map<EventLoop, Door> byLoop = new ConcurrentHashMap<>();
         router.route().order(Integer.MIN_VALUE).handler(context -> {
-            if (GrpcPath.isGrpc(context.request())) {
+            if (GrpcPath.isGrpc(context.request())
+                    || JsonDoor.ours(context.request().path())) {
                 EventLoop loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
                 byLoop.computeIfAbsent(loop, this::door).handle(context.request());
             } else {
@@ -112,15 +114,19 @@ public final class Doors {
     }
 
     private Door door(EventLoop loop) {
+        int loops = CpuCoreSensor.availableProcessors();
         return new Door(
                 parts,
-                new Forwarder(
-                        (VertxInternal) vertx,
-                        loop,
-                        CpuCoreSensor.availableProcessors(),
+                new Forwarder((VertxInternal) vertx, loop, loops, parts.config(), parts.failures(), processes),
+                new JsonDoor(
+                        vertx,
+                        routes,
+                        processes,
                         parts.config(),
                         parts.failures(),
-                        processes));
+                        parts.crowd(),
+                        parts.refused(),
+                        loops));
     }
 
     private Optional<ServingStatus> status(String service) {

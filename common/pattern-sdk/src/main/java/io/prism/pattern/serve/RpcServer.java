@@ -25,8 +25,10 @@ import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerOptions;
 import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Answers the calls of one binding. Each call stays on the event loop of its connection; answers that come from other
@@ -41,6 +43,7 @@ public final class RpcServer implements Handler<HttpServerRequest> {
     private final GrpcServer server;
     private final long messageBytesMax;
     private final InFlight inFlight = new InFlight();
+    private final Map<String, Rpc<?, ?>> rpcs;
 
     /**
      * A server for what a binding serves.
@@ -58,12 +61,25 @@ public final class RpcServer implements Handler<HttpServerRequest> {
         this.messageBytesMax = messageBytesMax;
         this.server = GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(messageBytesMax));
         interfaces.forEach(served -> served.rpcs().forEach(this::bind));
+        this.rpcs = interfaces.stream()
+                .flatMap(served -> served.rpcs().stream())
+                .collect(Collectors.toUnmodifiableMap(rpc -> rpc.method().getFullMethodName(), rpc -> rpc));
         server.callHandler(this::unknownMethod);
     }
 
     /** The calls it is answering, and how to stop taking new ones. */
     public InFlight inFlight() {
         return inFlight;
+    }
+
+    /** A method by its full name, {@code package.Service/Method}, for callers that do not come over gRPC. */
+    public Optional<Rpc<?, ?>> rpc(String fullName) {
+        return Optional.ofNullable(rpcs.get(fullName));
+    }
+
+    /** Longest message it takes, in bytes. */
+    public long messageBytesMax() {
+        return messageBytesMax;
     }
 
     @Override
