@@ -60,6 +60,24 @@ public final class Failures {
      * @param namespace the call's namespace; empty when it is not known
      */
     public Answer answer(Throwable thrown, String namespace) {
+        return answer(thrown, namespace, "");
+    }
+
+    /**
+     * The answer for a failure of a call, as above.
+     *
+     * @param requestId what the call is known by, for {@code Error.request_id}; empty when it has no name
+     */
+    public Answer answer(Throwable thrown, String namespace, String requestId) {
+        Answer answer = classify(thrown, namespace);
+        return requestId.isEmpty()
+                ? answer
+                : new Answer(
+                        answer.status(),
+                        answer.error().toBuilder().setRequestId(requestId).build());
+    }
+
+    private Answer classify(Throwable thrown, String namespace) {
         return switch (thrown) {
             case GatewayException expected -> {
                 LOG.atDebug()
