@@ -63,6 +63,12 @@ public final class Headers {
         }
     }
 
+    /** Whether headers only announce that the answer will come. */
+    static boolean informational(Http2Headers answer) {
+        CharSequence status = answer.status();
+        return status != null && status.length() == 3 && status.charAt(0) == '1';
+    }
+
     /** The headers of an answer that is a failure and nothing else. */
     public static Http2Headers refusal(Answer answer, CharSequence requestId) {
         Http2Headers headers = new DefaultHttp2Headers(false)

@@ -142,7 +142,8 @@ public final class Splice extends Wheel.Timed {
 
     /** The client's stream has ended: when the call has not, it is cancelled. */
     public void clientGone() {
-        if (end(CANCELLED)) {
+        observed.end(CANCELLED);
+        if (end()) {
             process.leave(Http2Error.CANCEL);
             body.stop();
         }
@@ -177,7 +178,7 @@ public final class Splice extends Wheel.Timed {
                 again();
                 return;
             }
-            if (informational(headers)) {
+            if (Headers.informational(headers)) {
                 return;
             }
             answered = true;
@@ -201,14 +202,17 @@ public final class Splice extends Wheel.Timed {
             return data.readableBytes();
         }
         route.gate().spend(data.readableBytes());
+        if (end) {
+            // gRPC ends with trailers; what ends without them is passed on as it is.
+            observed.end(GrpcCodes.of(null));
+        }
         int more = answer.send(process, data, end);
         if (more < 0) {
             shed();
             return data.readableBytes();
         }
         if (end) {
-            // gRPC ends with trailers; what ends without them is passed on as it is.
-            finished(GrpcCodes.of(null));
+            finished();
         }
         return more;
     }
@@ -224,7 +228,8 @@ public final class Splice extends Wheel.Timed {
         } else if (deadline.passed()) {
             // The process was a little faster to notice. The reset says less than we know.
             fail(new DeadlinePassed("process '" + key + "' to answer"));
-        } else if (end(GrpcCodes.ofReset(code))) {
+        } else if (end()) {
+            observed.end(GrpcCodes.ofReset(code));
             client.reset(stream, code);
             body.stop();
         }
@@ -333,13 +338,15 @@ public final class Splice extends Wheel.Timed {
     }
 
     private void complete(Http2Headers trailers) {
+        // First: the client's stream may end with this write, and that looks like a client that went away.
+        observed.end(GrpcCodes.of(trailers.get(Headers.STATUS)));
         client.headers(stream, trailers, true);
-        finished(GrpcCodes.of(trailers.get(Headers.STATUS)));
+        finished();
     }
 
     /** The answer has been sent on. */
-    private void finished(int code) {
-        if (end(code)) {
+    private void finished() {
+        if (end()) {
             if (!body.ended()) {
                 process.leave(Http2Error.CANCEL);
             }
@@ -348,12 +355,12 @@ public final class Splice extends Wheel.Timed {
     }
 
     private void fail(Throwable failure) {
-        if (ended) {
+        if (!end()) {
             return;
         }
         String requestId = observed.requestId().toString();
         Answer ending = forwarder.failures().answer(failure, route.binding().namespace(), requestId);
-        end(ending.code());
+        observed.end(ending.code());
         process.leave(Http2Error.CANCEL);
         if (!client.waits(stream)) {
             client.headers(stream, answered ? Headers.trailers(ending) : Headers.refusal(ending, requestId), true);
@@ -366,26 +373,21 @@ public final class Splice extends Wheel.Timed {
 
     /** The client does not read, and neither do too many others. */
     private void shed() {
-        if (end(GrpcCodes.ofReset(Http2Error.ENHANCE_YOUR_CALM.code()))) {
+        if (end()) {
+            observed.end(GrpcCodes.ofReset(Http2Error.ENHANCE_YOUR_CALM.code()));
             process.leave(Http2Error.CANCEL);
             client.reset(stream, Http2Error.ENHANCE_YOUR_CALM.code());
             body.stop();
         }
     }
 
-    private boolean end(int code) {
+    private boolean end() {
         if (ended) {
             return false;
         }
         ended = true;
-        observed.end(code);
         forwarder.wheel().clear(this);
         return true;
-    }
-
-    private static boolean informational(Http2Headers headers) {
-        CharSequence status = headers.status();
-        return status != null && status.length() == 3 && status.charAt(0) == '1';
     }
 
     private void onLoop(Runnable step) {

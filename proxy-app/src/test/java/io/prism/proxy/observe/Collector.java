@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Collector extends TraceServiceGrpc.TraceServiceImplBase implements AutoCloseable {
 
     private final Server server;
+    private final String endpoint;
     private final Queue<ResourceSpans> received = new ConcurrentLinkedQueue<>();
     private final AtomicInteger refusals = new AtomicInteger();
 
@@ -30,11 +31,12 @@ final class Collector extends TraceServiceGrpc.TraceServiceImplBase implements A
                 .addService(this)
                 .build()
                 .start();
+        endpoint = "http://127.0.0.1:" + server.getPort();
     }
 
     /** As {@code proxy.tracing.endpoint} wants it. */
     String endpoint() {
-        return "http://127.0.0.1:" + server.getPort();
+        return endpoint;
     }
 
     /** The next {@code count} requests are answered with UNAVAILABLE. */
