@@ -3,12 +3,10 @@ package io.prism.proxy.observe.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prism.core.config.ObserveConfig;
 import io.prism.core.config.ObserveConfig.Calls;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +22,7 @@ class AccessLogTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     @Test
-    void writesEachCallAsALineOfJson() throws JsonProcessingException {
+    void writesEachCallAsALineOfJson() {
         // Given
         AccessLog log = log(Calls.ALL, out);
 
@@ -33,20 +31,20 @@ class AccessLogTest {
         log.close();
 
         // Then
-        JsonNode read = new ObjectMapper().readTree(written());
-        assertThat(read.get("time").asText()).isEqualTo("1970-01-01T00:00:07Z");
-        assertThat(read.get("requestId").asText()).isEqualTo("r1");
-        assertThat(read.get("client").asText()).isEqualTo("127.0.0.1:1");
-        assertThat(read.get("namespace").asText()).isEqualTo("orders");
-        assertThat(read.get("binding").asText()).isEqualTo("kv");
-        assertThat(read.get("method").asText()).isEqualTo("/a.B/C");
-        assertThat(read.get("code").asText()).isEqualTo("OK");
-        assertThat(read.get("millis").asDouble()).isEqualTo(1.5);
-        assertThat(read.has("traceId")).isFalse();
+        JsonObject read = new JsonObject(written());
+        assertThat(read.getString("time")).isEqualTo("1970-01-01T00:00:07Z");
+        assertThat(read.getString("requestId")).isEqualTo("r1");
+        assertThat(read.getString("client")).isEqualTo("127.0.0.1:1");
+        assertThat(read.getString("namespace")).isEqualTo("orders");
+        assertThat(read.getString("binding")).isEqualTo("kv");
+        assertThat(read.getString("method")).isEqualTo("/a.B/C");
+        assertThat(read.getString("code")).isEqualTo("OK");
+        assertThat(read.getDouble("millis")).isEqualTo(1.5);
+        assertThat(read.containsKey("traceId")).isFalse();
     }
 
     @Test
-    void writesOneLineWhateverAClientCalls() throws JsonProcessingException {
+    void writesOneLineWhateverAClientCalls() {
         // Given
         AccessLog log = log(Calls.ALL, out);
         String path = "/\"\\\n\r\u001b[31m\u2028ü}";
@@ -59,7 +57,7 @@ class AccessLogTest {
         // Then
         String[] lines = written().split("\n", -1);
         assertThat(lines).hasSize(3);
-        assertThat(new ObjectMapper().readTree(lines[0]).get("method").asText()).isEqualTo(path);
+        assertThat(new JsonObject(lines[0]).getString("method")).isEqualTo(path);
         assertThat(lines[0]).matches("[ -~]*");
         assertThat(lines[1]).hasSizeLessThan(600);
     }
