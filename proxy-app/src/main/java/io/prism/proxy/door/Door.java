@@ -29,8 +29,10 @@ import io.prism.proxy.route.Routes;
 import io.prism.proxy.wire.Peer;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,7 @@ final class Door implements Handler<HttpServerRequest> {
     private static final AsciiString POST = AsciiString.cached("POST");
     private static final long REFUSED_STREAM = 0x7;
     private static final long LOOK_MILLIS = 1_000;
+    private static final int PATHS_MAX = 1_000;
 
     /** On a stream that Vert.x serves. */
     static final Object PASS = new Object();
@@ -64,6 +67,9 @@ final class Door implements Handler<HttpServerRequest> {
     private final Crowd crowd;
     private final Counter refused;
     private final Observer observer;
+    /** What paths mean; the same few come again and again. */
+    private final Map<String, String> services = new HashMap<>();
+
     private final Set<Guest> guests = new HashSet<>();
 
     Door(Doors.Parts parts, Forwarder forwarder) {
@@ -133,8 +139,8 @@ final class Door implements Handler<HttpServerRequest> {
             if (!isGrpc(headers)) {
                 return PASS;
             }
-            String service = GrpcPath.service(arrival.path());
-            if (control.serves(service)) {
+            String service = service(arrival.path());
+            if (service.isEmpty()) {
                 return PASS;
             }
             call.trace(headers);
@@ -153,6 +159,21 @@ final class Door implements Handler<HttpServerRequest> {
             call.end(answer.code());
             return REFUSED;
         }
+    }
+
+    /** The service that a path names; empty for one of the proxy's own. */
+    private String service(String path) {
+        String known = services.get(path);
+        if (known != null) {
+            return known;
+        }
+        String service = GrpcPath.service(path);
+        String named = control.serves(service) ? "" : service;
+        if (services.size() >= PATHS_MAX) {
+            services.clear();
+        }
+        services.put(path, named);
+        return named;
     }
 
     private Object admit(Arrival arrival, Route route, Deadline deadline, ObservedCall call) {

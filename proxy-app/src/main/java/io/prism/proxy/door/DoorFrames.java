@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *                 else        ──▶ Vert.x ──▶ Door: embedded, health, reflection, refusals
  * </pre>
  */
-final class DoorFrames extends Http2FrameListenerDecorator {
+final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
 
     /** Answers without data that a client may leave unread. */
     private static final long UNREAD_BYTES_MAX = 1 << 20;
@@ -209,7 +209,9 @@ final class DoorFrames extends Http2FrameListenerDecorator {
         }
     }
 
-    private void turnEnds() {
+    /** The turn of the event loop ends: all that came with it has been read. */
+    @Override
+    public void run() {
         due = false;
         startBegun();
     }
@@ -261,7 +263,7 @@ final class DoorFrames extends Http2FrameListenerDecorator {
             begun = call;
             if (!due) {
                 due = true;
-                door.forwarder().loop().execute(this::turnEnds);
+                door.forwarder().loop().execute(this);
             }
             return true;
         }

@@ -5,6 +5,8 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -25,9 +27,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connections of one event loop to processes, one to each. Belongs to that event loop. */
 final class Upstreams {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upstreams.class);
 
     /** What a call may hold of an answer that its client does not take. Processes are near: it need not be much. */
     private static final int STREAM_WINDOW_BYTES = 64 << 10;
@@ -85,7 +91,7 @@ final class Upstreams {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new Gather(UNREAD_BYTES_MAX), http2);
+                        channel.pipeline().addLast(new Gather(UNREAD_BYTES_MAX), http2, new Broken());
                     }
                 })
                 .connect(vertx.transport().convert(address));
@@ -124,5 +130,14 @@ final class Upstreams {
                         .initialWindowSize(STREAM_WINDOW_BYTES)
                         .maxHeaderListSize(HEADER_BYTES_MAX))
                 .build();
+    }
+
+    /** What happens to a process that dies is no defect of ours: its calls are told, and nobody else need know. */
+    private static final class Broken extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            LOG.atDebug().setCause(cause).log("connection to a process is broken");
+            var _ = ctx.close();
+        }
     }
 }

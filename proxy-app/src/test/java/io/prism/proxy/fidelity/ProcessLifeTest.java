@@ -149,6 +149,29 @@ class ProcessLifeTest {
     }
 
     @Test
+    void sendsReadsAgainWhenTheirProcessDies() throws InterruptedException, IOException {
+        // Given
+        var taken = new LinkedBlockingQueue<StreamObserver<byte[]>>();
+        stage.serve("Get", MethodType.UNARY, ServerCalls.asyncUnaryCall((_, answer) -> taken.add(answer)));
+        var heard = new Recorder();
+        var get = Bytes.method(Stage.KEY_VALUE, "Get", MethodType.UNARY);
+        ClientCalls.asyncUnaryCall(stage.channel().newCall(get, CallOptions.DEFAULT), bytes("key"), heard);
+        taken.poll(Recorder.PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+        // When
+        EchoProcess last = stage.replace();
+        last.kill();
+        var answering = taken.poll(Recorder.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        answering.onNext(bytes("value"));
+        answering.onCompleted();
+
+        // Then
+        heard.hears("value");
+        heard.hearsTheEnd();
+        last.close();
+    }
+
+    @Test
     void doesNotSendAgainWhatMayHaveBeenDone()
             throws InterruptedException, IOException, ExecutionException, TimeoutException {
         // Given

@@ -54,6 +54,9 @@ public final class Stage implements AutoCloseable {
     /** The service that is routed. */
     public static final String SERVICE = "prism.test.Echo";
 
+    /** Routed too, since the door knows which of its methods only read. */
+    static final String KEY_VALUE = "prism.interfaces.keyvalue.KeyValueBasicInterface";
+
     private static final String PATTERN = "echo";
 
     private final Path folder;
@@ -90,10 +93,10 @@ public final class Stage implements AutoCloseable {
     public Stage(String proxy, String namespace) throws IOException {
         folder = Files.createTempDirectory("stage");
         catalogue = Catalogue.of(
-                        List.of(new InterfaceType("echo", SERVICE)),
+                        List.of(new InterfaceType("echo", SERVICE), new InterfaceType("keyvalue_basic", KEY_VALUE)),
                         Catalogue.builtIn().backends(),
                         List.of())
-                .with(List.of(Manifest.type(PATTERN, "Answers as the test says.", List.of("echo"))));
+                .with(List.of(Manifest.type(PATTERN, "Answers as the test says.", List.of("echo", "keyvalue_basic"))));
         launcher = new TestLauncher(() -> start.get().call());
         var failures = new Failures("proxy", InstantSource.system());
         var embedded = new Bindings(vertx, failures, List.of(), List.of());
