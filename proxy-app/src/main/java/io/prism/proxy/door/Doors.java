@@ -60,12 +60,7 @@ public final class Doors {
 
     /** Doors that route by {@code routes} and find processes by {@code processes}. Whoever made {@code observer} closes it. */
     public Doors(
-            Vertx vertx,
-            ProxyConfig config,
-            Failures failures,
-            Routes routes,
-            Processes processes,
-            Observer observer) {
+            Vertx vertx, ProxyConfig config, Failures failures, Routes routes, Processes processes, Observer observer) {
         this.vertx = vertx;
         this.routes = routes;
         this.processes = processes;

@@ -66,12 +66,7 @@ public final class Splice extends Wheel.Timed {
     private boolean answered;
     private boolean ended;
 
-    Splice(
-            Forwarder forwarder,
-            Arrival arrival,
-            Route.Process route,
-            Deadline deadline,
-            ObservedCall observed) {
+    Splice(Forwarder forwarder, Arrival arrival, Route.Process route, Deadline deadline, ObservedCall observed) {
         this.forwarder = forwarder;
         this.client = arrival.client();
         this.stream = arrival.stream();

@@ -97,7 +97,8 @@ class CardinalityTest {
         Contracts.services().stream()
                 .filter(service -> service.getFullName().equals(SERVICE))
                 .flatMap(service -> service.getMethods().stream())
-                .forEach(method -> binding.of("/" + SERVICE + "/" + method.getName()).record(0, 1_000_000));
+                .forEach(method ->
+                        binding.of("/" + SERVICE + "/" + method.getName()).record(0, 1_000_000));
 
         // Then
         assertThat(METHODS).isGreaterThan(2);

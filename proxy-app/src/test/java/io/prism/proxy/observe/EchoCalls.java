@@ -66,7 +66,9 @@ final class EchoCalls {
                         stage.channel(),
                         MetadataUtils.newAttachHeadersInterceptor(metadata),
                         MetadataUtils.newCaptureMetadataInterceptor(headers, trailers))
-                .newCall(stage.method(method), CallOptions.DEFAULT.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                .newCall(
+                        stage.method(method),
+                        CallOptions.DEFAULT.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS));
         try {
             ClientCalls.blockingUnaryCall(call, new byte[] {7});
         } catch (StatusRuntimeException expected) {

@@ -83,11 +83,9 @@ class GrafanaTest {
         // Given
         List<String> rules = new ArrayList<>(List.of("groups: [{ name: dashboard, rules: ["));
         for (String expression : GrafanaFiles.dashboard()) {
-            String filled = expression
-                    .replace("$__rate_interval", "5m")
-                    .replaceAll("\\$\\w+", ".*");
-            rules.add("  { record: a, expr: " + new JsonObject().put("e", filled).encode().replaceAll("^\\{\"e\":|}$", "")
-                    + " },");
+            String filled = expression.replace("$__rate_interval", "5m").replaceAll("\\$\\w+", ".*");
+            rules.add("  { record: a, expr: "
+                    + new JsonObject().put("e", filled).encode().replaceAll("^\\{\"e\":|}$", "") + " },");
         }
         rules.add("]}]");
         var file = Files.createTempFile("dashboard", ".yml");

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class ObservedDoorTest {
 
     private static final Metadata.Key<String> NAMESPACE = EchoCalls.key("prism-namespace");
-    private static final Metadata.Key<Status> DETAILS = Metadata.Key.of(
-            "grpc-status-details-bin", ProtoUtils.metadataMarshaller(Status.getDefaultInstance()));
+    private static final Metadata.Key<Status> DETAILS =
+            Metadata.Key.of("grpc-status-details-bin", ProtoUtils.metadataMarshaller(Status.getDefaultInstance()));
 
     private Stage stage;
     private EchoCalls calls;

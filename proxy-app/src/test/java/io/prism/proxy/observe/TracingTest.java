@@ -71,7 +71,8 @@ class TracingTest {
             assertThat(text(span, "prism.namespace")).isEqualTo("default");
             assertThat(text(span, "prism.binding")).isEqualTo("echo");
             assertThat(text(span, "prism.request_id")).isEqualTo("order-7");
-            assertThat(Duration.between(time(span.getEndTimeUnixNano()), Instant.now()).abs())
+            assertThat(Duration.between(time(span.getEndTimeUnixNano()), Instant.now())
+                            .abs())
                     .isLessThan(Duration.ofMinutes(1));
             assertThat(span.getEndTimeUnixNano() - span.getStartTimeUnixNano())
                     .isBetween(1L, TimeUnit.SECONDS.toNanos(10));
@@ -189,7 +190,9 @@ class TracingTest {
 
             // Then
             onlySpan();
-            assertThat(stage.meters().scrape(TextFormat.CONTENT_TYPE_OPENMETRICS_100).lines())
+            assertThat(stage.meters()
+                            .scrape(TextFormat.CONTENT_TYPE_OPENMETRICS_100)
+                            .lines())
                     .anySatisfy(line -> assertThat(line)
                             .startsWith("prism_proxy_duration_seconds_bucket")
                             .contains("trace_id=\"" + TRACE + "\""));
@@ -197,8 +200,7 @@ class TracingTest {
     }
 
     private Stage stage(String ratio) throws IOException {
-        return new Stage(
-                "tracing: { endpoint: \"%s\", sample-ratio: %s }".formatted(collector.endpoint(), ratio), "");
+        return new Stage("tracing: { endpoint: \"%s\", sample-ratio: %s }".formatted(collector.endpoint(), ratio), "");
     }
 
     private static EchoCalls serving(Stage stage) {

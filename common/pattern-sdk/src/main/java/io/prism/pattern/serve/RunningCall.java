@@ -85,8 +85,7 @@ final class RunningCall<Q, R> {
     void fail(Throwable failure) {
         if (end()) {
             String requestId = request.headers().get(MetadataKeys.REQUEST_ID);
-            GrpcAnswers.fail(
-                    response, failures.answer(failure, namespace, Objects.requireNonNullElse(requestId, "")));
+            GrpcAnswers.fail(response, failures.answer(failure, namespace, Objects.requireNonNullElse(requestId, "")));
         }
     }
 

@@ -106,8 +106,7 @@ public record TraceContext(long traceHigh, long traceLow, long parent, long span
             return false;
         }
         long version = digits(header, 0, BYTE_DIGITS);
-        return version != FORBIDDEN_VERSION
-                && (length == LENGTH || version > 0 && header.charAt(LENGTH) == '-');
+        return version != FORBIDDEN_VERSION && (length == LENGTH || version > 0 && header.charAt(LENGTH) == '-');
     }
 
     private static boolean hex(CharSequence header) {

@@ -33,8 +33,7 @@ public final class Tracer {
     /** The span of a call with these headers; whoever gets them next is its child. */
     public TraceContext follow(Http2Headers headers) {
         CharSequence given = headers.get(TRACEPARENT);
-        TraceContext caller =
-                given == null ? null : TraceContext.parse(given).orElse(null);
+        TraceContext caller = given == null ? null : TraceContext.parse(given).orElse(null);
         TraceContext ours;
         if (caller == null) {
             // It says something about a trace that we do not know.

@@ -120,7 +120,6 @@ class AccessLogTest {
     }
 
     private static AccessLine line(String path) {
-        return new AccessLine(
-                Instant.ofEpochSecond(7), "r1", "", "127.0.0.1:1", "orders", "kv", path, "OK", 1_500_000);
+        return new AccessLine(Instant.ofEpochSecond(7), "r1", "", "127.0.0.1:1", "orders", "kv", path, "OK", 1_500_000);
     }
 }

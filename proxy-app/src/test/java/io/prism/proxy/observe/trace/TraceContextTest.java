@@ -43,8 +43,8 @@ class TraceContextTest {
     @Test
     void readsAFutureVersionAsFarAsItKnowsIt() {
         // When
-        TraceContext caller =
-                TraceContext.parse("cc-" + TRACE + "-" + SPAN + "-03-what-comes-then").orElseThrow();
+        TraceContext caller = TraceContext.parse("cc-" + TRACE + "-" + SPAN + "-03-what-comes-then")
+                .orElseThrow();
 
         // Then
         assertThat(caller.traceId()).isEqualTo(TRACE);

@@ -69,8 +69,7 @@ final class FileReader {
                 values.bytes(Proxy.MAX_HEADER_SIZE),
                 values.duration(Proxy.DRAIN_TIME),
                 limits(values.section(Proxy.LIMITS)),
-                new ObserveConfig(
-                        tracing(values.section(Proxy.TRACING)), accessLog(values.section(Proxy.ACCESS_LOG))));
+                new ObserveConfig(tracing(values.section(Proxy.TRACING)), accessLog(values.section(Proxy.ACCESS_LOG))));
     }
 
     private static ObserveConfig.Tracing tracing(SectionValues values) {

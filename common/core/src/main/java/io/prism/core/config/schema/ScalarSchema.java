@@ -44,7 +44,8 @@ final class ScalarSchema {
                         "^\\s*[0-9]{1,12}\\s*([bB]|[kKmMgG][iI][bB])?\\s*$");
             case Shape.Span _ -> ordered("type", "string", "pattern", "^\\s*[0-9]{1,12}\\s*(ms|s|m|h|d)\\s*$");
             case Shape.Address _ -> ordered("type", "string", "pattern", "^(\\[[^\\]]+\\]|[^:\\[\\]]+):[0-9]{1,5}$");
-            case Shape.Url _ -> ordered("type", "string", "pattern", "^https?://(\\[[^\\]]+\\]|[^:\\[\\]]+):[0-9]{1,5}$");
+            case Shape.Url _ ->
+                ordered("type", "string", "pattern", "^https?://(\\[[^\\]]+\\]|[^:\\[\\]]+):[0-9]{1,5}$");
             case Shape.Ratio _ ->
                 ordered(
                         "type",

@@ -50,8 +50,8 @@ public final class FileShape {
                 Field.withDefault("drain-time", TIME, "10s", "How long calls may finish when the proxy stops.");
         public static final Field LIMITS =
                 Field.optional("limits", new Nested(ProxyLimits.SECTION), ProxyLimits.SECTION.description());
-        public static final Field TRACING = Field.optional(
-                "tracing", new Nested(Observe.Tracing.SECTION), Observe.Tracing.SECTION.description());
+        public static final Field TRACING =
+                Field.optional("tracing", new Nested(Observe.Tracing.SECTION), Observe.Tracing.SECTION.description());
         public static final Field ACCESS_LOG = Field.optional(
                 "access-log", new Nested(Observe.AccessLog.SECTION), Observe.AccessLog.SECTION.description());
         public static final Section SECTION = new Section(

@@ -14,15 +14,15 @@ import org.junit.jupiter.params.provider.FieldSource;
 public class BadFilesTest {
 
     private static final String GOOD_BACKENDS = """
-            backends:
-              cache: { type: memory }
-              files: { type: sqlite, path: prism.db }
-            """;
+        backends:
+          cache: { type: memory }
+          files: { type: sqlite, path: prism.db }
+        """;
 
     private static final String GOOD_NAMESPACES = """
-            namespaces:
-              - { name: default, pattern: keyvalue, backend: cache }
-            """;
+        namespaces:
+          - { name: default, pattern: keyvalue, backend: cache }
+        """;
 
     /** A file, and the line, path, value, problem and remedy of its one fault. */
     public record BadFile(
