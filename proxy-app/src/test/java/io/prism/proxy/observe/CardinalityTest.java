@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
-import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.prism.contracts.Contracts;
 import io.prism.core.Keyspace;
 import io.prism.core.config.ObserveConfig;
-import io.prism.proxy.wire.Flushes;
 import io.prism.proxy.wire.Peer;
 import io.prometheus.client.CollectorRegistry;
 import io.vertx.core.Vertx;
@@ -61,7 +56,7 @@ class CardinalityTest {
     @Test
     void countsAMillionDifferentCallsInAHandfulOfSeries() {
         // Given
-        Peer client = peer();
+        Peer client = TestPeer.make();
         BindingMeters binding = BindingMeters.of(meters, new Keyspace("orders", "kv"), Set.of(SERVICE));
 
         // When
@@ -112,14 +107,5 @@ class CardinalityTest {
 
     private static long series(String scraped) {
         return scraped.lines().filter(line -> line.startsWith("prism_proxy_")).count();
-    }
-
-    private static Peer peer() {
-        Http2ConnectionHandler http2 = new Http2ConnectionHandlerBuilder()
-                .server(true)
-                .frameListener(new Http2FrameAdapter())
-                .build();
-        EmbeddedChannel channel = new EmbeddedChannel(http2);
-        return new Peer(channel.pipeline().context(http2), http2, new Flushes(channel.eventLoop()));
     }
 }
