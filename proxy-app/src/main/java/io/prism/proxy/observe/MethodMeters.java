@@ -52,6 +52,8 @@ public final class MethodMeters {
     }
 
     /** Counts a call that has ended. */
+    // A Duration for each call would be garbage.
+    @SuppressWarnings("PreferJavaTimeOverload")
     void record(int code, long nanos) {
         Counter counter = byCode.getAcquire(code);
         (counter == null ? counter(code) : counter).increment();

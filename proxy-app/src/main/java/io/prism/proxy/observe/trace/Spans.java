@@ -66,7 +66,7 @@ public final class Spans {
     }
 
     private void rest() {
-        var _ = vertx.setTimer(REST_MILLIS, _ -> turn());
+        vertx.setTimer(REST_MILLIS, _ -> turn());
     }
 
     private void turn() {
@@ -94,7 +94,7 @@ public final class Spans {
                 case LATER -> {
                     complain();
                     if (attempt < TRIES_MAX && !closing) {
-                        var _ = vertx.setTimer(PAUSE_FIRST_MILLIS << attempt - 1, _ -> send(batch, attempt + 1));
+                        vertx.setTimer(PAUSE_FIRST_MILLIS << (attempt - 1), _ -> send(batch, attempt + 1));
                     } else {
                         giveUp(batch);
                     }

@@ -106,7 +106,7 @@ public record TraceContext(long traceHigh, long traceLow, long parent, long span
             return false;
         }
         long version = digits(header, 0, BYTE_DIGITS);
-        return version != FORBIDDEN_VERSION && (length == LENGTH || version > 0 && header.charAt(LENGTH) == '-');
+        return version != FORBIDDEN_VERSION && (length == LENGTH || (version > 0 && header.charAt(LENGTH) == '-'));
     }
 
     private static boolean hex(CharSequence header) {
@@ -122,14 +122,14 @@ public record TraceContext(long traceHigh, long traceLow, long parent, long span
     private static long digits(CharSequence text, int at, int count) {
         long value = 0;
         for (int i = at; i < at + count; i++) {
-            value = value << 4 | Character.digit(text.charAt(i), LONG_DIGITS);
+            value = (value << 4) | Character.digit(text.charAt(i), LONG_DIGITS);
         }
         return value;
     }
 
     private static void write(byte[] to, int at, long value, int count) {
         for (int i = count - 1; i >= 0; i--) {
-            to[at + count - 1 - i] = (byte) HEX.charAt((int) (value >>> 4 * i) & 0xf);
+            to[at + count - 1 - i] = (byte) HEX.charAt((int) (value >>> (4 * i)) & 0xf);
         }
     }
 
