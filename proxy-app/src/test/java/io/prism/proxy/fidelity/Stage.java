@@ -49,6 +49,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * A real door on a free port, a launcher that speaks the real protocol, and processes that are stock gRPC servers. Routed
  * is {@value #SERVICE}, which the door knows nothing else about.
  */
+// It is the registry that Quarkus has.
+@SuppressWarnings("deprecation")
 public final class Stage implements AutoCloseable {
 
     /** The service that is routed. */

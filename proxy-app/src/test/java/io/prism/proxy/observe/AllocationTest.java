@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What observing a call costs in memory, with tracing and the access log off. */
+// It is the registry that Quarkus has.
+@SuppressWarnings("deprecation")
 class AllocationTest {
 
     private static final int CALLS = 100_000;

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Whatever clients send, the number of series is bounded by the configuration. */
+// It is the registry that Quarkus has.
+@SuppressWarnings("deprecation")
 class CardinalityTest {
 
     private static final int CALLS = 1_000_000;

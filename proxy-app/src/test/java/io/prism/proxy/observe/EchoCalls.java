@@ -12,6 +12,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.prism.proxy.fidelity.Stage;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,7 @@ final class EchoCalls {
                         MetadataUtils.newCaptureMetadataInterceptor(headers, trailers))
                 .newCall(
                         stage.method(method),
-                        CallOptions.DEFAULT.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                        CallOptions.DEFAULT.withDeadlineAfter(Duration.ofSeconds(PATIENCE_SECONDS)));
         try {
             ClientCalls.blockingUnaryCall(call, new byte[] {7});
         } catch (StatusRuntimeException expected) {
