@@ -44,18 +44,18 @@ class MetricsTest {
     static void start() throws IOException {
         // Nobody listens there: spans are counted all the same.
         prism = RunningPrism.startWith(Files.createTempDirectory("prism"), """
-                proxy:
-                  listen: 127.0.0.1:0
-                  management: 127.0.0.1:0
-                  tracing: { endpoint: "http://127.0.0.1:9" }
-                launcher: { listen: "127.0.0.1:0", management: "127.0.0.1:0", grace: 5s }
-                schema-registry: { enabled: false }
-                backends:
-                  memory: { type: memory }
-                namespaces:
-                  - { name: inside, isolation: embedded, pattern: keyvalue, backend: memory }
-                  - { name: beside, isolation: namespace, pattern: keyvalue, backend: memory }
-                """);
+            proxy:
+              listen: 127.0.0.1:0
+              management: 127.0.0.1:0
+              tracing: { endpoint: "http://127.0.0.1:9" }
+            launcher: { listen: "127.0.0.1:0", management: "127.0.0.1:0", grace: 5s }
+            schema-registry: { enabled: false }
+            backends:
+              memory: { type: memory }
+            namespaces:
+              - { name: inside, isolation: embedded, pattern: keyvalue, backend: memory }
+              - { name: beside, isolation: namespace, pattern: keyvalue, backend: memory }
+            """);
     }
 
     @AfterAll
@@ -72,12 +72,12 @@ class MetricsTest {
             set(namespace, "order-7");
 
             // Then
-            String labels = "{binding=\"keyvalue\",code=\"OK\",method=\"" + METHOD + "Set\",namespace=\"" + namespace
-                    + "\"";
+            String labels =
+                    "{binding=\"keyvalue\",code=\"OK\",method=\"" + METHOD + "Set\",namespace=\"" + namespace + "\"";
             Awaitility.await()
                     .untilAsserted(() -> assertThat(scrape().lines())
-                            .anyMatch(line -> line.startsWith("prism_proxy_requests_total" + labels)
-                                    && line.endsWith(" 1.0")));
+                            .anyMatch(line ->
+                                    line.startsWith("prism_proxy_requests_total" + labels) && line.endsWith(" 1.0")));
         }
     }
 
