@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.proxy.observe;
+package io.prism.proxy.observed;
 
-import static io.prism.proxy.observe.EchoCalls.REQUEST_ID;
-import static io.prism.proxy.observe.EchoCalls.with;
+import static io.prism.proxy.observed.EchoCalls.REQUEST_ID;
+import static io.prism.proxy.observed.EchoCalls.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.rpc.Status;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.proxy.observe;
+package io.prism.proxy.observed;
 
 import io.prism.testkit.metrics.PromQl;
 import io.vertx.core.json.JsonArray;

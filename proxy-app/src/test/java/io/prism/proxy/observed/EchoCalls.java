@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.proxy.observe;
+package io.prism.proxy.observed;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
