@@ -59,22 +59,16 @@ class EmbeddedTest {
             new Bindings(vertx, failures, List.of(new MemoryDriver()), List.of(new KeyValuePattern()));
     private final Routes routes =
             new Routes(Catalogue.builtIn(), bindings, Secrets.standard(Map.of()), new Gates(meters));
-    private ManagedChannel channel = NettyChannelBuilder.forTarget("dns:///127.0.0.1:9")
-            .usePlaintext()
-            .build();
+    private ManagedChannel channel =
+            NettyChannelBuilder.forTarget("dns:///127.0.0.1:9").usePlaintext().build();
 
     @BeforeEach
     void open() throws IOException {
         PrismConfig config = config("kv");
         routes.use(config);
         var observer = new Observer(
-                vertx,
-                config.proxy().observe(),
-                meters,
-                OutputStream.nullOutputStream(),
-                InstantSource.system());
-        var doors = new Doors(
-                vertx, config.proxy(), failures, routes, new Processes(Optional.empty(), 1), observer);
+                vertx, config.proxy().observe(), meters, OutputStream.nullOutputStream(), InstantSource.system());
+        var doors = new Doors(vertx, config.proxy(), failures, routes, new Processes(Optional.empty(), 1), observer);
         var door = doors.listen().toCompletionStage().toCompletableFuture().join();
         channel = NettyChannelBuilder.forTarget("dns:///" + door).usePlaintext().build();
     }
@@ -125,7 +119,8 @@ class EmbeddedTest {
     void forgetsTheSeriesOfABindingThatIsGone() throws IOException {
         // Given
         set("k");
-        Awaitility.await().until(() -> !meters.find("prism.proxy.requests").counters().isEmpty());
+        Awaitility.await()
+                .until(() -> !meters.find("prism.proxy.requests").counters().isEmpty());
 
         // When
         routes.use(config("other"));
