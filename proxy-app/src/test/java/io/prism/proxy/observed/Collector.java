@@ -25,6 +25,7 @@ final class Collector extends TraceServiceGrpc.TraceServiceImplBase implements A
     private final String endpoint;
     private final Queue<ResourceSpans> received = new ConcurrentLinkedQueue<>();
     private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicInteger ignored = new AtomicInteger();
 
     Collector() throws IOException {
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -37,6 +38,11 @@ final class Collector extends TraceServiceGrpc.TraceServiceImplBase implements A
     /** As {@code proxy.tracing.endpoint} wants it. */
     String endpoint() {
         return endpoint;
+    }
+
+    /** The next request is never answered. */
+    void ignoreOne() {
+        ignored.set(1);
     }
 
     /** The next {@code count} requests are answered with UNAVAILABLE. */
@@ -57,6 +63,9 @@ final class Collector extends TraceServiceGrpc.TraceServiceImplBase implements A
 
     @Override
     public void export(ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> answer) {
+        if (ignored.getAndSet(0) > 0) {
+            return;
+        }
         if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             answer.onError(Status.UNAVAILABLE.asRuntimeException());
             return;

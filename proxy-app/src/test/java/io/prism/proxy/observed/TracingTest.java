@@ -163,6 +163,24 @@ class TracingTest {
     }
 
     @Test
+    void givesUpWaitingForACollectorThatDoesNotAnswer() throws IOException {
+        try (Stage stage = stage("1")) {
+            // Given
+            collector.ignoreOne();
+
+            // When
+            serving(stage).call("Good", new Metadata());
+
+            // Then
+            // Ten seconds for the answer, and one until it is sent again.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !collector.spans().isEmpty());
+            assertThat(collector.spans()).hasSize(1);
+        }
+    }
+
+    @Test
     void servesWhenThereIsNoCollector() throws IOException {
         // Given
         collector.close();

@@ -8,11 +8,13 @@ import io.prism.core.GrpcTimeout;
 import io.prism.core.MetadataKeys;
 import io.prism.core.config.ObserveConfig.Collector;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClient;
+import io.vertx.grpc.client.GrpcClientRequest;
 import io.vertx.grpc.common.GrpcStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,11 +44,13 @@ public final class Export {
             .setFullMethodName("opentelemetry.proto.collector.trace.v1.TraceService/Export")
             .build();
 
+    private final Vertx vertx;
     private final GrpcClient client;
     private final SocketAddress collector;
 
     /** Sends to {@code collector}; connects with the first spans. */
     public Export(Vertx vertx, Collector collector) {
+        this.vertx = vertx;
         HttpClientOptions options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_2)
                 .setHttp2ClearTextUpgrade(false)
@@ -58,16 +62,33 @@ public final class Export {
                 collector.at().port(), collector.at().host());
     }
 
-    /** Sends spans, once; the outcome is known within ten seconds and the time to connect. */
+    /** Sends spans, once; the outcome is known within ten seconds, and two to connect. */
     Future<Outcome> send(List<Span> spans) {
         return client.request(collector, METHOD)
-                .compose(call -> {
-                    call.headers().set(MetadataKeys.TIMEOUT, GrpcTimeout.format(PATIENCE));
-                    return call.send(SpanBytes.request(spans));
-                })
-                .compose(response -> response.end().map(_ -> outcome(response.status())))
-                // Nobody listens, or the connection broke.
+                .compose(call -> within(call, spans))
+                // Nobody listens, the connection broke, or the answer does not come.
                 .otherwise(Outcome.LATER);
+    }
+
+    private Future<Outcome> within(GrpcClientRequest<byte[], byte[]> call, List<Span> spans) {
+        call.headers().set(MetadataKeys.TIMEOUT, GrpcTimeout.format(PATIENCE));
+        Promise<Outcome> outcome = Promise.promise();
+        // A collector that says nothing does not keep to the deadline either.
+        long timer = vertx.setTimer(PATIENCE.toMillis(), _ -> {
+            call.cancel();
+            outcome.tryFail("no answer in time");
+        });
+        call.send(SpanBytes.request(spans))
+                .compose(response -> response.end().map(_ -> outcome(response.status())))
+                .onComplete(answered -> {
+                    vertx.cancelTimer(timer);
+                    if (answered.succeeded()) {
+                        outcome.tryComplete(answered.result());
+                    } else {
+                        outcome.tryFail(answered.cause());
+                    }
+                });
+        return outcome.future();
     }
 
     /** Ends the connection. */

@@ -27,63 +27,63 @@ public final class Samples {
 
     /** Uses every key; what the mutations start from. */
     public static final String EVERYTHING = """
-        proxy:
-          listen: 127.0.0.1:18980
-          management: "[::1]:19080"
-          hold-time: 20s
-          hold-calls: 10
-          max-streams: 11
-          max-connections: 12
-          max-header-size: 32KiB
-          drain-time: 0s
-          limits:
-            max-calls: 13
-            max-message-size: 1MiB
-            max-unread: 2MiB
-            max-resets: 14
-            max-pings: 15
-            idle-time: 1h
-            max-age: 1d
-            keep-alive: 5s
-          tracing: { endpoint: "https://collector.local:4317", sample-ratio: 0.5 }
-          access-log: { calls: sampled, sample-ratio: 1 }
-        launcher:
-          listen: localhost:18982
-          management: 127.0.0.1:0
-          start-time: 1m
-          grace: 2s
-          max-processes: 3
-          spares: 0
-          process-memory: 512MiB
-          process-cpus: 2
-          process-files: 1024
-        schema-registry:
-          enabled: false
-          listen: 0.0.0.0:18081
-          management: 0.0.0.0:0
-        backends:
-          memory: { type: memory, max-bytes: 1GiB, max-keys: 5 }
-          files: { type: sqlite, path: data/prism.db, synchronous: "off", busy-timeout: 1s, readers: 4 }
-          queue: { type: bus, url: "bus://${env:BUS_HOST}", password: "${file:secret.txt}", pool: { max: 7 } }
-        namespaces:
-          - name: default
-            isolation: embedded
-            bindings:
-              - name: kv
+            proxy:
+              listen: 127.0.0.1:18980
+              management: "[::1]:19080"
+              hold-time: 20s
+              hold-calls: 10
+              max-streams: 11
+              max-connections: 12
+              max-header-size: 32KiB
+              drain-time: 0s
+              limits:
+                max-calls: 13
+                max-message-size: 1MiB
+                max-unread: 2MiB
+                max-resets: 14
+                max-pings: 15
+                idle-time: 1h
+                max-age: 1d
+                keep-alive: 5s
+              tracing: { endpoint: "https://collector.local:4317", sample-ratio: 0.5 }
+              access-log: { calls: sampled, sample-ratio: 1 }
+            launcher:
+              listen: localhost:18982
+              management: 127.0.0.1:0
+              start-time: 1m
+              grace: 2s
+              max-processes: 3
+              spares: 0
+              process-memory: 512MiB
+              process-cpus: 2
+              process-files: 1024
+            schema-registry:
+              enabled: false
+              listen: 0.0.0.0:18081
+              management: 0.0.0.0:0
+            backends:
+              memory: { type: memory, max-bytes: 1GiB, max-keys: 5 }
+              files: { type: sqlite, path: data/prism.db, synchronous: "off", busy-timeout: 1s, readers: 4 }
+              queue: { type: bus, url: "bus://${env:BUS_HOST}", password: "${file:secret.txt}", pool: { max: 7 } }
+            namespaces:
+              - name: default
+                isolation: embedded
+                bindings:
+                  - name: kv
+                    pattern: keyvalue
+                    slots: { store: memory }
+                  - name: kept
+                    pattern: keyvalue
+                    isolation: session
+                    backend: files
+                    config: { default-ttl: 1h, max-value-size: 2MiB, idle-timeout: 10m }
+              - name: orders
                 pattern: keyvalue
-                slots: { store: memory }
-              - name: kept
-                pattern: keyvalue
-                isolation: session
                 backend: files
-                config: { default-ttl: 1h, max-value-size: 2MiB, idle-timeout: 10m }
-          - name: orders
-            pattern: keyvalue
-            backend: files
-            config:
-              default-ttl: 1d
-            limits: { calls-per-second: 16, bytes-per-second: 17KiB, calls-of-binding: 18 }
-        """;
+                config:
+                  default-ttl: 1d
+                limits: { calls-per-second: 16, bytes-per-second: 17KiB, calls-of-binding: 18 }
+            """;
 
     private Samples() {}
 
