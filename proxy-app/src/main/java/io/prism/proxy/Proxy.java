@@ -21,6 +21,7 @@ import io.prism.proxy.door.Doors;
 import io.prism.proxy.launch.Launcher;
 import io.prism.proxy.launch.Launches;
 import io.prism.proxy.launch.Processes;
+import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Routes;
 import io.prism.spi.Driver;
 import io.quarkus.arc.All;
@@ -48,6 +49,9 @@ class Proxy {
 
     private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
 
+    /** How long the last spans may take to reach the collector when the proxy ends. */
+    private static final long TELL_MILLIS = 2_000;
+
     private final Vertx vertx;
     private final Router router;
     private final HttpServer management;
@@ -55,6 +59,7 @@ class Proxy {
     private final Failures failures = new Failures("proxy", Clock.systemUTC());
     private final Bindings embedded;
     private @Nullable ConfigWatch watch;
+    private @Nullable Observer observer;
     private @Nullable Doors doors;
     private Duration drainTime = Duration.ZERO;
 
@@ -84,7 +89,8 @@ class Proxy {
                     .launcher()
                     .<Launches>map(at -> new Launcher(vertx, at, config.proxy().holdTime()));
             Processes processes = new Processes(launcher, config.proxy().holdCalls());
-            doors = new Doors(vertx, config.proxy(), failures, routes, processes, meters);
+            observer = new Observer(vertx, config.proxy().observe(), meters, System.out, Clock.systemUTC());
+            doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer);
             HostPort listening = open(doors, config.proxy().listen());
             if (arguments.endpointFile().isPresent()) {
                 EndpointFile.write(
@@ -119,6 +125,14 @@ class Proxy {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .orTimeout(drainTime.toMillis() + 1_000, TimeUnit.MILLISECONDS)
+                    .handle((_, late) -> late == null)
+                    .join();
+        }
+        if (observer != null) {
+            observer.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(TELL_MILLIS, TimeUnit.MILLISECONDS)
                     .handle((_, late) -> late == null)
                     .join();
         }

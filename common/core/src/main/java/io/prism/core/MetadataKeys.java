@@ -16,6 +16,15 @@ public final class MetadataKeys {
     /** Names one write, so that repeating it does nothing. */
     public static final String IDEMPOTENCY_KEY = "prism-idempotency-key";
 
+    /** Names one call, wherever it is told about: 1 to 128 letters, digits, {@code .}, {@code _}, {@code :} and {@code -}. */
+    public static final String REQUEST_ID = "request-id";
+
+    /** The trace a call belongs to, as W3C Trace Context writes it. */
+    public static final String TRACEPARENT = "traceparent";
+
+    /** What tracing systems add to {@value #TRACEPARENT}. */
+    public static final String TRACESTATE = "tracestate";
+
     /** The caller's deadline, as gRPC over HTTP/2 writes it. */
     public static final String TIMEOUT = "grpc-timeout";
 

@@ -16,6 +16,10 @@ public final class Quantities {
     /** What a size looks like, for error texts. */
     public static final String BYTES_FORM = "a whole number and a unit: B, KiB, MiB or GiB, such as 512KiB or 1MiB";
 
+    /** What a share of a whole looks like, for error texts. */
+    public static final String RATIO_FORM = "digits with a point, such as 0.01 for one in a hundred";
+
+    private static final Pattern RATIO = Pattern.compile("0(\\.\\d{1,9})?|1(\\.0{1,9})?");
     // Twelve digits of the largest unit still fit into a long.
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]*)");
 
@@ -36,6 +40,11 @@ public final class Quantities {
             case "d" -> Optional.of(Duration.ofDays(amount));
             default -> Optional.empty();
         };
+    }
+
+    /** Reads {@value #RATIO_FORM}, 0 to 1; empty when {@code text} is anything else. */
+    public static Optional<Double> ratio(String text) {
+        return Optional.of(text.strip()).filter(RATIO.asMatchPredicate()).map(Double::valueOf);
     }
 
     /** Reads {@value #BYTES_FORM} (a bare number counts bytes); empty when {@code text} is anything else. */

@@ -35,6 +35,20 @@ class QuantitiesTest {
         assertThat(Quantities.bytes("3GiB")).contains(3L << 30);
     }
 
+    @Test
+    void readsShares() {
+        assertThat(Quantities.ratio("0")).contains(0.0);
+        assertThat(Quantities.ratio(" 0.25 ")).contains(0.25);
+        assertThat(Quantities.ratio("1")).contains(1.0);
+        assertThat(Quantities.ratio("1.0")).contains(1.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1.1", "-0.1", "1e-3", "50%", ".5", "NaN", "0.0000000001"})
+    void refusesOtherTextsAsShares(String text) {
+        assertThat(Quantities.ratio(text)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "1KB", "-1", "1.5MiB", "MiB", "999999999999999GiB"})
     void refusesOtherTextsAsSizes(String text) {

@@ -4,6 +4,7 @@ package io.prism.proxy.admit;
 import io.micrometer.core.instrument.Counter;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.GatewayException.Busy;
+import io.prism.proxy.observe.BindingMeters;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,11 +22,19 @@ public final class Gate {
     /** Shared with the gates of earlier configurations: a call leaves by the gate it came in. */
     private final AtomicInteger open;
 
-    Gate(Keyspace binding, Share share, Counter calls, AtomicInteger open) {
+    private final BindingMeters meters;
+
+    Gate(Keyspace binding, Share share, Counter calls, AtomicInteger open, BindingMeters meters) {
         this.binding = binding;
         this.share = share;
         this.calls = calls;
         this.open = open;
+        this.meters = meters;
+    }
+
+    /** Where calls of the binding are counted. */
+    public BindingMeters meters() {
+        return meters;
     }
 
     /**

@@ -2,14 +2,20 @@
 package io.prism.proxy.admit;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.prism.core.Keyspace;
 import io.prism.core.config.NamespaceConfig;
 import io.prism.core.config.NamespaceLimits;
 import io.prism.core.config.PrismConfig;
+import io.prism.proxy.observe.BindingMeters;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -39,18 +45,54 @@ public final class Gates {
                             : new Share(namespace.name(), namespace.limits()));
         }
         shares = next;
-        open.values().removeIf(calls -> calls.get() == 0);
+        open.entrySet().removeIf(calls -> calls.getValue().get() == 0 && forget(calls.getKey(), config));
     }
 
-    /** The gate of a binding. */
-    public Gate of(Keyspace binding) {
+    /**
+     * The gate of a binding.
+     *
+     * @param services full gRPC names of what the binding serves
+     */
+    public Gate of(Keyspace binding, Set<String> services) {
         Share share = Optional.ofNullable(shares.get(binding.namespace()))
                 .orElseGet(() -> new Share(binding.namespace(), NamespaceLimits.NONE));
         Counter calls = Counter.builder("prism.proxy.calls")
                 .description("calls handed to a binding")
-                .tag("namespace", binding.namespace())
-                .tag("binding", binding.binding())
+                .tags(labels(binding))
                 .register(meters);
-        return new Gate(binding, share, calls, open.computeIfAbsent(binding, _ -> new AtomicInteger()));
+        return new Gate(
+                binding,
+                share,
+                calls,
+                open.computeIfAbsent(binding, this::inFlight),
+                BindingMeters.of(meters, binding, services));
+    }
+
+    private AtomicInteger inFlight(Keyspace binding) {
+        AtomicInteger calls = new AtomicInteger();
+        Gauge.builder("prism.proxy.inflight", calls, AtomicInteger::get)
+                .description("calls of a binding that are open now")
+                .tags(labels(binding))
+                .register(meters);
+        return calls;
+    }
+
+    /** Forgets a binding that there is no more, with all its series; false when there is. */
+    private boolean forget(Keyspace binding, PrismConfig config) {
+        boolean gone = config.namespace(binding.namespace())
+                .flatMap(namespace -> namespace.binding(binding.binding()))
+                .isEmpty();
+        if (gone) {
+            List<Tag> labels = labels(binding).stream().toList();
+            meters.getMeters().stream()
+                    .filter(meter -> meter.getId().getName().startsWith("prism.proxy."))
+                    .filter(meter -> meter.getId().getTags().containsAll(labels))
+                    .forEach(meters::remove);
+        }
+        return gone;
+    }
+
+    private static Tags labels(Keyspace binding) {
+        return Tags.of("namespace", binding.namespace(), "binding", binding.binding());
     }
 }

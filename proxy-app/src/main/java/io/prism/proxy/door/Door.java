@@ -22,6 +22,8 @@ import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Forwarder;
 import io.prism.proxy.forward.Headers;
 import io.prism.proxy.forward.Splice;
+import io.prism.proxy.observe.ObservedCall;
+import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Route;
 import io.prism.proxy.route.Routes;
 import io.prism.proxy.wire.Peer;
@@ -64,6 +66,7 @@ final class Door implements Handler<HttpServerRequest> {
     private final int streamsMax;
     private final Crowd crowd;
     private final Counter refused;
+    private final Observer observer;
     /** What paths mean; the same few come again and again. */
     private final Map<String, String> services = new HashMap<>();
 
@@ -79,6 +82,7 @@ final class Door implements Handler<HttpServerRequest> {
         this.streamsMax = parts.config().maxStreams();
         this.crowd = parts.crowd();
         this.refused = parts.refused();
+        this.observer = parts.observer();
         this.forwarder = forwarder;
         var _ = forwarder.loop().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -124,13 +128,14 @@ final class Door implements Handler<HttpServerRequest> {
     /**
      * Looks at a call, on the level of frames.
      *
-     * @return a {@link Splice} that is to be started when the call goes to a process; its {@link Gate} when it goes to
-     *     an embedded binding, {@link #PASS} when it goes to neither, and {@link #handle} gets it; {@link #REFUSED} when
+     * @return a {@link Splice} that is to be started when the call goes to a process; an {@link EmbeddedCall} when it goes
+     *     to an embedded binding, {@link #PASS} when it goes to neither, and {@link #handle} gets it; {@link #REFUSED} when
      *     it has been answered
      */
     Object admit(Arrival arrival) {
         Http2Headers headers = arrival.headers();
         String namespace = text(headers.get(NAMESPACE));
+        ObservedCall call = observer.begin(arrival.client(), headers, arrival.path());
         try {
             if (!isGrpc(headers)) {
                 return PASS;
@@ -140,16 +145,20 @@ final class Door implements Handler<HttpServerRequest> {
             if (service.isEmpty()) {
                 return PASS;
             }
+            call.trace(headers);
             Row<Route> row = routes.table().find(namespace, text(headers.get(BINDING)), service);
+            call.reached(row.target().gate().meters());
             Deadline deadline = GrpcTimeout.parse(text(headers.get(TIMEOUT)));
             if (deadline.passed()) {
                 throw new DeadlinePassed("its turn");
             }
-            return admit(arrival, row.target(), deadline);
+            return admit(arrival, row.target(), deadline, call);
         } catch (GatewayException failure) {
             refused.increment();
-            Answer answer = failures.answer(failure, namespace == null ? "" : namespace);
-            arrival.client().headers(arrival.stream(), Headers.refusal(answer), true);
+            String requestId = call.requestId().toString();
+            Answer answer = failures.answer(failure, namespace == null ? "" : namespace, requestId);
+            arrival.client().headers(arrival.stream(), Headers.refusal(answer, requestId), true);
+            call.end(answer.code());
             return REFUSED;
         }
     }
@@ -169,14 +178,14 @@ final class Door implements Handler<HttpServerRequest> {
         return named;
     }
 
-    private Object admit(Arrival arrival, Route route, Deadline deadline) {
+    private Object admit(Arrival arrival, Route route, Deadline deadline, ObservedCall call) {
         Gate gate = route.gate();
         gate.enter();
         return switch (route) {
-            case Route.Embedded _ -> gate;
+            case Route.Embedded _ -> new EmbeddedCall(gate, call);
             case Route.Process process -> {
                 try {
-                    yield forwarder.forward(arrival, process, deadline);
+                    yield forwarder.forward(arrival, process, deadline, call);
                 } catch (GatewayException failure) {
                     gate.leave();
                     throw failure;
@@ -220,7 +229,10 @@ final class Door implements Handler<HttpServerRequest> {
             throw new DeadlinePassed("its turn");
         }
         switch (row.target()) {
-            case Route.Embedded embedded -> embedded.server().handle(request);
+            case Route.Embedded embedded -> {
+                DoorFrames.embedded(request).ifPresent(call -> call.answeredWith(request.response()));
+                embedded.server().handle(request);
+            }
             case Route.Process process -> {
                 process.keyFor(request.getHeader(MetadataKeys.SESSION));
                 // In dev mode this is the first call of its connection, otherwise the configuration changed between the

@@ -13,12 +13,12 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.prism.proxy.admit.Gate;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Splice;
 import io.prism.proxy.wire.Gather;
 import io.prism.proxy.wire.Peer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,6 +84,19 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         return Optional.of(frames);
     }
 
+    /** The call of an embedded binding that a request of Vert.x belongs to; empty when it came by another way. */
+    static Optional<EmbeddedCall> embedded(HttpServerRequest request) {
+        if (request.connection() instanceof ConnectionBase base
+                && base.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2
+                && http2.decoder().frameListener() instanceof DoorFrames frames) {
+            Http2Stream stream = http2.connection().stream(request.streamId());
+            return stream != null && frames.client.attached(stream) instanceof EmbeddedCall call
+                    ? Optional.of(call)
+                    : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
     /** Ends the connection, telling the client why. */
     void refuse(Http2Error code, String why) {
         client.refuse(code, why);
@@ -130,8 +143,8 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
             }
             return padding + data.readableBytes();
         }
-        if (attached instanceof Gate gate) {
-            gate.spend(data.readableBytes());
+        if (attached instanceof EmbeddedCall call) {
+            call.spend(data.readableBytes());
         }
         return super.onDataRead(ctx, streamId, data, padding, end);
     }
@@ -191,8 +204,8 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         if (attached instanceof Splice call) {
             call.clientGone();
             call.gate().leave();
-        } else if (attached instanceof Gate gate) {
-            gate.leave();
+        } else if (attached instanceof EmbeddedCall call) {
+            call.leave();
         }
     }
 

@@ -16,6 +16,7 @@ import io.prism.proxy.admit.Crowd;
 import io.prism.proxy.forward.Forwarder;
 import io.prism.proxy.json.JsonDoor;
 import io.prism.proxy.launch.Processes;
+import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,6 +41,7 @@ public final class Doors {
      * @param failures turns failures into answers
      * @param crowd all calls that are open
      * @param refused counts calls that were not let in
+     * @param observer sees every call
      */
     record Parts(
             Routes routes,
@@ -47,7 +49,8 @@ public final class Doors {
             ProxyConfig config,
             Failures failures,
             Crowd crowd,
-            Counter refused) {}
+            Counter refused,
+            Observer observer) {}
 
     private final Vertx vertx;
     private final Processes processes;
@@ -56,14 +59,9 @@ public final class Doors {
     private final DoorServer server;
     private volatile boolean open;
 
-    /** Doors that route by {@code routes} and find processes by {@code processes}. */
+    /** Doors that route by {@code routes} and find processes by {@code processes}. Whoever made {@code observer} closes it. */
     public Doors(
-            Vertx vertx,
-            ProxyConfig config,
-            Failures failures,
-            Routes routes,
-            Processes processes,
-            MeterRegistry registry) {
+            Vertx vertx, ProxyConfig config, Failures failures, Routes routes, Processes processes, Observer observer) {
         this.vertx = vertx;
         this.routes = routes;
         this.processes = processes;
@@ -72,6 +70,7 @@ public final class Doors {
                 failures,
                 List.of(HealthService.of(this::status)),
                 () -> routes.table().services());
+        MeterRegistry registry = observer.meters();
         Crowd crowd = new Crowd(config.limits().calls());
         Counter refused = Counter.builder("prism.proxy.refused")
                 .description("calls that no binding was found for, that were malformed, or that there was no room for")
@@ -79,7 +78,7 @@ public final class Doors {
         Gauge.builder("prism.proxy.open", crowd, Crowd::open)
                 .description("calls that are open now")
                 .register(registry);
-        this.parts = new Parts(routes, control, config, failures, crowd, refused);
+        this.parts = new Parts(routes, control, config, failures, crowd, refused, observer);
         this.server = new DoorServer(vertx, config, this::door);
     }
 

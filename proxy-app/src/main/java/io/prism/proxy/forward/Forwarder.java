@@ -7,6 +7,7 @@ import io.prism.core.config.ProxyConfig;
 import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.proxy.launch.Processes;
+import io.prism.proxy.observe.ObservedCall;
 import io.prism.proxy.route.Route;
 import io.prism.proxy.wire.Flushes;
 import io.prism.proxy.wire.Wheel;
@@ -64,9 +65,9 @@ public final class Forwarder {
      *
      * @throws Rejected when the route needs a session and the call names none
      */
-    public Splice forward(Arrival arrival, Route.Process route, Deadline deadline) {
+    public Splice forward(Arrival arrival, Route.Process route, Deadline deadline, ObservedCall observed) {
         retries.called();
-        return new Splice(this, arrival, route, deadline);
+        return new Splice(this, arrival, route, deadline, observed);
     }
 
     /** Sends out what is written on the loop's connections. */

@@ -8,6 +8,7 @@ import io.prism.core.Deadline;
 import io.prism.core.GrpcTimeout;
 import io.prism.core.MetadataKeys;
 import io.prism.core.failure.Answer;
+import io.prism.proxy.observe.RequestIds;
 import io.prism.proxy.route.Route;
 import java.time.Duration;
 
@@ -18,10 +19,11 @@ public final class Headers {
     static final AsciiString TIMEOUT = AsciiString.cached(MetadataKeys.TIMEOUT);
     static final AsciiString REFUSED = AsciiString.cached(MetadataKeys.REFUSED);
 
+    private static final AsciiString TRACEPARENT = AsciiString.cached(MetadataKeys.TRACEPARENT);
     private static final AsciiString NAMESPACE = AsciiString.cached(MetadataKeys.NAMESPACE);
     private static final AsciiString BINDING = AsciiString.cached(MetadataKeys.BINDING);
     private static final AsciiString DETAILS = AsciiString.cached(Answer.DETAILS_TRAILER);
-    private static final AsciiString STATUS = AsciiString.cached("grpc-status");
+    static final AsciiString STATUS = AsciiString.cached("grpc-status");
     private static final AsciiString MESSAGE = AsciiString.cached("grpc-message");
     private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
     private static final AsciiString GRPC = AsciiString.cached("application/grpc");
@@ -31,6 +33,16 @@ public final class Headers {
     private static final long SPENT_NANOS = Duration.ofMillis(1).toNanos();
 
     private Headers() {}
+
+    /** Whether a header's value differs from call to call, so that it would push the others out of HPACK's table. */
+    static boolean fleeting(CharSequence name) {
+        return switch (name.length()) {
+            case 10 -> RequestIds.HEADER.contentEquals(name);
+            case 11 -> TRACEPARENT.contentEquals(name);
+            case 12 -> TIMEOUT.contentEquals(name);
+            default -> false;
+        };
+    }
 
     /** Addresses a request to the process of its binding. The headers are the client's own: nothing is copied. */
     static void address(Http2Headers request, Route.Process route) {
@@ -51,9 +63,18 @@ public final class Headers {
         }
     }
 
+    /** Whether headers only announce that the answer will come. */
+    static boolean informational(Http2Headers answer) {
+        CharSequence status = answer.status();
+        return status != null && status.length() == 3 && status.charAt(0) == '1';
+    }
+
     /** The headers of an answer that is a failure and nothing else. */
-    public static Http2Headers refusal(Answer answer) {
-        Http2Headers headers = new DefaultHttp2Headers(false).status(OK).set(CONTENT_TYPE, GRPC);
+    public static Http2Headers refusal(Answer answer, CharSequence requestId) {
+        Http2Headers headers = new DefaultHttp2Headers(false)
+                .status(OK)
+                .set(CONTENT_TYPE, GRPC)
+                .set(RequestIds.HEADER, requestId);
         return failure(headers, answer);
     }
 

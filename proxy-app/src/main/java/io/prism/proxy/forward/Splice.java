@@ -12,6 +12,9 @@ import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.proxy.admit.Gate;
+import io.prism.proxy.observe.GrpcCodes;
+import io.prism.proxy.observe.ObservedCall;
+import io.prism.proxy.observe.RequestIds;
 import io.prism.proxy.route.Route;
 import io.prism.proxy.wire.MessageLengths;
 import io.prism.proxy.wire.Peer;
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Splice extends Wheel.Timed {
 
+    private static final int CANCELLED = GrpcCodes.ofReset(Http2Error.CANCEL.code());
     private static final int BREAKS_MAX = 3;
     private static final long PAUSE_FIRST_MILLIS = 5;
     private static final long PAUSE_MOST_MILLIS = 200;
@@ -52,7 +56,7 @@ public final class Splice extends Wheel.Timed {
     private final String key;
     private final Deadline deadline;
     private final boolean read;
-    private final long came = System.nanoTime();
+    private final ObservedCall observed;
     private final RequestBody body;
     private final AnswerBody answer;
     private final ProcessStream process = new ProcessStream(this);
@@ -62,7 +66,7 @@ public final class Splice extends Wheel.Timed {
     private boolean answered;
     private boolean ended;
 
-    Splice(Forwarder forwarder, Arrival arrival, Route.Process route, Deadline deadline) {
+    Splice(Forwarder forwarder, Arrival arrival, Route.Process route, Deadline deadline, ObservedCall observed) {
         this.forwarder = forwarder;
         this.client = arrival.client();
         this.stream = arrival.stream();
@@ -72,6 +76,7 @@ public final class Splice extends Wheel.Timed {
         this.session = named == null ? null : named.toString();
         this.key = route.keyFor(session);
         this.deadline = deadline;
+        this.observed = observed;
         this.read = Reads.reads(arrival.path());
         this.body = new RequestBody(client, stream, arrival.end(), forwarder.kept(), forwarder.unsent());
         this.answer = new AnswerBody(client, stream, forwarder.untaken());
@@ -132,6 +137,7 @@ public final class Splice extends Wheel.Timed {
 
     /** The client's stream has ended: when the call has not, it is cancelled. */
     public void clientGone() {
+        observed.end(CANCELLED);
         if (end()) {
             process.leave(Http2Error.CANCEL);
             body.stop();
@@ -142,7 +148,7 @@ public final class Splice extends Wheel.Timed {
 
     /** Sends the call: there is a stream for it. */
     void send(Upstream at, Peer open) {
-        Headers.shorten(request, deadline, came);
+        Headers.shorten(request, deadline, observed.came());
         Http2Stream opened = process.open(at, open, request, body.ended() && body.empty());
         if (opened == null) {
             again();
@@ -167,11 +173,12 @@ public final class Splice extends Wheel.Timed {
                 again();
                 return;
             }
-            if (informational(headers)) {
+            if (Headers.informational(headers)) {
                 return;
             }
             answered = true;
             body.answered();
+            headers.set(RequestIds.HEADER, observed.requestId());
         }
         if (end) {
             complete(headers);
@@ -190,13 +197,16 @@ public final class Splice extends Wheel.Timed {
             return data.readableBytes();
         }
         route.gate().spend(data.readableBytes());
+        if (end) {
+            // gRPC ends with trailers; what ends without them is passed on as it is.
+            observed.end(GrpcCodes.of(null));
+        }
         int more = answer.send(process, data, end);
         if (more < 0) {
             shed();
             return data.readableBytes();
         }
         if (end) {
-            // gRPC ends with trailers; what ends without them is passed on as it is.
             finished();
         }
         return more;
@@ -214,6 +224,7 @@ public final class Splice extends Wheel.Timed {
             // The process was a little faster to notice. The reset says less than we know.
             fail(new DeadlinePassed("process '" + key + "' to answer"));
         } else if (end()) {
+            observed.end(GrpcCodes.ofReset(code));
             client.reset(stream, code);
             body.stop();
         }
@@ -259,7 +270,7 @@ public final class Splice extends Wheel.Timed {
     }
 
     private void hold() {
-        long most = came + forwarder.holdTime().toNanos();
+        long most = observed.came() + forwarder.holdTime().toNanos();
         long at = deadline.bounded() && deadline.nanos() - most < 0 ? deadline.nanos() : most;
         forwarder.wheel().set(this, at);
     }
@@ -322,6 +333,8 @@ public final class Splice extends Wheel.Timed {
     }
 
     private void complete(Http2Headers trailers) {
+        // First: the client's stream may end with this write, and that looks like a client that went away.
+        observed.end(GrpcCodes.of(trailers.get(Headers.STATUS)));
         client.headers(stream, trailers, true);
         finished();
     }
@@ -340,10 +353,12 @@ public final class Splice extends Wheel.Timed {
         if (!end()) {
             return;
         }
+        String requestId = observed.requestId().toString();
+        Answer ending = forwarder.failures().answer(failure, route.binding().namespace(), requestId);
+        observed.end(ending.code());
         process.leave(Http2Error.CANCEL);
-        Answer ending = forwarder.failures().answer(failure, route.binding().namespace());
         if (!client.waits(stream)) {
-            client.headers(stream, answered ? Headers.trailers(ending) : Headers.refusal(ending), true);
+            client.headers(stream, answered ? Headers.trailers(ending) : Headers.refusal(ending, requestId), true);
         } else {
             // It would wait behind what the client does not read.
             client.reset(stream, Http2Error.CANCEL.code());
@@ -354,6 +369,7 @@ public final class Splice extends Wheel.Timed {
     /** The client does not read, and neither do too many others. */
     private void shed() {
         if (end()) {
+            observed.end(GrpcCodes.ofReset(Http2Error.ENHANCE_YOUR_CALM.code()));
             process.leave(Http2Error.CANCEL);
             client.reset(stream, Http2Error.ENHANCE_YOUR_CALM.code());
             body.stop();
@@ -367,11 +383,6 @@ public final class Splice extends Wheel.Timed {
         ended = true;
         forwarder.wheel().clear(this);
         return true;
-    }
-
-    private static boolean informational(Http2Headers headers) {
-        CharSequence status = headers.status();
-        return status != null && status.length() == 3 && status.charAt(0) == '1';
     }
 
     private void onLoop(Runnable step) {

@@ -122,7 +122,7 @@ final class Upstreams {
                 .connection(connection)
                 .frameListener(upstream.new Frames())
                 // Values that differ from call to call would push the others out of the table.
-                .headerSensitivityDetector((name, _) -> Headers.TIMEOUT.contentEquals(name))
+                .headerSensitivityDetector((name, _) -> Headers.fleeting(name))
                 .encoderIgnoreMaxHeaderListSize(true)
                 .gracefulShutdownTimeoutMillis(-1)
                 .initialSettings(new Http2Settings()

@@ -69,14 +69,15 @@ public final class Routes {
             rows.add(new Row<>(
                     row.keyspace(),
                     row.services(),
-                    new Route.Embedded(row.target().server(), gates.of(row.keyspace()))));
+                    new Route.Embedded(row.target().server(), gates.of(row.keyspace(), row.services()))));
         }
         for (BindingConfig binding : bindings) {
             if (binding.isolation() != Isolation.EMBEDDED) {
+                Set<String> services = services(binding, config);
                 rows.add(new Row<>(
                         binding.keyspace(),
-                        services(binding, config),
-                        Route.Process.of(binding, gates.of(binding.keyspace()))));
+                        services,
+                        Route.Process.of(binding, gates.of(binding.keyspace(), services))));
             }
         }
         table = new RoutingTable<>(config.namespaces().keySet(), rows);

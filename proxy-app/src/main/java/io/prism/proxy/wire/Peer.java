@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,13 @@ public final class Peer {
     /** The state of the connection and its streams. */
     public Http2Connection connection() {
         return http2.connection();
+    }
+
+    /** Who is at the other end: {@code host:port}, or as the system names it. */
+    public String remote() {
+        return context.channel().remoteAddress() instanceof InetSocketAddress at
+                ? at.getHostString() + ":" + at.getPort()
+                : String.valueOf(context.channel().remoteAddress());
     }
 
     /** What {@link #attach} put on a stream; null when there is none. */

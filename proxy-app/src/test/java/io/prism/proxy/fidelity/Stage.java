@@ -8,7 +8,9 @@ import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCallHandler;
 import io.grpc.netty.NettyChannelBuilder;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.catalogue.InterfaceType;
 import io.prism.core.config.HostPort;
@@ -23,13 +25,19 @@ import io.prism.proxy.door.Doors;
 import io.prism.proxy.launch.Launcher;
 import io.prism.proxy.launch.Launches;
 import io.prism.proxy.launch.Processes;
+import io.prism.proxy.observe.Exemplars;
+import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Routes;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exemplars.DefaultExemplarSampler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +49,12 @@ import java.util.concurrent.atomic.AtomicReference;
  * A real door on a free port, a launcher that speaks the real protocol, and processes that are stock gRPC servers. Routed
  * is {@value #SERVICE}, which the door knows nothing else about.
  */
-final class Stage implements AutoCloseable {
+// It is the registry that Quarkus has.
+@SuppressWarnings("deprecation")
+public final class Stage implements AutoCloseable {
 
-    static final String SERVICE = "prism.test.Echo";
+    /** The service that is routed. */
+    public static final String SERVICE = "prism.test.Echo";
 
     /** Routed too, since the door knows which of its methods only read. */
     static final String KEY_VALUE = "prism.interfaces.keyvalue.KeyValueBasicInterface";
@@ -57,7 +68,13 @@ final class Stage implements AutoCloseable {
     private final AtomicReference<EchoProcess> process = new AtomicReference<>();
     private final AtomicReference<Callable<String>> start = new AtomicReference<>(this::running);
     private final TestLauncher launcher;
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT,
+            new CollectorRegistry(),
+            Clock.SYSTEM,
+            new DefaultExemplarSampler(new Exemplars()));
+    private final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
+    private final Observer observer;
     private final Routes routes;
     private final Catalogue catalogue;
     private final Doors doors;
@@ -65,7 +82,7 @@ final class Stage implements AutoCloseable {
     private final ManagedChannel channel;
 
     /** With the limits that are the default. */
-    Stage() throws IOException {
+    public Stage() throws IOException {
         this("", "");
     }
 
@@ -75,7 +92,7 @@ final class Stage implements AutoCloseable {
      * @param proxy more keys of the section {@code proxy}, such as {@code "max-streams: 3"}
      * @param namespace more keys of the namespace
      */
-    Stage(String proxy, String namespace) throws IOException {
+    public Stage(String proxy, String namespace) throws IOException {
         folder = Files.createTempDirectory("stage");
         catalogue = Catalogue.of(
                         List.of(new InterfaceType("echo", SERVICE), new InterfaceType("keyvalue_basic", KEY_VALUE)),
@@ -83,7 +100,7 @@ final class Stage implements AutoCloseable {
                         List.of())
                 .with(List.of(Manifest.type(PATTERN, "Answers as the test says.", List.of("echo", "keyvalue_basic"))));
         launcher = new TestLauncher(() -> start.get().call());
-        var failures = new Failures("proxy", Clock.systemUTC());
+        var failures = new Failures("proxy", InstantSource.system());
         var embedded = new Bindings(vertx, failures, List.of(), List.of());
         routes = new Routes(catalogue, embedded, Secrets.standard(Map.of()), new Gates(meters));
         PrismConfig config = config(proxy, namespace);
@@ -91,24 +108,25 @@ final class Stage implements AutoCloseable {
         Launches launches =
                 new Launcher(vertx, launcher.address(), config.proxy().holdTime());
         var processes = new Processes(Optional.of(launches), config.proxy().holdCalls());
-        doors = new Doors(vertx, config.proxy(), failures, routes, processes, meters);
+        observer = new Observer(vertx, config.proxy().observe(), meters, accessLog, InstantSource.system());
+        doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer);
         door = doors.listen().toCompletionStage().toCompletableFuture().join();
         channel = newChannel();
     }
 
     /** Answers a method from now on. */
-    void serve(String method, MethodType type, ServerCallHandler<byte[], byte[]> handler) {
+    public void serve(String method, MethodType type, ServerCallHandler<byte[], byte[]> handler) {
         handlers.put(method, new EchoProcess.Handler(type, handler));
     }
 
     /** How a client names a method. */
-    MethodDescriptor<byte[], byte[]> method(String name) {
+    public MethodDescriptor<byte[], byte[]> method(String name) {
         return Bytes.method(
                 SERVICE, name, requireNonNull(handlers.get(name), name).type());
     }
 
     /** A client's connection to the door, the same each time. */
-    ManagedChannel channel() {
+    public ManagedChannel channel() {
         return channel;
     }
 
@@ -120,7 +138,8 @@ final class Stage implements AutoCloseable {
                 .build();
     }
 
-    HostPort door() {
+    /** Where the door listens. */
+    public HostPort door() {
         return door;
     }
 
@@ -129,12 +148,23 @@ final class Stage implements AutoCloseable {
         return (int) meters.get("prism.proxy.open").gauge().value();
     }
 
-    Doors doors() {
+    /** The door itself. */
+    public Doors doors() {
         return doors;
     }
 
     Vertx vertx() {
         return vertx;
+    }
+
+    /** Where calls are counted. */
+    public PrometheusMeterRegistry meters() {
+        return meters;
+    }
+
+    /** What the access log says so far. */
+    public String accessLog() {
+        return accessLog.toString(StandardCharsets.UTF_8);
     }
 
     /** What the launcher does when it is asked for the process. */
@@ -160,7 +190,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Loads another configuration, as a changed file does. */
-    void reload(String namespace) throws IOException {
+    public void reload(String namespace) throws IOException {
         routes.use(config("", namespace));
     }
 
@@ -172,6 +202,7 @@ final class Stage implements AutoCloseable {
             last.close();
         }
         launcher.close();
+        observer.close().toCompletionStage().toCompletableFuture().join();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         var _ = folder.resolve("prism.yaml").toFile().delete()
                 && folder.toFile().delete();

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param maxHeaderSize most bytes of headers of one call
  * @param drainTime how long calls may finish when the proxy stops
  * @param limits what protects it, and its clients from each other
+ * @param observe what it tells about calls
  */
 public record ProxyConfig(
         HostPort listen,
@@ -25,4 +26,5 @@ public record ProxyConfig(
         int maxConnections,
         long maxHeaderSize,
         Duration drainTime,
-        DoorLimits limits) {}
+        DoorLimits limits,
+        ObserveConfig observe) {}

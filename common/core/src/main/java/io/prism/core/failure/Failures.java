@@ -60,6 +60,24 @@ public final class Failures {
      * @param namespace the call's namespace; empty when it is not known
      */
     public Answer answer(Throwable thrown, String namespace) {
+        return answer(thrown, namespace, "");
+    }
+
+    /**
+     * The answer for a failure of a call, as above.
+     *
+     * @param requestId what the call is known by, for {@code Error.request_id}; empty when it has no name
+     */
+    public Answer answer(Throwable thrown, String namespace, String requestId) {
+        Answer answer = classify(thrown, namespace, requestId);
+        return requestId.isEmpty()
+                ? answer
+                : new Answer(
+                        answer.status(),
+                        answer.error().toBuilder().setRequestId(requestId).build());
+    }
+
+    private Answer classify(Throwable thrown, String namespace, String requestId) {
         return switch (thrown) {
             case GatewayException expected -> {
                 LOG.atDebug()
@@ -75,7 +93,7 @@ public final class Failures {
                                 .setCode(ErrorCode.ERROR_CODE_BAD_GATEWAY)
                                 .setMessage(passedOn.getStatus().toString())
                                 .build());
-            default -> defect(thrown, namespace);
+            default -> defect(thrown, namespace, requestId);
         };
     }
 
@@ -161,11 +179,12 @@ public final class Failures {
         return Status.UNAVAILABLE;
     }
 
-    private Answer defect(Throwable thrown, String namespace) {
+    private Answer defect(Throwable thrown, String namespace, String requestId) {
         String id = UUID.randomUUID().toString();
         LOG.atError()
                 .setCause(thrown)
                 .addKeyValue("failureId", id)
+                .addKeyValue("requestId", requestId)
                 .addKeyValue("namespace", namespace)
                 .log("call failed on a defect");
         String message = "internal error " + id + "; the log of " + source + " has the cause under this id";

@@ -116,6 +116,16 @@ class FailuresTest {
     }
 
     @Test
+    void namesTheCallThatFailed() {
+        // When
+        Answer answer = failures.answer(new GatewayException.Conflict("x"), "orders", "request-7");
+
+        // Then
+        assertThat(answer.error().getRequestId()).isEqualTo("request-7");
+        assertThat(answer.status().getCode()).isEqualTo(Code.ABORTED);
+    }
+
+    @Test
     void passesOnAStatusThatCameFromElsewhere() {
         // When
         Answer answer = failures.answer(Status.ABORTED.withDescription("x").asRuntimeException(), "");

@@ -87,13 +87,15 @@ public final class RpcServer implements Handler<HttpServerRequest> {
         if (inFlight.enter()) {
             server.handle(request);
         } else {
-            GrpcAnswers.refuseUntouched(request.response(), failures.answer(new Draining(name), namespace));
+            String requestId = Objects.requireNonNullElse(request.getHeader(MetadataKeys.REQUEST_ID), "");
+            GrpcAnswers.refuseUntouched(request.response(), failures.answer(new Draining(name), namespace, requestId));
         }
     }
 
     private void unknownMethod(GrpcServerRequest<?, ?> request) {
         GatewayException failure = new NotServed(request.fullMethodName(), "the service has no such method", List.of());
-        GrpcAnswers.fail(request.response(), failures.answer(failure, namespace));
+        String requestId = Objects.requireNonNullElse(request.headers().get(MetadataKeys.REQUEST_ID), "");
+        GrpcAnswers.fail(request.response(), failures.answer(failure, namespace, requestId));
         inFlight.leave();
     }
 

@@ -2,6 +2,7 @@
 package io.prism.pattern.serve;
 
 import io.prism.core.Deadline;
+import io.prism.core.MetadataKeys;
 import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.Rejected;
@@ -11,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.grpc.server.GrpcServerRequest;
 import io.vertx.grpc.server.GrpcServerResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class RunningCall<Q, R> {
     private final Context context;
     private final Thread loop = Thread.currentThread();
     private final Vertx vertx;
+    private final GrpcServerRequest<Q, R> request;
     private final GrpcServerResponse<Q, R> response;
     private final Runnable onEnd;
     private final Failures failures;
@@ -41,6 +44,7 @@ final class RunningCall<Q, R> {
     RunningCall(Vertx vertx, GrpcServerRequest<Q, R> request, Runnable onEnd, Failures failures, String namespace) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
+        this.request = request;
         this.response = request.response();
         this.onEnd = onEnd;
         this.failures = failures;
@@ -80,7 +84,8 @@ final class RunningCall<Q, R> {
 
     void fail(Throwable failure) {
         if (end()) {
-            GrpcAnswers.fail(response, failures.answer(failure, namespace));
+            String requestId = request.headers().get(MetadataKeys.REQUEST_ID);
+            GrpcAnswers.fail(response, failures.answer(failure, namespace, Objects.requireNonNullElse(requestId, "")));
         }
     }
 

@@ -6,6 +6,8 @@ import io.prism.core.config.BackendConfig;
 import io.prism.core.config.DoorLimits;
 import io.prism.core.config.LauncherConfig;
 import io.prism.core.config.NamespaceConfig;
+import io.prism.core.config.ObserveConfig;
+import io.prism.core.config.ObserveConfig.Collector;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.ProxyConfig;
@@ -15,9 +17,11 @@ import io.prism.core.config.shape.FileShape;
 import io.prism.core.config.shape.FileShape.Launcher;
 import io.prism.core.config.shape.FileShape.Proxy;
 import io.prism.core.config.shape.FileShape.Registry;
+import io.prism.core.config.shape.Observe;
 import io.prism.core.config.shape.ProxyLimits;
 import io.prism.core.config.yaml.YamlValue;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads a whole file, section by section. */
@@ -64,7 +68,21 @@ final class FileReader {
                 values.count(Proxy.MAX_CONNECTIONS),
                 values.bytes(Proxy.MAX_HEADER_SIZE),
                 values.duration(Proxy.DRAIN_TIME),
-                limits(values.section(Proxy.LIMITS)));
+                limits(values.section(Proxy.LIMITS)),
+                new ObserveConfig(tracing(values.section(Proxy.TRACING)), accessLog(values.section(Proxy.ACCESS_LOG))));
+    }
+
+    private static ObserveConfig.Tracing tracing(SectionValues values) {
+        return new ObserveConfig.Tracing(
+                values.find(Observe.Tracing.ENDPOINT).flatMap(Collector::parse),
+                values.ratio(Observe.Tracing.SAMPLE_RATIO));
+    }
+
+    private static ObserveConfig.AccessLog accessLog(SectionValues values) {
+        String calls = values.find(Observe.AccessLog.CALLS).orElseThrow();
+        return new ObserveConfig.AccessLog(
+                ObserveConfig.Calls.valueOf(calls.toUpperCase(Locale.ROOT)),
+                values.ratio(Observe.AccessLog.SAMPLE_RATIO));
     }
 
     private static DoorLimits limits(SectionValues values) {

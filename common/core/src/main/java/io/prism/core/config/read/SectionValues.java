@@ -135,6 +135,10 @@ final class SectionValues {
         return Integer.parseInt(text(field));
     }
 
+    double ratio(Field field) {
+        return Quantities.ratio(text(field)).orElseThrow();
+    }
+
     boolean flag(Field field) {
         return Boolean.parseBoolean(text(field));
     }

@@ -44,6 +44,18 @@ final class ScalarSchema {
                         "^\\s*[0-9]{1,12}\\s*([bB]|[kKmMgG][iI][bB])?\\s*$");
             case Shape.Span _ -> ordered("type", "string", "pattern", "^\\s*[0-9]{1,12}\\s*(ms|s|m|h|d)\\s*$");
             case Shape.Address _ -> ordered("type", "string", "pattern", "^(\\[[^\\]]+\\]|[^:\\[\\]]+):[0-9]{1,5}$");
+            case Shape.Url _ ->
+                ordered("type", "string", "pattern", "^https?://(\\[[^\\]]+\\]|[^:\\[\\]]+):[0-9]{1,5}$");
+            case Shape.Ratio _ ->
+                ordered(
+                        "type",
+                        List.of("string", "number"),
+                        "minimum",
+                        0,
+                        "maximum",
+                        1,
+                        "pattern",
+                        "^(0(\\.[0-9]{1,9})?|1(\\.0{1,9})?)$");
             case Shape.Choice choice -> Map.of("enum", choice.choices());
         };
     }
@@ -69,6 +81,7 @@ final class ScalarSchema {
         return switch (shape) {
             case Shape.Flag _ -> Boolean.valueOf(text);
             case Shape.Count _ -> Long.valueOf(text);
+            case Shape.Ratio _ -> Double.valueOf(text);
             default -> text;
         };
     }

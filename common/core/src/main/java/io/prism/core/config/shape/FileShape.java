@@ -50,6 +50,10 @@ public final class FileShape {
                 Field.withDefault("drain-time", TIME, "10s", "How long calls may finish when the proxy stops.");
         public static final Field LIMITS =
                 Field.optional("limits", new Nested(ProxyLimits.SECTION), ProxyLimits.SECTION.description());
+        public static final Field TRACING =
+                Field.optional("tracing", new Nested(Observe.Tracing.SECTION), Observe.Tracing.SECTION.description());
+        public static final Field ACCESS_LOG = Field.optional(
+                "access-log", new Nested(Observe.AccessLog.SECTION), Observe.AccessLog.SECTION.description());
         public static final Section SECTION = new Section(
                 "The door for applications.",
                 List.of(
@@ -61,7 +65,9 @@ public final class FileShape {
                         MAX_CONNECTIONS,
                         MAX_HEADER_SIZE,
                         DRAIN_TIME,
-                        LIMITS));
+                        LIMITS,
+                        TRACING,
+                        ACCESS_LOG));
 
         private Proxy() {}
     }

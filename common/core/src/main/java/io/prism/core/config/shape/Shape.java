@@ -4,6 +4,7 @@ package io.prism.core.config.shape;
 import io.prism.core.Quantities;
 import io.prism.core.catalogue.OptionType;
 import io.prism.core.config.HostPort;
+import io.prism.core.config.ObserveConfig.Collector;
 import io.prism.core.config.text.Ascii;
 import io.prism.core.config.text.Choices;
 import io.prism.core.config.text.Names;
@@ -176,6 +177,42 @@ public sealed interface Shape {
         @Override
         public String remedy(String wrong) {
             return "write " + HostPort.FORM;
+        }
+    }
+
+    /** Where a collector of spans listens. */
+    record Url() implements Scalar {
+        @Override
+        public boolean fits(String text) {
+            return Collector.parse(text).isPresent();
+        }
+
+        @Override
+        public String noun() {
+            return "the URL of a collector";
+        }
+
+        @Override
+        public String remedy(String wrong) {
+            return "write " + Collector.FORM;
+        }
+    }
+
+    /** A share of a whole. */
+    record Ratio() implements Scalar {
+        @Override
+        public boolean fits(String text) {
+            return Quantities.ratio(text).isPresent();
+        }
+
+        @Override
+        public String noun() {
+            return "a number from 0 to 1";
+        }
+
+        @Override
+        public String remedy(String wrong) {
+            return "write " + Quantities.RATIO_FORM;
         }
     }
 

@@ -14,15 +14,15 @@ import org.junit.jupiter.params.provider.FieldSource;
 public class BadFilesTest {
 
     private static final String GOOD_BACKENDS = """
-            backends:
-              cache: { type: memory }
-              files: { type: sqlite, path: prism.db }
-            """;
+        backends:
+          cache: { type: memory }
+          files: { type: sqlite, path: prism.db }
+        """;
 
     private static final String GOOD_NAMESPACES = """
-            namespaces:
-              - { name: default, pattern: keyvalue, backend: cache }
-            """;
+        namespaces:
+          - { name: default, pattern: keyvalue, backend: cache }
+        """;
 
     /** A file, and the line, path, value, problem and remedy of its one fault. */
     public record BadFile(
@@ -92,6 +92,14 @@ public class BadFilesTest {
             value("proxy: { max-header-size: 1 }", "proxy.max-header-size", "1", "from 1KiB to 1MiB", "1MiB"),
             value("proxy: { listen: 8980 }", "proxy.listen", "8980", "is not an address", "127.0.0.1:8980"),
             value("proxy: { listen: \"h:65536\" }", "proxy.listen", "h:65536", "port from 0 to 65535", "host:port"),
+            value("proxy: { tracing: { sample-ratio: 2 } }", "proxy.tracing.sample-ratio", "2", "from 0 to 1", "0.01"),
+            value(
+                    "proxy: { tracing: { endpoint: \"collector:4317\" } }",
+                    "proxy.tracing.endpoint",
+                    "collector:4317",
+                    "is not the URL of a collector",
+                    "http://127.0.0.1:4317"),
+            value("proxy: { access-log: { calls: al } }", "proxy.access-log.calls", "al", "choice", "'all'?"),
             value("schema-registry: { enabled: no }", "schema-registry.enabled", "no", "is not true or false", "write"),
             value(
                     "proxy: { listen: 127.0.0.1:8982 }",

@@ -13,6 +13,7 @@ import io.prism.core.config.Isolation;
 import io.prism.core.config.LauncherConfig;
 import io.prism.core.config.NamespaceConfig;
 import io.prism.core.config.NamespaceLimits;
+import io.prism.core.config.ObserveConfig;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.ProxyConfig;
@@ -20,6 +21,7 @@ import io.prism.core.config.RegistryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GoodFilesTest {
@@ -50,7 +52,10 @@ class GoodFilesTest {
                                 100,
                                 Duration.ofMinutes(10),
                                 Duration.ZERO,
-                                Duration.ofMinutes(1))));
+                                Duration.ofMinutes(1)),
+                        new ObserveConfig(
+                                new ObserveConfig.Tracing(Optional.empty(), 0.01),
+                                new ObserveConfig.AccessLog(ObserveConfig.Calls.NONE, 0.01))));
         assertThat(config.launcher())
                 .isEqualTo(new LauncherConfig(
                         new HostPort("127.0.0.1", 8982),
@@ -91,7 +96,13 @@ class GoodFilesTest {
                                 15,
                                 Duration.ofHours(1),
                                 Duration.ofDays(1),
-                                Duration.ofSeconds(5))));
+                                Duration.ofSeconds(5)),
+                        new ObserveConfig(
+                                new ObserveConfig.Tracing(
+                                        Optional.of(new ObserveConfig.Collector(
+                                                true, new HostPort("collector.local", 4317))),
+                                        0.5),
+                                new ObserveConfig.AccessLog(ObserveConfig.Calls.SAMPLED, 1))));
         assertThat(config.launcher())
                 .isEqualTo(new LauncherConfig(
                         new HostPort("localhost", 18982),

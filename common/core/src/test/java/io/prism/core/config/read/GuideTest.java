@@ -8,6 +8,7 @@ import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.fault.ConfigException;
 import io.prism.core.config.shape.FileShape;
 import io.prism.core.config.shape.NamespaceShare;
+import io.prism.core.config.shape.Observe;
 import io.prism.core.config.shape.ProxyLimits;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -43,6 +44,8 @@ class GuideTest {
         Stream<String> fields = Stream.of(
                         FileShape.Proxy.SECTION,
                         ProxyLimits.SECTION,
+                        Observe.Tracing.SECTION,
+                        Observe.AccessLog.SECTION,
                         FileShape.Launcher.SECTION,
                         FileShape.Registry.SECTION)
                 .flatMap(section -> section.fields().stream())

@@ -45,6 +45,8 @@ public final class Samples {
                 idle-time: 1h
                 max-age: 1d
                 keep-alive: 5s
+              tracing: { endpoint: "https://collector.local:4317", sample-ratio: 0.5 }
+              access-log: { calls: sampled, sample-ratio: 1 }
             launcher:
               listen: localhost:18982
               management: 127.0.0.1:0

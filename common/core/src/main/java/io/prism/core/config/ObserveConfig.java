@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.core.config;
+
+import java.util.Optional;
+
+/**
+ * What the proxy tells about the calls it sees, beside metrics.
+ *
+ * @param tracing spans of calls
+ * @param accessLog a line for each call
+ */
+public record ObserveConfig(Tracing tracing, AccessLog accessLog) {
+
+    /**
+     * The section {@code proxy.tracing}.
+     *
+     * @param collector where spans go; without one, trace context passes through untouched
+     * @param sampleRatio share of the calls without a trace of their own that are traced, 0 to 1
+     */
+    public record Tracing(Optional<Collector> collector, double sampleRatio) {}
+
+    /**
+     * The section {@code proxy.access-log}.
+     *
+     * @param calls which calls get a line
+     * @param sampleRatio share of the good calls with a line, for {@link Calls#SAMPLED}; 0 to 1
+     */
+    public record AccessLog(Calls calls, double sampleRatio) {}
+
+    /** Which calls get a line in the access log. */
+    public enum Calls {
+        /** None. */
+        NONE,
+        /** Every call that failed, and a share of the others. */
+        SAMPLED,
+        /** All. */
+        ALL
+    }
+
+    /**
+     * Takes spans over OTLP/gRPC.
+     *
+     * @param tls whether it is spoken to over TLS
+     * @param at where it listens
+     */
+    public record Collector(boolean tls, HostPort at) {
+
+        /** What a collector looks like, for error texts. */
+        public static final String FORM = "http://host:port or https://host:port, such as http://127.0.0.1:4317";
+
+        private static final String PLAIN = "http://";
+        private static final String TLS = "https://";
+
+        /** Reads {@value #FORM}; empty when {@code text} is anything else. */
+        public static Optional<Collector> parse(String text) {
+            boolean tls = text.startsWith(TLS);
+            if (!tls && !text.startsWith(PLAIN)) {
+                return Optional.empty();
+            }
+            return HostPort.parse(text.substring((tls ? TLS : PLAIN).length()))
+                    .filter(at -> at.port() > 0)
+                    .map(at -> new Collector(tls, at));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.proxy.door;
+
+import io.prism.proxy.admit.Gate;
+import io.prism.proxy.observe.GrpcCodes;
+import io.prism.proxy.observe.ObservedCall;
+import io.prism.proxy.observe.RequestIds;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A call of an embedded binding, from frame to frame. Belongs to the event loop of its connection. */
+final class EmbeddedCall {
+
+    private static final String STATUS = "grpc-status";
+    private static final String CANCELLED = "1";
+
+    private final Gate gate;
+    private final ObservedCall observed;
+    private @Nullable HttpServerResponse response;
+
+    EmbeddedCall(Gate gate, ObservedCall observed) {
+        this.gate = gate;
+        this.observed = observed;
+    }
+
+    /** Where its answer is written. */
+    void answeredWith(HttpServerResponse answer) {
+        response = answer;
+        answer.putHeader(RequestIds.HEADER, observed.requestId());
+    }
+
+    /** Counts bytes of its request. */
+    void spend(int bytes) {
+        gate.spend(bytes);
+    }
+
+    /** Its stream has ended. */
+    void leave() {
+        gate.leave();
+        observed.end(GrpcCodes.of(status()));
+    }
+
+    private @Nullable String status() {
+        HttpServerResponse answer = response;
+        if (answer == null || !answer.ended()) {
+            return CANCELLED;
+        }
+        String status = answer.trailers().get(STATUS);
+        return status == null ? answer.headers().get(STATUS) : status;
+    }
+}

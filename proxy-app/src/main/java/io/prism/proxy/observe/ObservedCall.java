@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.proxy.observe;
+
+import io.netty.handler.codec.http2.Http2Headers;
+import io.prism.proxy.observe.trace.TraceContext;
+import io.prism.proxy.wire.Peer;
+import org.jspecify.annotations.Nullable;
+
+/** One call from its headers to its end, as it is observed. Belongs to the event loop of its connection. */
+public final class ObservedCall {
+
+    private final Observer observer;
+    private final Peer client;
+    private final String path;
+    private final CharSequence requestId;
+    private final long came = System.nanoTime();
+    private BindingMeters binding;
+    private @Nullable TraceContext span;
+    private boolean ended;
+
+    ObservedCall(Observer observer, Peer client, String path, CharSequence requestId) {
+        this.observer = observer;
+        this.client = client;
+        this.path = path;
+        this.requestId = requestId;
+        this.binding = observer.nowhere();
+    }
+
+    /** What the call is known by; its request carries it in {@link RequestIds#HEADER}, and its answer shall. */
+    public CharSequence requestId() {
+        return requestId;
+    }
+
+    /** The call is one for data, and not for the proxy itself: its trace goes on. */
+    public void trace(Http2Headers request) {
+        span = observer.follow(request);
+    }
+
+    /** Which binding the call is for. */
+    public void reached(BindingMeters meters) {
+        binding = meters;
+    }
+
+    /** When it came: a value of {@link System#nanoTime()}. */
+    public long came() {
+        return came;
+    }
+
+    /**
+     * The call has ended; only the first end counts.
+     *
+     * @param code its gRPC status code's number, 0 to 16
+     */
+    public void end(int code) {
+        if (!ended) {
+            ended = true;
+            observer.ended(this, code, System.nanoTime() - came);
+        }
+    }
+
+    Peer client() {
+        return client;
+    }
+
+    String path() {
+        return path;
+    }
+
+    BindingMeters binding() {
+        return binding;
+    }
+
+    @Nullable
+    TraceContext span() {
+        return span;
+    }
+}

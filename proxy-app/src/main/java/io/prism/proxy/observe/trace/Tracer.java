@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.proxy.observe.trace;
+
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
+import io.prism.core.MetadataKeys;
+
+/**
+ * Continues the trace of each call, or begins one. Whether spans are kept is decided once for a whole trace: by the client
+ * where it sends a trace, else here. Safe for use by many threads.
+ */
+public final class Tracer {
+
+    private static final AsciiString TRACEPARENT = AsciiString.cached(MetadataKeys.TRACEPARENT);
+    private static final AsciiString TRACESTATE = AsciiString.cached(MetadataKeys.TRACESTATE);
+
+    private final double sampleRatio;
+    private final long sampledBelow;
+    private final Spans spans;
+
+    /**
+     * A tracer.
+     *
+     * @param sampleRatio share of the traces begun here that are kept, 0 to 1
+     * @param spans where they are kept
+     */
+    public Tracer(double sampleRatio, Spans spans) {
+        this.sampleRatio = sampleRatio;
+        this.sampledBelow = (long) (sampleRatio * Long.MAX_VALUE);
+        this.spans = spans;
+    }
+
+    /** The span of a call with these headers; whoever gets them next is its child. */
+    public TraceContext follow(Http2Headers headers) {
+        CharSequence given = headers.get(TRACEPARENT);
+        TraceContext caller = given == null ? null : TraceContext.parse(given).orElse(null);
+        TraceContext ours;
+        if (caller == null) {
+            // It says something about a trace that we do not know.
+            headers.remove(TRACESTATE);
+            ours = begin();
+        } else {
+            ours = caller.child();
+        }
+        headers.set(TRACEPARENT, ours.header());
+        return ours;
+    }
+
+    /** Keeps a span that is sampled. */
+    public void ended(Span span) {
+        spans.keep(span);
+    }
+
+    private TraceContext begin() {
+        TraceContext first = TraceContext.first();
+        boolean keep = sampleRatio >= 1 || (first.traceLow() & Long.MAX_VALUE) < sampledBelow;
+        return keep ? first.keep() : first;
+    }
+}
