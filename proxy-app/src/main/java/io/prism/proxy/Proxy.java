@@ -82,7 +82,7 @@ class Proxy {
             var launcher = arguments
                     .launcher()
                     .<Launches>map(at -> new Launcher(vertx, at, config.proxy().holdTime()));
-            Processes processes = new Processes(launcher, config.proxy().holdCalls());
+            Processes processes = new Processes(launcher, config.proxy().holdCalls(), System::nanoTime);
             doors = new Doors(vertx, config.proxy(), failures, routes, processes, meters);
             HostPort listening = open(doors, config.proxy().listen());
             if (arguments.endpointFile().isPresent()) {
