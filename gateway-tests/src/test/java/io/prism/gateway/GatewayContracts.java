@@ -7,8 +7,16 @@ import io.prism.testkit.Placement;
 import io.prism.testkit.Subject;
 import io.prism.testkit.keyvalue.KeyValueBasicContract;
 import io.prism.testkit.keyvalue.KeyValueBatchContract;
+import io.prism.testkit.keyvalue.KeyValueCasContract;
+import io.prism.testkit.keyvalue.KeyValueCasRacesContract;
 import io.prism.testkit.keyvalue.KeyValueConcurrencyContract;
+import io.prism.testkit.keyvalue.KeyValueCounterContract;
+import io.prism.testkit.keyvalue.KeyValueOnceContract;
+import io.prism.testkit.keyvalue.KeyValuePagingContract;
+import io.prism.testkit.keyvalue.KeyValueRollbackContract;
 import io.prism.testkit.keyvalue.KeyValueScanContract;
+import io.prism.testkit.keyvalue.KeyValueTransactionRacesContract;
+import io.prism.testkit.keyvalue.KeyValueTransactionalContract;
 import io.prism.testkit.keyvalue.KeyValueTtlContract;
 import io.prism.testkit.keyvalue.KeyspaceIsolationContract;
 import java.util.Set;
@@ -29,7 +37,7 @@ abstract class GatewayContracts {
         return new GatewaySubject(SharedPrism.get(), backend, placement);
     }
 
-    private Keyspace keyspace() {
+    private Keyspace fresh() {
         return SharedPrism.keyspace(backend, placement);
     }
 
@@ -42,12 +50,19 @@ abstract class GatewayContracts {
 
         @Override
         protected Keyspace freshKeyspace() {
-            return keyspace();
+            return fresh();
         }
 
         @Override
         protected Set<String> claimed() {
-            return Set.of("keyvalue_basic", "keyvalue_ttl", "keyvalue_scan", "keyvalue_batch");
+            return Set.of(
+                    "keyvalue_basic",
+                    "keyvalue_ttl",
+                    "keyvalue_scan",
+                    "keyvalue_batch",
+                    "keyvalue_cas",
+                    "keyvalue_counter",
+                    "keyvalue_transactional");
         }
     }
 
@@ -60,7 +75,7 @@ abstract class GatewayContracts {
 
         @Override
         protected Keyspace freshKeyspace() {
-            return keyspace();
+            return fresh();
         }
     }
 
@@ -73,7 +88,7 @@ abstract class GatewayContracts {
 
         @Override
         protected Keyspace freshKeyspace() {
-            return keyspace();
+            return fresh();
         }
     }
 
@@ -86,7 +101,7 @@ abstract class GatewayContracts {
 
         @Override
         protected Keyspace freshKeyspace() {
-            return keyspace();
+            return fresh();
         }
     }
 
@@ -99,7 +114,7 @@ abstract class GatewayContracts {
 
         @Override
         protected Keyspace freshKeyspace() {
-            return keyspace();
+            return fresh();
         }
     }
 
@@ -112,7 +127,7 @@ abstract class GatewayContracts {
 
         @Override
         protected Keyspace freshKeyspace() {
-            return keyspace();
+            return fresh();
         }
     }
 
@@ -125,7 +140,111 @@ abstract class GatewayContracts {
 
         @Override
         protected Keyspace freshKeyspace() {
-            return keyspace();
+            return fresh();
+        }
+    }
+
+    @Nested
+    class Cas extends KeyValueCasContract {
+        @Override
+        protected Subject subject() {
+            return gateway();
+        }
+
+        @Override
+        protected Keyspace freshKeyspace() {
+            return fresh();
+        }
+    }
+
+    @Nested
+    class CasRaces extends KeyValueCasRacesContract {
+        @Override
+        protected Subject subject() {
+            return gateway();
+        }
+
+        @Override
+        protected Keyspace freshKeyspace() {
+            return fresh();
+        }
+    }
+
+    @Nested
+    class Counter extends KeyValueCounterContract {
+        @Override
+        protected Subject subject() {
+            return gateway();
+        }
+
+        @Override
+        protected Keyspace freshKeyspace() {
+            return fresh();
+        }
+    }
+
+    @Nested
+    class Transactional extends KeyValueTransactionalContract {
+        @Override
+        protected Subject subject() {
+            return gateway();
+        }
+
+        @Override
+        protected Keyspace freshKeyspace() {
+            return fresh();
+        }
+    }
+
+    @Nested
+    class Rollback extends KeyValueRollbackContract {
+        @Override
+        protected Subject subject() {
+            return gateway();
+        }
+
+        @Override
+        protected Keyspace freshKeyspace() {
+            return fresh();
+        }
+    }
+
+    @Nested
+    class TransactionRaces extends KeyValueTransactionRacesContract {
+        @Override
+        protected Subject subject() {
+            return gateway();
+        }
+
+        @Override
+        protected Keyspace freshKeyspace() {
+            return fresh();
+        }
+    }
+
+    @Nested
+    class Once extends KeyValueOnceContract {
+        @Override
+        protected Subject subject() {
+            return gateway();
+        }
+
+        @Override
+        protected Keyspace freshKeyspace() {
+            return SharedPrism.onceKeyspace(backend, placement);
+        }
+    }
+
+    @Nested
+    class Paging extends KeyValuePagingContract {
+        @Override
+        protected Subject subject() {
+            return gateway();
+        }
+
+        @Override
+        protected Keyspace freshKeyspace() {
+            return fresh();
         }
     }
 }

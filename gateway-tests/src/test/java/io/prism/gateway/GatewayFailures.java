@@ -11,6 +11,7 @@ import io.prism.core.failure.Answer;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Busy;
+import io.prism.core.failure.GatewayException.Conflict;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.time.Duration;
@@ -38,6 +39,11 @@ final class GatewayFailures {
         }
     }
 
+    private static Rejected rejected(Error error) {
+        var violation = error.getDetails(0).getFieldViolation();
+        return new Rejected(violation.getField(), violation.getConstraint(), violation.getInvalidValue());
+    }
+
     /** The same failure as a driver would have thrown it. */
     static Throwable asDirect(Throwable thrown) {
         if (!(thrown instanceof StatusRuntimeException failure)) {
@@ -47,7 +53,8 @@ final class GatewayFailures {
         String message = String.valueOf(failure.getStatus().getDescription());
         GatewayException direct = switch (code) {
             case DEADLINE_EXCEEDED -> new DeadlinePassed(message);
-            case INVALID_ARGUMENT -> new Rejected("request", message, "");
+            case INVALID_ARGUMENT -> rejected(error(failure));
+            case ABORTED -> new Conflict(message);
             case RESOURCE_EXHAUSTED -> new Busy(message, Duration.ZERO);
             case UNAVAILABLE -> new BackendDown("gateway", message, true, failure);
             default -> null;

@@ -2,6 +2,7 @@
 package io.prism.gateway;
 
 import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
 import io.grpc.Metadata;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
@@ -61,14 +62,19 @@ final class GatewayKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueScan,
     private final MutinyKeyValueBatchInterfaceGrpc.MutinyKeyValueBatchInterfaceStub batch;
 
     GatewayKeyValue(Channel channel, Keyspace keyspace) {
-        var headers = new Metadata();
-        headers.put(key(MetadataKeys.NAMESPACE), keyspace.namespace());
-        headers.put(key(MetadataKeys.BINDING), keyspace.binding());
-        var interceptor = MetadataUtils.newAttachHeadersInterceptor(headers);
+        var interceptor = headers(keyspace);
         basic = MutinyKeyValueBasicInterfaceGrpc.newMutinyStub(channel).withInterceptors(interceptor);
         ttl = MutinyKeyValueTTLInterfaceGrpc.newMutinyStub(channel).withInterceptors(interceptor);
         scan = MutinyKeyValueScanInterfaceGrpc.newMutinyStub(channel).withInterceptors(interceptor);
         batch = MutinyKeyValueBatchInterfaceGrpc.newMutinyStub(channel).withInterceptors(interceptor);
+    }
+
+    /** Names the keyspace in every call. */
+    static ClientInterceptor headers(Keyspace keyspace) {
+        var headers = new Metadata();
+        headers.put(key(MetadataKeys.NAMESPACE), keyspace.namespace());
+        headers.put(key(MetadataKeys.BINDING), keyspace.binding());
+        return MetadataUtils.newAttachHeadersInterceptor(headers);
     }
 
     static Metadata.Key<String> key(String name) {
@@ -220,14 +226,14 @@ final class GatewayKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueScan,
                         .toList());
     }
 
-    private static <S extends AbstractStub<S>, R> Uni<R> call(S stub, Deadline deadline, Function<S, Uni<R>> method) {
+    static <S extends AbstractStub<S>, R> Uni<R> call(S stub, Deadline deadline, Function<S, Uni<R>> method) {
         return Uni.createFrom()
                 .deferred(() -> method.apply(stub.withDeadlineAfter(deadline.leftOr(LONG))))
                 .onFailure()
                 .transform(GatewayFailures::asDirect);
     }
 
-    private static Ttl ttl(long millis) {
+    static Ttl ttl(long millis) {
         if (millis == -2) {
             return new Ttl.Absent();
         }
@@ -252,7 +258,7 @@ final class GatewayKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueScan,
                 expiry(response.getExpiresAtMillis()));
     }
 
-    private static Optional<Entry> entry(Key key, GetResponse response) {
+    static Optional<Entry> entry(Key key, GetResponse response) {
         return response.getFound()
                 ? Optional.of(new Entry(
                         key,

@@ -8,8 +8,15 @@ import io.prism.core.Key;
 import io.prism.core.Keyspace;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.KeyValueCas;
+import io.prism.spi.keyvalue.KeyValueCounter;
+import io.prism.spi.keyvalue.KeyValueOnce;
 import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
+import io.prism.spi.keyvalue.Once;
+import io.prism.spi.keyvalue.Operation;
+import io.prism.spi.keyvalue.Version;
 import io.prism.testkit.Placement;
 import io.prism.testkit.Subject;
 import io.smallrye.mutiny.Uni;
@@ -30,12 +37,27 @@ record GatewaySubject(RunningPrism prism, String backend, Placement placement) i
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Key PROBE = new Key("probe");
+
     /** The cheapest call of each interface; whether it is served at all is what its answer tells. */
     private static final Map<Class<?>, Function<GatewayKeyValue, Uni<?>>> PROBES = Map.of(
-            KeyValueBasic.class, it -> it.exists(new Key("probe"), Deadline.in(PATIENCE)),
-            KeyValueTtl.class, it -> it.ttl(new Key("probe"), Deadline.in(PATIENCE)),
+            KeyValueBasic.class, it -> it.exists(PROBE, Deadline.in(PATIENCE)),
+            KeyValueTtl.class, it -> it.ttl(PROBE, Deadline.in(PATIENCE)),
             KeyValueScan.class, it -> it.count("probe", Deadline.in(PATIENCE)),
             KeyValueBatch.class, it -> it.getAll(List.of(), Deadline.in(PATIENCE)));
+
+    private static final Map<Class<?>, Function<GatewayWrites, Uni<?>>> WRITE_PROBES = Map.of(
+            KeyValueCas.class, it -> it.compareAndDelete(PROBE, new Version("none"), Deadline.in(PATIENCE)),
+            KeyValueCounter.class,
+                    it -> it.increment(
+                            new Operation.Increment(new Key("probe/counter"), 0, 0, Optional.of(Duration.ofMillis(1))),
+                            Deadline.in(PATIENCE)),
+            KeyValueTransactional.class, it -> it.execute(List.of(new Operation.Get(PROBE)), Deadline.in(PATIENCE)),
+            KeyValueOnce.class,
+                    it -> it.executeOnce(
+                            List.of(new Operation.Get(PROBE)),
+                            new Once("probe", "probe", Duration.ofSeconds(1)),
+                            Deadline.in(PATIENCE)));
 
     /** The namespace that holds the keyspaces of a backend in a placement. */
     static String namespace(String backend, Placement placement) {
@@ -44,8 +66,12 @@ record GatewaySubject(RunningPrism prism, String backend, Placement placement) i
 
     @Override
     public <T> Optional<T> as(Class<T> iface, Keyspace keyspace) {
-        var probe = PROBES.get(iface);
-        var client = new GatewayKeyValue(prism.channel(), keyspace);
+        return as(iface, PROBES, new GatewayKeyValue(prism.channel(), keyspace))
+                .or(() -> as(iface, WRITE_PROBES, new GatewayWrites(prism.channel(), keyspace)));
+    }
+
+    private static <T, C> Optional<T> as(Class<T> iface, Map<Class<?>, Function<C, Uni<?>>> probes, C client) {
+        var probe = probes.get(iface);
         return probe != null && served(probe.apply(client)) ? Optional.of(iface.cast(client)) : Optional.empty();
     }
 

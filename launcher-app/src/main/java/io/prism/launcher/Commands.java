@@ -3,21 +3,33 @@ package io.prism.launcher;
 
 import io.prism.core.binding.BindingSpec;
 import io.prism.core.config.HostPort;
+import io.prism.core.config.Manifest;
+import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.RegistryConfig;
+import io.prism.core.config.read.PatternFolder;
+import io.prism.launcher.limit.Cgroups;
+import io.prism.launcher.limit.Limiter;
 import io.prism.launcher.place.ProcessKey;
 import io.prism.launcher.place.Programs;
 import io.prism.launcher.place.Programs.Program;
 import io.prism.launcher.place.RunDir;
+import io.prism.launcher.probe.Host;
 import io.prism.launcher.probe.PatternProgram;
+import io.prism.launcher.probe.PatternProgram.SpareHosts;
 import io.prism.launcher.probe.ServerProbe;
 import io.prism.launcher.probe.ServerProgram;
 import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Environment;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.Launchable;
+import io.prism.launcher.process.Orphans;
+import io.prism.launcher.process.Unstartable;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +43,16 @@ final class Commands {
 
     private static final Logger OUTPUT = LoggerFactory.getLogger("io.prism.launcher.output");
 
+    private static final int LONGEST_KEY = 280;
+
     private final CommandLine line;
     private final HostPort registryListen;
     private final HostPort registryManagement;
     private final RunDir runDir;
     private final Vertx vertx;
     private final Programs programs;
+    private final Limiter limiter;
+    private final PatternFolder patterns;
     private final Map<String, String> environment = System.getenv();
 
     Commands(Launch launch, Vertx vertx) {
@@ -45,8 +61,12 @@ final class Commands {
         this.registryListen = registry.listen();
         this.registryManagement = registry.management();
         this.runDir = launch.runDir();
+        this.patterns = launch.patterns();
         this.vertx = vertx;
         this.programs = new Programs(line.home(), java());
+        ProcessLimits limits = launch.config().launcher().limits();
+        boolean bounded = limits.memoryBytes() > 0 || limits.cpus() > 0;
+        this.limiter = new Limiter(limits, bounded ? Cgroups.delegated(Path.of("/proc/self")) : Optional.empty());
     }
 
     /** The proxy; it sees the whole environment, since embedded bindings may refer to it. */
@@ -86,20 +106,51 @@ final class Commands {
         };
     }
 
-    Launchable pattern(ProcessKey key, Supplier<List<BindingSpec>> bindings) {
+    Launchable pattern(ProcessKey key, Supplier<List<BindingSpec>> bindings, SpareHosts spares) {
+        Optional<Manifest> manifest = patterns.manifest(key.pattern());
+        if (manifest.isPresent()) {
+            // A spare is a pattern host of ours, which cannot become a program of its own.
+            var tools = new PatternProgram.Tools(vertx, Commands::output, limiter, Optional::empty);
+            return new PatternProgram(key, () -> own(manifest.get()), bindings, runDir::nextSocket, tools);
+        }
         return new PatternProgram(
                 key,
                 () -> command(Program.HOST, Environment.reduced(environment), List.of()),
                 bindings,
                 runDir::nextSocket,
-                new PatternProgram.Tools(vertx, Commands::output));
+                new PatternProgram.Tools(vertx, Commands::output, limiter, spares));
+    }
+
+    /** A pattern host that is told later what it serves. Its name leaves room for the key that it will show instead. */
+    Host spare(String name) throws IOException {
+        Path socket = runDir.nextSocket();
+        Command found = command(Program.HOST, Environment.reduced(environment), List.of());
+        String room = name + " ".repeat(LONGEST_KEY - name.length());
+        return Host.spawn(PatternProgram.withArguments(found, socket, room), socket, vertx, limiter, output(name));
+    }
+
+    private Command own(Manifest manifest) throws Unstartable {
+        Path executable = manifest.executable();
+        if (!Files.isRegularFile(executable)) {
+            throw new Unstartable(
+                    FailureKind.EXECUTABLE_NOT_FOUND, "the executable %s does not exist".formatted(executable));
+        }
+        if (!Files.isExecutable(executable)) {
+            throw new Unstartable(
+                    FailureKind.EXECUTABLE_NOT_RUNNABLE,
+                    "%s may not be executed; chmod +x %s".formatted(executable, executable));
+        }
+        Map<String, String> variables = new HashMap<>(Environment.reduced(environment));
+        variables.putAll(manifest.environment());
+        return new Command(List.of(executable.toString()), Orphans.marked(variables, runDir.dir()), manifest.folder());
     }
 
     private Command command(Program program, Map<String, String> variables, List<String> arguments) throws IOException {
-        List<String> whole = new ArrayList<>(programs.commandLine(program));
+        List<String> whole = new ArrayList<>(
+                programs.commandLine(program, program == Program.HOST ? limiter.jvmFlags() : List.of()));
         whole.addAll(arguments);
         Path folder = line.config().toAbsolutePath().getParent();
-        return new Command(whole, variables, folder == null ? Path.of("/") : folder);
+        return new Command(whole, Orphans.marked(variables, runDir.dir()), folder == null ? Path.of("/") : folder);
     }
 
     private static Consumer<String> output(String processId) {

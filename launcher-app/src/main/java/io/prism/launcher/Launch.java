@@ -2,6 +2,7 @@
 package io.prism.launcher;
 
 import io.prism.core.config.PrismConfig;
+import io.prism.core.config.read.PatternFolder;
 import io.prism.launcher.place.RunDir;
 
 /**
@@ -9,6 +10,7 @@ import io.prism.launcher.place.RunDir;
  *
  * @param line the command line
  * @param config the configuration of the start
+ * @param patterns the patterns of the start
  * @param runDir the folder that is ours
  */
-record Launch(CommandLine line, PrismConfig config, RunDir runDir) {}
+record Launch(CommandLine line, PrismConfig config, PatternFolder patterns, RunDir runDir) {}

@@ -3,6 +3,7 @@ package io.prism.launcher;
 
 import io.prism.core.failure.Failures;
 import io.prism.launcher.place.CurrentPlacement;
+import io.prism.launcher.spare.Spares;
 import io.prism.launcher.supervise.Fleet;
 import io.prism.launcher.supervise.Servers;
 import io.prism.launcher.supervise.Tally;
@@ -43,6 +44,12 @@ final class LauncherBeans {
     @Singleton
     Servers servers(Stack stack) {
         return stack.servers();
+    }
+
+    @Produces
+    @Singleton
+    Spares spares(Stack stack) {
+        return stack.spares();
     }
 
     @Produces

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher;
 
-import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.fault.ConfigException;
+import io.prism.core.config.read.PatternFolder;
 import io.prism.core.config.read.PrismConfigFile;
 import io.prism.core.process.ProgramOptions.Wrong;
+import io.prism.launcher.operate.Operator;
 import io.prism.launcher.place.RunDir;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -31,14 +32,18 @@ public final class LauncherMain {
 
     /** Runs the launcher; see {@code --help}. */
     public static void main(String... arguments) {
+        if (Operator.isFor(List.of(arguments))) {
+            System.exit(Operator.run(List.of(arguments), System.out, System.err));
+        }
         try {
             CommandLine line = CommandLine.parse(List.of(arguments), System.getenv());
             if (line.help()) {
                 System.out.print(CommandLine.USAGE);
                 return;
             }
-            PrismConfig config = PrismConfigFile.load(line.config(), Catalogue.builtIn());
-            run(new Launch(line, config, RunDir.take(line.runDir())));
+            PatternFolder patterns = PatternFolder.beside(line.config());
+            PrismConfig config = PrismConfigFile.load(line.config(), patterns.catalogue());
+            run(new Launch(line, config, patterns, RunDir.take(line.runDir())));
         } catch (Wrong e) {
             System.err.println("launcher: " + e.getMessage());
             System.err.print(CommandLine.USAGE);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher;
 
-import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.LauncherConfig;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.fault.ConfigException;
@@ -10,7 +9,10 @@ import io.prism.core.config.watch.ConfigWatch;
 import io.prism.launcher.place.CurrentPlacement;
 import io.prism.launcher.place.Endpoints;
 import io.prism.launcher.place.Placement;
+import io.prism.launcher.process.Orphans;
 import io.prism.launcher.serve.StatusFile;
+import io.prism.launcher.serve.StatusRow;
+import io.prism.launcher.spare.Spares;
 import io.prism.launcher.supervise.Fleet;
 import io.prism.launcher.supervise.Servers;
 import io.prism.launcher.supervise.Servers.NotStarted;
@@ -22,6 +24,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +54,7 @@ final class Stack {
 
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
     private static final long REAP_SECONDS = 5;
+    private static final long STATUS_SECONDS = 2;
 
     private final Launch launch;
     private final Commands commands;
@@ -60,6 +64,7 @@ final class Stack {
     private final Tally tally = new Tally();
     private final CurrentPlacement placement;
     private final Servers servers;
+    private final Spares spares;
     private final Fleet fleet;
     private final StatusFile status;
     private final AtomicReference<@Nullable ConfigWatch> watch = new AtomicReference<>();
@@ -67,8 +72,9 @@ final class Stack {
     Stack(Launch launch, Vertx vertx, InstantSource clock) {
         this.launch = launch;
         this.commands = new Commands(launch, vertx);
-        this.placement = new CurrentPlacement(new Placement(launch.config(), Secrets.standard(System.getenv())));
-        this.status = new StatusFile(launch.runDir().file("status"), threads, this::snapshots);
+        this.placement = new CurrentPlacement(
+                new Placement(launch.config(), Secrets.standard(System.getenv()), launch.patterns()));
+        this.status = new StatusFile(launch.runDir().file("status"), threads, clock, this::rows);
         Surroundings around = new Surroundings(
                 clock,
                 (wait, task) -> {
@@ -80,8 +86,12 @@ final class Stack {
         LauncherConfig config = launch.config().launcher();
         Timing timing = new Timing(config.startTime(), config.grace(), Timing.HEALTH_CHECK);
         this.servers = new Servers(timing, around);
+        this.spares = new Spares(config.spares(), commands::spare, around);
         this.fleet = new Fleet(
-                key -> commands.pattern(key, () -> placement.get().specs(key)), timing, config.maxProcesses(), around);
+                key -> commands.pattern(key, () -> placement.get().specs(key), spares),
+                timing,
+                config.maxProcesses(),
+                around);
     }
 
     Fleet fleet() {
@@ -90,6 +100,10 @@ final class Stack {
 
     Servers servers() {
         return servers;
+    }
+
+    Spares spares() {
+        return spares;
     }
 
     Tally tally() {
@@ -102,13 +116,18 @@ final class Stack {
 
     /** Starts the servers; blocks until they run. */
     void start(Endpoints own) throws IOException, NotStarted, InterruptedException {
+        Orphans.end(
+                Orphans.of(launch.runDir().dir()), launch.config().launcher().grace());
         own.write(launch.runDir().file("launcher.endpoint"));
         watch.set(new ConfigWatch(
-                launch.line().config(), Catalogue.builtIn(), launch.config(), this::follow, Stack::refused));
+                launch.line().config(), launch.patterns().catalogue(), launch.config(), this::follow, Stack::refused));
         if (launch.config().registry().enabled()) {
             servers.start(REGISTRY, commands.registry());
         }
         servers.start(PROXY, commands.proxy(own.listen()));
+        // Not before: what people wait for comes first.
+        spares.fill();
+        tick();
         LOG.atInfo()
                 .addKeyValue(
                         "proxy", servers.snapshot(PROXY).map(Snapshot::address).orElse(""))
@@ -125,6 +144,7 @@ final class Stack {
         }
         // The proxy first: with the door shut, the pattern processes can finish what they have.
         await(servers.stop(PROXY));
+        await(spares.close());
         await(fleet.close());
         await(servers.stop(REGISTRY));
         status.close();
@@ -133,7 +153,7 @@ final class Stack {
 
     private void follow(PrismConfig next) {
         PrismConfig before = placement.get().config();
-        placement.replace(new Placement(next, placement.get().secrets()));
+        placement.replace(new Placement(next, placement.get().secrets(), launch.patterns()));
         LOG.atInfo().addKeyValue("namespaces", next.namespaces().size()).log("configuration replaced");
         if (!next.launcher().equals(before.launcher())
                 || !next.registry().equals(before.registry())
@@ -150,10 +170,26 @@ final class Stack {
         LOG.atWarn().addKeyValue("faults", bad.getMessage()).log("configuration refused, the old one stays in force");
     }
 
-    private List<Snapshot> snapshots() {
+    private List<StatusRow> rows() {
+        Stream<Snapshot> supervised = Stream.concat(
+                servers.snapshots().stream(), fleet.processes().stream().map(Fleet.Process::snapshot));
         return Stream.concat(
-                        servers.snapshots().stream(), fleet.processes().stream().map(Fleet.Process::snapshot))
+                        supervised.map(StatusRow::of),
+                        spares.hosts().stream()
+                                .map(spare -> new StatusRow(
+                                        spare.name(),
+                                        "waiting",
+                                        spare.pid(),
+                                        spare.since(),
+                                        0,
+                                        Optional.empty(),
+                                        new StatusRow.Note("", ""))))
                 .toList();
+    }
+
+    private void tick() {
+        status.changed();
+        var _ = timer.schedule(this::tick, STATUS_SECONDS, TimeUnit.SECONDS);
     }
 
     private void await(CompletableFuture<Void> end) {

@@ -6,6 +6,8 @@ import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.fault.ConfigException;
+import io.prism.core.config.read.PatternFolder;
+import io.prism.core.config.read.PrismConfigFile;
 import io.prism.core.config.secret.Secrets;
 import io.prism.core.config.watch.ConfigWatch;
 import io.prism.core.failure.Failures;
@@ -51,7 +53,6 @@ class Proxy {
     private final MeterRegistry meters;
     private final Failures failures = new Failures("proxy", Clock.systemUTC());
     private final Bindings embedded;
-    private final Routes routes;
     private @Nullable ConfigWatch watch;
     private @Nullable Doors doors;
     private Duration drainTime = Duration.ZERO;
@@ -68,11 +69,13 @@ class Proxy {
         this.management = management;
         this.meters = meters;
         this.embedded = new Bindings(vertx, failures, drivers, patterns);
-        this.routes = new Routes(Catalogue.builtIn(), embedded, Secrets.standard(System.getenv()));
     }
 
     /** Opens the door; false, with the reason in the log, when that is not possible. */
-    boolean start(ProxyArguments arguments, PrismConfig config) {
+    boolean start(ProxyArguments arguments) {
+        Catalogue catalogue = PatternFolder.beside(arguments.config()).catalogue();
+        PrismConfig config = PrismConfigFile.load(arguments.config(), catalogue);
+        Routes routes = new Routes(catalogue, embedded, Secrets.standard(System.getenv()));
         try {
             routes.use(config);
             drainTime = config.proxy().drainTime();
@@ -94,7 +97,7 @@ class Proxy {
             LOG.error("cannot open the door at {}: {}", config.proxy().listen(), String.valueOf(cause));
             return false;
         }
-        watch = new ConfigWatch(arguments.config(), Catalogue.builtIn(), config, this::reload, Proxy::keep);
+        watch = new ConfigWatch(arguments.config(), catalogue, config, next -> reload(routes, next), Proxy::keep);
         if (arguments.followParent()) {
             ParentWatch.start(System.in, Quarkus::asyncExit);
         }
@@ -130,7 +133,7 @@ class Proxy {
         return ours.listen().toCompletionStage().toCompletableFuture().join();
     }
 
-    private void reload(PrismConfig config) {
+    private static void reload(Routes routes, PrismConfig config) {
         try {
             routes.use(config);
             LOG.info("the new configuration is in force");

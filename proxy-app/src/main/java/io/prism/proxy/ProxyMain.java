@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy;
 
-import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.fault.ConfigException;
+import io.prism.core.config.read.PatternFolder;
 import io.prism.core.config.read.PrismConfigFile;
 import io.prism.core.process.ProgramOptions.Wrong;
 import io.prism.core.process.StartFailure;
@@ -33,7 +33,9 @@ public class ProxyMain implements QuarkusApplication {
                 System.out.print(ProxyArguments.USAGE);
                 return;
             }
-            PrismConfig config = PrismConfigFile.load(arguments.get().config(), Catalogue.builtIn());
+            PrismConfig config = PrismConfigFile.load(
+                    arguments.get().config(),
+                    PatternFolder.beside(arguments.get().config()).catalogue());
             announce("prism.listen", config.proxy().listen());
             announce("prism.management", config.proxy().management());
         } catch (Wrong wrong) {
@@ -50,7 +52,7 @@ public class ProxyMain implements QuarkusApplication {
     public int run(String... args) throws Wrong, ConfigException {
         StopSignals.handle(Quarkus::asyncExit);
         ProxyArguments arguments = ProxyArguments.parse(args).orElseThrow();
-        if (!proxy.start(arguments, PrismConfigFile.load(arguments.config(), Catalogue.builtIn()))) {
+        if (!proxy.start(arguments)) {
             return 1;
         }
         Quarkus.waitForExit();

@@ -4,6 +4,7 @@ package io.prism.contracts;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.prism.contracts.admin.AdminProto;
+import io.prism.contracts.binding.BindingProto;
 import io.prism.contracts.common.ErrorsProto;
 import io.prism.contracts.common.MetadataProto;
 import io.prism.contracts.common.TypesProto;
@@ -12,6 +13,7 @@ import io.prism.contracts.control.ControlPlaneProto;
 import io.prism.contracts.keyvalue.KeyValueBasicProto;
 import io.prism.contracts.keyvalue.KeyValueBatchProto;
 import io.prism.contracts.keyvalue.KeyValueCasProto;
+import io.prism.contracts.keyvalue.KeyValueCounterProto;
 import io.prism.contracts.keyvalue.KeyValueScanProto;
 import io.prism.contracts.keyvalue.KeyValueTransactionalProto;
 import io.prism.contracts.keyvalue.KeyValueTtlProto;
@@ -50,8 +52,10 @@ public final class Contracts {
                 KeyValueBatchProto.getDescriptor(),
                 KeyValueScanProto.getDescriptor(),
                 KeyValueCasProto.getDescriptor(),
+                KeyValueCounterProto.getDescriptor(),
                 KeyValueTransactionalProto.getDescriptor(),
                 PubSubBasicProto.getDescriptor(),
+                BindingProto.getDescriptor(),
                 LifecycleProto.getDescriptor(),
                 ProxyControlPlaneProto.getDescriptor(),
                 LauncherProto.getDescriptor(),

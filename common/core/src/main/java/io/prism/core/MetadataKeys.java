@@ -19,6 +19,9 @@ public final class MetadataKeys {
     /** The caller's deadline, as gRPC over HTTP/2 writes it. */
     public static final String TIMEOUT = "grpc-timeout";
 
+    /** In an answer: the call was refused before anything was done, so any call can be sent again elsewhere. */
+    public static final String REFUSED = "prism-refused";
+
     /** The namespace of a call that names none. */
     public static final String DEFAULT_NAMESPACE = "default";
 

@@ -62,11 +62,28 @@ public record Settings(String where, Map<String, String> values) {
         return parsed(name, Settings::wholeNumber, "a whole number").orElse(otherwise);
     }
 
+    /**
+     * The option as a flag.
+     *
+     * @throws Rejected when it is set and is neither {@code true} nor {@code false}
+     */
+    public boolean flag(String name, boolean otherwise) {
+        return parsed(name, Settings::trueOrFalse, "true or false").orElse(otherwise);
+    }
+
     /** The value is left out of the failure: it may be a secret that was put where it does not belong. */
     private <T> Optional<T> parsed(String name, Function<String, Optional<T>> parser, String form) {
         return text(name)
                 .map(text ->
                         parser.apply(text).orElseThrow(() -> new Rejected(where + "." + name, "must be " + form, "")));
+    }
+
+    private static Optional<Boolean> trueOrFalse(String text) {
+        return switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Integer> wholeNumber(String text) {

@@ -7,6 +7,8 @@ import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Unknown;
 import io.prism.core.routing.RoutingTable;
+import io.prism.pattern.serve.InFlight;
+import io.prism.pattern.serve.Rpc;
 import io.prism.pattern.serve.RpcServer;
 import io.prism.pattern.serve.ServedInterface;
 import io.prism.spi.Backend;
@@ -41,6 +43,7 @@ public final class Bindings implements AutoCloseable {
     private final Map<String, Driver> drivers;
     private final Map<String, Pattern> patterns;
     private final Map<BackendSpec, Backend> backends = new LinkedHashMap<>();
+    private long callsOfGone;
     private volatile RoutingTable<ServedBinding> table = new RoutingTable<>(List.of(), List.of());
 
     /** Serves nothing yet; can open whatever {@code drivers} and {@code patterns} there are. */
@@ -77,10 +80,12 @@ public final class Bindings implements AutoCloseable {
         }
         table = new RoutingTable<>(
                 namespaces(after), after.stream().map(Bindings::row).toList());
-        List<Future<Void>> leaving = before.values().stream()
+        List<InFlight> gone = before.values().stream()
                 .filter(binding -> !after.contains(binding))
-                .map(binding -> binding.server().inFlight().close())
+                .map(binding -> binding.server().inFlight())
                 .toList();
+        List<Future<Void>> leaving = gone.stream().map(InFlight::close).toList();
+        callsOfGone += gone.stream().mapToLong(InFlight::total).sum();
         // Backends are let go when the last call of the bindings that leave has ended.
         Future.join(leaving).onComplete(_ -> closeUnusedNow());
     }
@@ -104,6 +109,38 @@ public final class Bindings implements AutoCloseable {
                 .mapEmpty();
     }
 
+    /**
+     * Takes no new calls from now on if there is none at this moment. Calls that come while this is found out are
+     * refused as by one that is draining.
+     *
+     * @return false when there are calls; then nothing changes
+     */
+    public synchronized boolean drainIfIdle() {
+        List<InFlight> closed = new ArrayList<>();
+        for (RoutingTable.Row<ServedBinding> row : table.rows()) {
+            InFlight calls = row.target().server().inFlight();
+            if (!calls.closeIfIdle()) {
+                closed.forEach(InFlight::reopen);
+                return false;
+            }
+            closed.add(calls);
+        }
+        return true;
+    }
+
+    /** Calls taken so far, those of bindings that are gone among them. */
+    public synchronized long callsTaken() {
+        return callsOfGone
+                + table.rows().stream()
+                        .mapToLong(row -> row.target().server().inFlight().total())
+                        .sum();
+    }
+
+    /** Whether data would be gone with this process. */
+    public synchronized boolean keepsData() {
+        return backends.values().stream().anyMatch(Backend::keepsDataInProcess);
+    }
+
     /** Calls being answered now. */
     public int callsInFlight() {
         return table.rows().stream()
@@ -124,11 +161,28 @@ public final class Bindings implements AutoCloseable {
                 .orElseThrow(() -> new Unknown("pattern", spec.pattern(), new TreeSet<>(patterns.keySet())));
         Map<String, Backend> slots = new HashMap<>();
         spec.slots().forEach((slot, backend) -> slots.put(slot, backends.computeIfAbsent(backend, this::open)));
-        List<ServedInterface> interfaces = pattern.serve(new Slots(spec.keyspace(), slots), spec.config(), failures);
+        List<ServedInterface> interfaces =
+                withBinding(spec, slots, pattern.serve(new Slots(spec.keyspace(), slots), spec.config(), failures));
         long messageBytesMax =
                 Math.max(MESSAGE_BYTES_MAX, spec.config().bytes("max-value-size", 0) + ROOM_BESIDE_VALUE);
         return new ServedBinding(
                 spec, interfaces, new RpcServer(vertx, failures, spec.keyspace(), interfaces, messageBytesMax));
+    }
+
+    /** What the pattern serves, guarded by what the binding needs, and the interface that describes the binding. */
+    private static List<ServedInterface> withBinding(
+            BindingSpec spec, Map<String, Backend> slots, List<ServedInterface> interfaces) {
+        List<ServedInterface> all = new ArrayList<>(interfaces);
+        if (spec.needs().durability().isPresent()) {
+            Map<String, Backend> byName = new HashMap<>();
+            spec.slots().forEach((slot, backend) -> byName.put(backend.name(), slots.get(slot)));
+            NeedsCheck check = new NeedsCheck(spec.needs().durability().get(), byName);
+            all.replaceAll(served -> new ServedInterface(
+                    served.service(),
+                    served.rpcs().stream().<Rpc<?, ?>>map(check::guard).toList()));
+        }
+        all.add(new BindingService(spec, slots, interfaces).served());
+        return all;
     }
 
     private Backend open(BackendSpec backend) {

@@ -24,6 +24,14 @@ public interface Backend extends AutoCloseable {
      */
     Uni<Guarantees> guarantees();
 
+    /**
+     * Whether the data is in the memory of this process and so is gone with it. A process that keeps data is not ended
+     * for having nothing to do.
+     */
+    default boolean keepsDataInProcess() {
+        return false;
+    }
+
     /** Asks the backend whether it works now. Never fails: a backend that does not answer in time is {@code DOWN}. */
     Uni<BackendHealth> health();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.spi;
 
+import io.prism.core.Durability;
 import java.time.Duration;
 
 /**
@@ -21,16 +22,6 @@ public record Guarantees(
         Duration ttlPrecision,
         long valueBytesMax,
         String evidence) {
-
-    /** What an acknowledged write survives; each level includes those before it. */
-    public enum Durability {
-        /** Nothing for sure: it can be gone when the process that holds it ends or is killed. */
-        NONE,
-        /** The end of the process that holds it ({@code kill -9}), not a crash of its machine. */
-        PROCESS,
-        /** A crash of the machine or loss of power. */
-        FSYNC
-    }
 
     /** What a read sees. */
     public enum Consistency {

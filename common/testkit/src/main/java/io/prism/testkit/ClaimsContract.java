@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prism.core.Keyspace;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.KeyValueCas;
+import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +24,10 @@ public abstract class ClaimsContract extends Contract {
             "keyvalue_basic", KeyValueBasic.class,
             "keyvalue_ttl", KeyValueTtl.class,
             "keyvalue_scan", KeyValueScan.class,
-            "keyvalue_batch", KeyValueBatch.class);
+            "keyvalue_batch", KeyValueBatch.class,
+            "keyvalue_cas", KeyValueCas.class,
+            "keyvalue_counter", KeyValueCounter.class,
+            "keyvalue_transactional", KeyValueTransactional.class);
 
     /** Ids of the interfaces that the backend's registry entry claims. */
     protected abstract Set<String> claimed();

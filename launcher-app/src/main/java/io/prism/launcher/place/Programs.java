@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.place;
 
+import io.prism.launcher.process.FailureKind;
+import io.prism.launcher.process.Unstartable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -44,6 +46,16 @@ public record Programs(Path home, Path java) {
      * @throws IOException when it has not been built, saying what to do
      */
     public List<String> commandLine(Program program) throws IOException {
+        return commandLine(program, List.of());
+    }
+
+    /**
+     * The command line of a program, without its own arguments.
+     *
+     * @param flags for the JVM, if one runs it; they count before those of the program
+     * @throws IOException when it has not been built, saying what to do
+     */
+    public List<String> commandLine(Program program, List<String> flags) throws IOException {
         Path folder = home.resolve(program.path);
         Optional<Path> executable = executable(folder);
         if (executable.isPresent()) {
@@ -53,10 +65,11 @@ public record Programs(Path home, Path java) {
                 folder.resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar"),
                 folder.resolve("quarkus-run.jar"))) {
             if (Files.isRegularFile(jar)) {
-                return jvm(program, jar);
+                return jvm(program, jar, flags);
             }
         }
-        throw new IOException(
+        throw new Unstartable(
+                FailureKind.EXECUTABLE_NOT_FOUND,
                 "no program in %s; build it with './mvnw -Dquick package -pl %s -am' or give another --home"
                         .formatted(folder, program.path));
     }
@@ -80,11 +93,16 @@ public record Programs(Path home, Path java) {
         return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
-    private List<String> jvm(Program program, Path jar) {
+    private List<String> jvm(Program program, Path jar, List<String> flags) {
         List<String> line = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC", program.heap));
         if (program.quickCompiler) {
             line.add("-XX:TieredStopAtLevel=1");
         }
+        if (program == Program.HOST) {
+            // One that has run out of memory is better started again than left limping.
+            line.add("-XX:+ExitOnOutOfMemoryError");
+        }
+        line.addAll(flags);
         line.add("--enable-native-access=ALL-UNNAMED");
         line.add("--sun-misc-unsafe-memory-access=allow");
         Path cache = jar.resolveSibling("app.aot");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.place;
 
+import io.prism.launcher.process.FailureKind;
+import io.prism.launcher.process.Unstartable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -79,6 +81,11 @@ public final class RunDir implements AutoCloseable {
         }
     }
 
+    /** The folder itself. */
+    public Path dir() {
+        return dir;
+    }
+
     /** The path of a file in the folder. */
     public Path file(String name) {
         return dir.resolve(name);
@@ -88,8 +95,15 @@ public final class RunDir implements AutoCloseable {
      * A path for one more socket, {@code p<n>.sock}, at most {@value #MOST_SOCKET_BYTES} bytes long. No number is
      * used twice, not even one of an earlier launcher's: a process of its that is still ending removes its socket by
      * name.
+     *
+     * @throws Unstartable when the folder for sockets is not there any more or may not be written
      */
-    public Path nextSocket() {
+    public Path nextSocket() throws Unstartable {
+        if (!Files.isWritable(sockets)) {
+            throw new Unstartable(
+                    FailureKind.PORT_ALLOCATION_FAILED,
+                    "there is no address for it: the folder %s cannot be written".formatted(sockets));
+        }
         return sockets.resolve("p" + lastSocket.incrementAndGet() + ".sock");
     }
 

@@ -12,6 +12,7 @@ import io.prism.contracts.lifecycle.MutinyLifecycleInterfaceGrpc.MutinyLifecycle
 import io.prism.contracts.lifecycle.StartRequest;
 import io.prism.contracts.lifecycle.StartResponse;
 import io.prism.contracts.lifecycle.StopRequest;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.NotReady;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +33,8 @@ import java.time.Duration;
  * block for at most the time they are given, so call them from virtual threads.
  */
 final class LifecycleClient implements AutoCloseable {
+
+    private static final String HEALTH_CHECK = "HealthCheck";
 
     private final Path socket;
     private final GrpcClient client;
@@ -59,7 +62,7 @@ final class LifecycleClient implements AutoCloseable {
     void initialize(InitializeRequest request, Duration most) throws NotReady {
         InitializeResponse answer = await(stub.initialize(request), "Initialize", most);
         if (!answer.getSuccess()) {
-            throw new NotReady("refused its configuration: " + answer.getError());
+            throw new NotReady(FailureKind.INVALID_CONFIGURATION, "refused its configuration: " + answer.getError());
         }
     }
 
@@ -71,14 +74,14 @@ final class LifecycleClient implements AutoCloseable {
     String start(Duration most) throws NotReady {
         StartResponse answer = await(stub.start(StartRequest.getDefaultInstance()), "Start", most);
         if (!answer.getSuccess()) {
-            throw new NotReady("could not start: " + answer.getError());
+            throw new NotReady(FailureKind.PROCESS_START_FAILED, "could not start: " + answer.getError());
         }
         return answer.getDataEndpoint();
     }
 
     /** Asks how it is. */
     HealthCheckResponse healthCheck(Duration most) throws NotReady {
-        return await(stub.healthCheck(HealthCheckRequest.getDefaultInstance()), "HealthCheck", most);
+        return await(stub.healthCheck(HealthCheckRequest.getDefaultInstance()), HEALTH_CHECK, most);
     }
 
     /** Lets it finish the calls it has. */
@@ -88,6 +91,20 @@ final class LifecycleClient implements AutoCloseable {
                 .setReason(reason)
                 .build();
         var _ = await(stub.drain(request), "Drain", most);
+    }
+
+    /**
+     * Lets it finish, but only when it has nothing to do.
+     *
+     * @return false when it has calls in flight and goes on
+     */
+    boolean drainIfIdle(Duration most) throws NotReady {
+        DrainRequest request = DrainRequest.newBuilder()
+                .setTimeoutSeconds(seconds(most))
+                .setReason("no call for the idle time of its bindings")
+                .setOnlyIfIdle(true)
+                .build();
+        return await(stub.drain(request), "Drain", most).getSuccess();
     }
 
     /** Lets it end. */
@@ -107,16 +124,20 @@ final class LifecycleClient implements AutoCloseable {
         return (int) Math.clamp(duration.toSeconds(), 1, Integer.MAX_VALUE);
     }
 
+    private static FailureKind kind(String rpc) {
+        return rpc.equals(HEALTH_CHECK) ? FailureKind.HEALTH_CHECK_FAILED : FailureKind.PROCESS_START_FAILED;
+    }
+
     private static <T> T await(Uni<T> answer, String rpc, Duration most) throws NotReady {
         if (!most.isPositive()) {
-            throw new NotReady("had no time left to answer " + rpc);
+            throw new NotReady(kind(rpc), "had no time left to answer " + rpc);
         }
         try {
             return answer.await().atMost(most);
         } catch (TimeoutException e) {
-            throw new NotReady("did not answer %s within %d ms".formatted(rpc, most.toMillis()));
+            throw new NotReady(kind(rpc), "did not answer %s within %d ms".formatted(rpc, most.toMillis()));
         } catch (StatusRuntimeException e) {
-            throw new NotReady("failed on %s: %s".formatted(rpc, e.getStatus()));
+            throw new NotReady(kind(rpc), "failed on %s: %s".formatted(rpc, e.getStatus()));
         }
     }
 }

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.probe;
 
+import io.prism.contracts.lifecycle.HealthCheckResponse;
 import io.prism.contracts.lifecycle.HealthStatus;
 import io.prism.contracts.lifecycle.InitializeRequest;
 import io.prism.core.Deadline;
 import io.prism.core.binding.BindingCodec;
 import io.prism.core.binding.BindingSpec;
+import io.prism.core.config.Isolation;
 import io.prism.core.failure.GatewayException;
 import io.prism.launcher.place.ProcessKey;
 import io.prism.launcher.process.Child;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.Life;
 import io.prism.launcher.process.NotReady;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.prism.launcher.process.Vitals;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -28,52 +29,78 @@ final class PatternLife implements Life {
     private static final Logger LOG = LoggerFactory.getLogger(PatternLife.class);
 
     private static final String VERSION = "0.1.0";
+    private static final String IDLE_TIMEOUT = "idle-timeout";
     private static final Duration CONFIGURE_MOST = Duration.ofSeconds(10);
     private static final Duration HEALTH_MOST = Duration.ofSeconds(5);
     private static final Duration STOP_MOST = Duration.ofSeconds(2);
 
     private final ProcessKey key;
-    private final Child child;
-    private final Path socket;
+    private final Host host;
     private final LifecycleClient client;
     private final Supplier<List<BindingSpec>> bindings;
 
     // Held while it is configured, so that the newest configuration is also the last it gets.
     private final ReentrantLock configuring = new ReentrantLock();
     private List<BindingSpec> configured = List.of();
+    private volatile Optional<Duration> idleAfter = Optional.empty();
 
-    PatternLife(
-            ProcessKey key, Child child, Path socket, LifecycleClient client, Supplier<List<BindingSpec>> bindings) {
+    PatternLife(ProcessKey key, Host host, Supplier<List<BindingSpec>> bindings) {
         this.key = key;
-        this.child = child;
-        this.socket = socket;
-        this.client = client;
+        this.host = host;
+        this.client = host.client();
         this.bindings = bindings;
     }
 
     @Override
     public Child child() {
-        return child;
+        return host.child();
     }
 
     @Override
     public String awaitReady(Deadline deadline) throws NotReady {
-        Poll.until(client::reachable, child, deadline, "listen");
+        Poll.until(client::reachable, host.child(), deadline, "listen", FailureKind.PROCESS_START_FAILED);
         String endpoint = configure(deadline);
-        Poll.until(() -> well(deadline), child, deadline, "get healthy");
-        return endpoint.isEmpty() ? "unix:" + socket : endpoint;
+        Poll.until(() -> well(deadline), host.child(), deadline, "get healthy", FailureKind.HEALTH_CHECK_FAILED);
+        return endpoint.isEmpty() ? "unix:" + host.socket() : endpoint;
     }
 
     @Override
-    public boolean healthy() {
+    public Vitals vitals() {
         try {
-            return well(Deadline.in(HEALTH_MOST));
+            HealthCheckResponse answer = client.healthCheck(HEALTH_MOST);
+            Vitals said = Vitals.read(well(answer), answer.getDetailsMap());
+            // What a session keeps in memory is meant to end with it.
+            return key.isolation() == Isolation.SESSION ? said.withoutData() : said;
         } catch (NotReady e) {
             LOG.atDebug()
                     .addKeyValue("processId", key.id())
                     .addKeyValue("cause", e.getMessage())
                     .log("health check failed");
-            return false;
+            return Vitals.of(false);
+        }
+    }
+
+    @Override
+    public List<String> limits() {
+        return host.limits();
+    }
+
+    @Override
+    public Optional<Duration> idleAfter() {
+        return idleAfter;
+    }
+
+    @Override
+    public boolean retire(Duration most) {
+        try {
+            return client.drainIfIdle(most);
+        } catch (NotReady e) {
+            // It may have begun to drain, so it cannot go on.
+            LOG.atDebug()
+                    .addKeyValue("processId", key.id())
+                    .addKeyValue("cause", e.getMessage())
+                    .log("process did not say whether it retires");
+            return true;
         }
     }
 
@@ -101,17 +128,15 @@ final class PatternLife implements Life {
 
     @Override
     public void close() {
-        client.close();
-        try {
-            Files.deleteIfExists(socket);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        host.close();
     }
 
     private boolean well(Deadline deadline) throws NotReady {
-        HealthStatus status =
-                client.healthCheck(left(deadline.atMost(HEALTH_MOST))).getStatus();
+        return well(client.healthCheck(left(deadline.atMost(HEALTH_MOST))));
+    }
+
+    private static boolean well(HealthCheckResponse answer) {
+        HealthStatus status = answer.getStatus();
         return status == HealthStatus.HEALTH_STATUS_HEALTHY || status == HealthStatus.HEALTH_STATUS_DEGRADED;
     }
 
@@ -122,14 +147,16 @@ final class PatternLife implements Life {
             if (wanted.isEmpty() || wanted.equals(configured)) {
                 return "";
             }
+            Optional<Duration> idle = idleAfter(wanted);
             InitializeRequest request = InitializeRequest.newBuilder()
-                    .setName(key.pattern())
+                    .setName(key.id())
                     .setVersion(VERSION)
                     .setConfig(BindingCodec.toStruct(wanted))
                     .build();
             client.initialize(request, left(deadline.atMost(CONFIGURE_MOST)));
             String endpoint = client.start(left(deadline.atMost(CONFIGURE_MOST)));
             configured = wanted;
+            idleAfter = idle;
             return endpoint;
         } finally {
             configuring.unlock();
@@ -140,8 +167,26 @@ final class PatternLife implements Life {
         try {
             return bindings.get();
         } catch (GatewayException e) {
-            throw new NotReady("cannot be configured: " + e.getMessage());
+            throw new NotReady(FailureKind.INVALID_CONFIGURATION, "cannot be configured: " + e.getMessage());
         }
+    }
+
+    // A process that several bindings share is as patient as the most patient of them; 0 stands for ever.
+    private static Optional<Duration> idleAfter(List<BindingSpec> served) throws NotReady {
+        Duration longest = Duration.ZERO;
+        for (BindingSpec binding : served) {
+            Duration idle;
+            try {
+                idle = binding.config().duration(IDLE_TIMEOUT, Duration.ZERO);
+            } catch (GatewayException e) {
+                throw new NotReady(FailureKind.INVALID_CONFIGURATION, "cannot be configured: " + e.getMessage());
+            }
+            if (!idle.isPositive()) {
+                return Optional.empty();
+            }
+            longest = longest.compareTo(idle) > 0 ? longest : idle;
+        }
+        return Optional.of(longest).filter(Duration::isPositive);
     }
 
     private static Duration left(Deadline deadline) {

@@ -2,8 +2,8 @@
 package io.prism.launcher.probe;
 
 import io.prism.core.binding.BindingSpec;
+import io.prism.launcher.limit.Limiter;
 import io.prism.launcher.place.ProcessKey;
-import io.prism.launcher.process.Child;
 import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Launchable;
 import io.prism.launcher.process.Life;
@@ -12,32 +12,50 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/**
- * The pattern host with the bindings of one process key.
- *
- * @param key the process
- * @param host how the host is started, without its own arguments; asked at each start, so that a program that is built
- *     later is found
- * @param bindings what it serves now, secrets resolved
- * @param sockets gives a new path for a socket at each start
- * @param tools what all pattern processes share
- */
-public record PatternProgram(
-        ProcessKey key, HostCommand host, Supplier<List<BindingSpec>> bindings, Supplier<Path> sockets, Tools tools)
-        implements Launchable {
+/** The program that serves the bindings of one process key: a spare the first time, if there is one. */
+public final class PatternProgram implements Launchable {
+
+    private final ProcessKey key;
+    private final HostCommand command;
+    private final Supplier<List<BindingSpec>> bindings;
+    private final Sockets sockets;
+    private final Tools tools;
+    // What crashes again and again must not use up the spares of the others.
+    private final AtomicBoolean spareTaken = new AtomicBoolean();
+
+    /**
+     * Prepares; nothing is started.
+     *
+     * @param command how it is started, without the arguments of its own; asked at each start, so that a program that is
+     *     built later is found
+     * @param bindings what it serves now, secrets resolved
+     * @param sockets gives a new path for a socket at each start
+     */
+    public PatternProgram(
+            ProcessKey key, HostCommand command, Supplier<List<BindingSpec>> bindings, Sockets sockets, Tools tools) {
+        this.key = key;
+        this.command = command;
+        this.bindings = bindings;
+        this.sockets = sockets;
+        this.tools = tools;
+    }
 
     /**
      * What all pattern processes share.
      *
      * @param vertx makes the connections
      * @param log gets process id and line for each line printed
+     * @param limiter bounds what they may use
+     * @param spares processes that wait to be told what they serve
      */
-    public record Tools(Vertx vertx, LineLog log) {}
+    public record Tools(Vertx vertx, LineLog log, Limiter limiter, SpareHosts spares) {}
 
-    /** Finds the pattern host. */
+    /** Finds the program. */
     @FunctionalInterface
     public interface HostCommand {
         /**
@@ -48,6 +66,17 @@ public record PatternProgram(
         Command get() throws IOException;
     }
 
+    /** Gives addresses to processes. */
+    @FunctionalInterface
+    public interface Sockets {
+        /**
+         * A path that no other process has.
+         *
+         * @throws IOException when there is none to give
+         */
+        Path next() throws IOException;
+    }
+
     /** Where the lines go that processes print. */
     @FunctionalInterface
     public interface LineLog {
@@ -55,14 +84,33 @@ public record PatternProgram(
         Consumer<String> of(String processId);
     }
 
+    /** Processes that wait to be told what they serve. */
+    @FunctionalInterface
+    public interface SpareHosts {
+        /** One of them, which is the caller's from now on; empty when none waits. */
+        Optional<Host> take();
+    }
+
+    /** The arguments by which a process is told where to listen, what it is called and whom it follows. */
+    public static Command withArguments(Command found, Path socket, String processId) {
+        List<String> line = new ArrayList<>(found.line());
+        line.addAll(List.of("--listen", "unix:" + socket, "--process-id", processId, "--follow-parent"));
+        return new Command(line, found.environment(), found.directory());
+    }
+
     @Override
     public Life begin() throws IOException {
-        Path socket = sockets.get();
-        Command found = host.get();
-        List<String> line = new ArrayList<>(found.line());
-        line.addAll(List.of("--listen", "unix:" + socket, "--process-id", key.id(), "--follow-parent"));
-        Command command = new Command(line, found.environment(), found.directory());
-        Child child = Child.spawn(command, tools.log().of(key.id()));
-        return new PatternLife(key, child, socket, new LifecycleClient(tools.vertx(), socket), bindings);
+        Optional<Host> spare =
+                spareTaken.getAndSet(true) ? Optional.empty() : tools.spares().take();
+        Host host = spare.isPresent() ? spare.get() : spawn();
+        host.logTo(tools.log().of(key.id()));
+        return new PatternLife(key, host, bindings);
+    }
+
+    private Host spawn() throws IOException {
+        Path socket = sockets.next();
+        Command whole = withArguments(command.get(), socket, key.id());
+        return Host.spawn(
+                whole, socket, tools.vertx(), tools.limiter(), tools.log().of(key.id()));
     }
 }

@@ -4,6 +4,7 @@ package io.prism.launcher.probe;
 import io.prism.core.Deadline;
 import io.prism.launcher.process.Child;
 import io.prism.launcher.process.Exit;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.NotReady;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -28,13 +29,15 @@ final class Poll {
      * Returns when the answer is yes. Blocks, so call it from a virtual thread.
      *
      * @param what what is waited for, to follow "did not"
+     * @param otherwise what it is when the deadline passes
      * @throws NotReady when the process ends, the deadline passes or the question fails
      */
-    static void until(Question question, Child child, Deadline deadline, String what) throws NotReady {
+    static void until(Question question, Child child, Deadline deadline, String what, FailureKind otherwise)
+            throws NotReady {
         Duration pause = FIRST;
         while (!question.yes()) {
             if (deadline.passed()) {
-                throw new NotReady("did not " + what + " in time");
+                throw new NotReady(otherwise, "did not " + what + " in time");
             }
             pause(child, pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
@@ -45,14 +48,14 @@ final class Poll {
     private static void pause(Child child, Duration pause) throws NotReady {
         try {
             Exit exit = child.exit().get(pause.toNanos(), TimeUnit.NANOSECONDS);
-            throw new NotReady(exit.describe() + " before it was ready");
+            throw new NotReady(FailureKind.PROCESS_START_FAILED, exit.describe() + " before it was ready");
         } catch (TimeoutException e) {
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NotReady("was not waited for any longer");
+            throw new NotReady(FailureKind.PROCESS_START_FAILED, "was not waited for any longer");
         } catch (ExecutionException e) {
-            throw new NotReady("could not be waited for");
+            throw new NotReady(FailureKind.PROCESS_START_FAILED, "could not be waited for");
         }
     }
 }

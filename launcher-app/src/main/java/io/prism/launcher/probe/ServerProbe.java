@@ -21,9 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /** How to ask a server of Prism whether it is ready. Blocks for a second at most, so call it from a virtual thread. */
-@FunctionalInterface
 public interface ServerProbe {
 
     /** Longest time that one question waits for its answer. */
@@ -32,41 +32,66 @@ public interface ServerProbe {
     /** Whether the server that listens there is ready; false when it does not answer. */
     boolean ready(Endpoints endpoints);
 
+    /** Whether the server that listens there answers at all, ready or not: what does not is killed. */
+    boolean alive(Endpoints endpoints);
+
     /** Asks {@code grpc.health.v1.Health} for the whole server. */
     static ServerProbe grpc(Vertx vertx) {
-        return endpoints -> {
-            GrpcClient client = GrpcClient.client(
-                    vertx,
-                    new HttpClientOptions()
-                            .setProtocolVersion(HttpVersion.HTTP_2)
-                            .setHttp2ClearTextUpgrade(false));
-            try {
-                HostPort at = endpoints.listen();
-                var stub = MutinyHealthGrpc.newMutinyStub(
-                        new GrpcClientChannel(client, SocketAddress.inetSocketAddress(at.port(), at.host())));
-                return yes(stub.check(HealthCheckRequest.getDefaultInstance())
-                        .map(answer -> answer.getStatus() == ServingStatus.SERVING)
-                        .subscribeAsCompletionStage());
-            } finally {
-                var _ = client.close();
+        return new ServerProbe() {
+            @Override
+            public boolean ready(Endpoints endpoints) {
+                return grpc(vertx, endpoints, status -> status == ServingStatus.SERVING);
+            }
+
+            @Override
+            public boolean alive(Endpoints endpoints) {
+                return grpc(vertx, endpoints, _ -> true);
             }
         };
     }
 
-    /** Gets {@code /q/health/ready} from the management address. */
+    /** Gets {@code /q/health/ready} and {@code /q/health/live} from the management address. */
     static ServerProbe http(Vertx vertx) {
-        return endpoints -> {
-            HttpClient client = vertx.createHttpClient(new HttpClientOptions());
-            try {
-                HostPort at = endpoints.management();
-                Future<Boolean> answer = client.request(HttpMethod.GET, at.port(), at.host(), "/q/health/ready")
-                        .compose(HttpClientRequest::send)
-                        .map(response -> response.statusCode() == 200);
-                return yes(answer.toCompletionStage().toCompletableFuture());
-            } finally {
-                var _ = client.close();
+        return new ServerProbe() {
+            @Override
+            public boolean ready(Endpoints endpoints) {
+                return http(vertx, endpoints, "/q/health/ready");
+            }
+
+            @Override
+            public boolean alive(Endpoints endpoints) {
+                return http(vertx, endpoints, "/q/health/live");
             }
         };
+    }
+
+    private static boolean grpc(Vertx vertx, Endpoints endpoints, Predicate<ServingStatus> good) {
+        GrpcClient client = GrpcClient.client(
+                vertx,
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+        try {
+            HostPort at = endpoints.listen();
+            var stub = MutinyHealthGrpc.newMutinyStub(
+                    new GrpcClientChannel(client, SocketAddress.inetSocketAddress(at.port(), at.host())));
+            return yes(stub.check(HealthCheckRequest.getDefaultInstance())
+                    .map(answer -> good.test(answer.getStatus()))
+                    .subscribeAsCompletionStage());
+        } finally {
+            var _ = client.close();
+        }
+    }
+
+    private static boolean http(Vertx vertx, Endpoints endpoints, String path) {
+        HttpClient client = vertx.createHttpClient(new HttpClientOptions());
+        try {
+            HostPort at = endpoints.management();
+            Future<Boolean> answer = client.request(HttpMethod.GET, at.port(), at.host(), path)
+                    .compose(HttpClientRequest::send)
+                    .map(response -> response.statusCode() == 200);
+            return yes(answer.toCompletionStage().toCompletableFuture());
+        } finally {
+            var _ = client.close();
+        }
     }
 
     private static boolean yes(CompletableFuture<Boolean> answer) {

@@ -5,16 +5,18 @@ import io.prism.core.Deadline;
 import io.prism.launcher.place.Endpoints;
 import io.prism.launcher.process.Child;
 import io.prism.launcher.process.Command;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.Launchable;
 import io.prism.launcher.process.Life;
 import io.prism.launcher.process.NotReady;
+import io.prism.launcher.process.Vitals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -36,35 +38,64 @@ public record ServerProgram(Command command, Path endpointFile, ServerProbe prob
         return new ServerLife(Child.spawn(command, log), endpointFile, probe);
     }
 
-    private record ServerLife(Child child, Path endpointFile, ServerProbe probe) implements Life {
+    private static final class ServerLife implements Life {
+        private final Child child;
+        private final Path endpointFile;
+        private final ServerProbe probe;
+        private volatile Optional<Endpoints> endpoints = Optional.empty();
+
+        ServerLife(Child child, Path endpointFile, ServerProbe probe) {
+            this.child = child;
+            this.endpointFile = endpointFile;
+            this.probe = probe;
+        }
+
+        @Override
+        public Child child() {
+            return child;
+        }
 
         @Override
         public String awaitReady(Deadline deadline) throws NotReady {
-            AtomicReference<Optional<Endpoints>> endpoints = new AtomicReference<>(Optional.empty());
-            Poll.until(
-                    () -> {
-                        endpoints.set(read());
-                        return endpoints.get().isPresent();
-                    },
-                    child,
-                    deadline,
-                    "listen");
-            Endpoints at = endpoints.get().orElseThrow();
-            Poll.until(() -> probe.ready(at), child, deadline, "get ready");
+            Poll.until(this::listens, child, deadline, "listen", FailureKind.PROCESS_START_FAILED);
+            Endpoints at = endpoints.orElseThrow();
+            Poll.until(() -> probe.ready(at), child, deadline, "get ready", FailureKind.HEALTH_CHECK_FAILED);
             return at.listen().toString();
+        }
+
+        private boolean listens() throws NotReady {
+            endpoints = read();
+            return endpoints.isPresent();
         }
 
         private Optional<Endpoints> read() throws NotReady {
             try {
                 return Endpoints.read(endpointFile);
             } catch (IOException e) {
-                throw new NotReady("wrote an endpoint file that cannot be used: " + e.getMessage());
+                throw new NotReady(
+                        FailureKind.PROCESS_START_FAILED,
+                        "wrote an endpoint file that cannot be used: " + e.getMessage());
             }
         }
 
         @Override
-        public boolean healthy() {
-            return child.alive();
+        public Vitals vitals() {
+            return Vitals.of(endpoints.map(probe::alive).orElse(true));
+        }
+
+        @Override
+        public List<String> limits() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Duration> idleAfter() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean retire(Duration most) {
+            return false;
         }
 
         @Override

@@ -3,13 +3,15 @@ package io.prism.launcher.process;
 
 import io.prism.core.Deadline;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One process from its start to its end; a restart is another life. Safe for use by many threads. Methods block, so
  * call them from virtual threads; every one ends early when the process does.
  *
  * <pre>
- *   awaitReady -> (healthy | refresh ...) -> drain -> [the process ends] -> close
+ *   awaitReady -> (vitals | refresh ...) -> [retire] -> drain -> [the process ends] -> close
  * </pre>
  */
 public interface Life extends AutoCloseable {
@@ -25,8 +27,21 @@ public interface Life extends AutoCloseable {
      */
     String awaitReady(Deadline deadline) throws NotReady;
 
-    /** Asks once whether it is well; false when it does not answer within a few seconds. */
-    boolean healthy();
+    /** Asks once how it is; not well when it does not answer within a few seconds. */
+    Vitals vitals();
+
+    /** The limits that are really in force, each with what enforces it. */
+    List<String> limits();
+
+    /** How long it may have nothing to do before it should retire; empty for a process that never retires. */
+    Optional<Duration> idleAfter();
+
+    /**
+     * Asks it to take no more calls, but only if it has none at this moment and nothing would be lost with it.
+     *
+     * @return whether it takes no more calls and can be ended; false when it goes on as before
+     */
+    boolean retire(Duration most);
 
     /**
      * Makes it use the configuration of now, if that is not what it uses already. Calls in flight go on.

@@ -4,9 +4,17 @@ package io.prism.launcher.process;
 /** A process does not do what it was asked. The message is a sentence without its subject and holds no secrets. */
 public final class NotReady extends Exception {
 
+    private final FailureKind kind;
+
     /** Says what went wrong. */
-    public NotReady(String message) {
+    public NotReady(FailureKind kind, String message) {
         super(message, null, false, false);
+        this.kind = kind;
+    }
+
+    /** What went wrong, and of which kind it is. */
+    public Cause why() {
+        return new Cause(kind, getMessage());
     }
 
     @Override

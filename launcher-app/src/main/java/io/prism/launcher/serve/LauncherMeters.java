@@ -2,17 +2,18 @@
 package io.prism.launcher.serve;
 
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.prism.launcher.spare.Spares;
 import io.prism.launcher.supervise.Fleet;
 import io.prism.launcher.supervise.Servers;
 import io.prism.launcher.supervise.Snapshot;
 import io.prism.launcher.supervise.Tally;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The metrics of the launcher, {@code prism.launcher.*}. */
@@ -20,15 +21,33 @@ import java.util.stream.Stream;
 public class LauncherMeters implements MeterBinder {
 
     private static final List<String> STATES =
-            List.of("starting", "running", "terminating", "backing-off", "failed", "terminated");
+            List.of("starting", "running", "retiring", "terminating", "backing-off", "failed", "terminated");
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2_500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30)
+    };
 
     private final Fleet fleet;
     private final Servers servers;
+    private final Spares spares;
+    private final Footprints footprints;
     private final Tally tally;
 
-    LauncherMeters(Fleet fleet, Servers servers, Tally tally) {
+    LauncherMeters(Fleet fleet, Servers servers, Spares spares, Tally tally, Footprints footprints) {
         this.fleet = fleet;
         this.servers = servers;
+        this.spares = spares;
+        this.footprints = footprints;
         this.tally = tally;
     }
 
@@ -45,13 +64,30 @@ public class LauncherMeters implements MeterBinder {
                 .register(registry);
         FunctionCounter.builder("prism.launcher.restarts", tally, Tally::restarts)
                 .register(registry);
-        FunctionTimer.builder(
-                        "prism.launcher.launch.duration",
-                        tally,
-                        Tally::launches,
-                        Tally::launchNanos,
-                        TimeUnit.NANOSECONDS)
-                .description("From the start of a process until it is ready")
+        FunctionCounter.builder("prism.launcher.spare.hits", tally, Tally::spareHits)
+                .description("Processes that began as a spare")
+                .register(registry);
+        FunctionCounter.builder("prism.launcher.spare.misses", tally, Tally::spareMisses)
+                .description("Processes that were started because no spare was waiting")
+                .register(registry);
+        Gauge.builder("prism.launcher.spares", spares, Spares::waiting)
+                .description("Spare processes that wait")
+                .register(registry);
+        FunctionCounter.builder("prism.launcher.retirements", tally, Tally::retirements)
+                .description("Processes that were ended because nobody called them")
+                .register(registry);
+        FunctionCounter.builder("prism.launcher.stops", tally, Tally::stops)
+                .description("Processes that ended because they were told to")
+                .register(registry);
+        tally.onLaunch(duration(registry, "launch", "From the start of a process until it is ready")::record);
+        tally.onWake(duration(registry, "wake", "How long callers waited that found no process running")::record);
+        footprints.bindTo(registry);
+    }
+
+    private static Timer duration(MeterRegistry registry, String what, String description) {
+        return Timer.builder("prism.launcher." + what + ".duration")
+                .description(description)
+                .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
 

@@ -2,10 +2,10 @@
 package io.prism.launcher.serve;
 
 import io.prism.launcher.place.RunDir;
-import io.prism.launcher.supervise.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,17 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The table of processes in the run directory, for {@code prism status}: rewritten as a whole after each change, a
- * line for each process. Safe for use by many threads.
+ * The table of processes in the run directory, for {@code prism status}: rewritten as a whole after each change, and
+ * again and again for what changes all the time, a line for each process. Safe for use by many threads.
  */
 public final class StatusFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusFile.class);
-    private static final String ROW = "%-40s %-12s %8s  %-20s %8s  %-40s %s%n";
 
     private final Path file;
     private final Executor threads;
-    private final Supplier<List<Snapshot>> processes;
+    private final InstantSource clock;
+    private final Supplier<List<StatusRow>> processes;
     private final AtomicBoolean stale = new AtomicBoolean();
     private final ReentrantLock writing = new ReentrantLock();
     private boolean closed;
@@ -34,11 +34,13 @@ public final class StatusFile {
      * Prepares; nothing is written.
      *
      * @param threads runs the writing
+     * @param clock says how long a process has been up
      * @param processes the rows
      */
-    public StatusFile(Path file, Executor threads, Supplier<List<Snapshot>> processes) {
+    public StatusFile(Path file, Executor threads, InstantSource clock, Supplier<List<StatusRow>> processes) {
         this.file = file;
         this.threads = threads;
+        this.clock = clock;
         this.processes = processes;
     }
 
@@ -60,20 +62,9 @@ public final class StatusFile {
     }
 
     /** The table. */
-    static String table(List<Snapshot> processes) {
-        StringBuilder table = new StringBuilder(
-                ROW.formatted("PROCESS", "STATE", "PID", "SINCE", "RESTARTS", "ADDRESS", "LAST ERROR"));
-        for (Snapshot process : processes) {
-            long pid = process.state().pid();
-            table.append(ROW.formatted(
-                    process.id(),
-                    process.state().name(),
-                    pid == 0 ? "-" : pid,
-                    process.state().since().truncatedTo(ChronoUnit.SECONDS),
-                    process.history().restarts(),
-                    orDash(process.address()),
-                    orDash(process.history().lastError().replaceAll("\\s+", " "))));
-        }
+    static String table(List<StatusRow> processes, Instant now) {
+        StringBuilder table = new StringBuilder(StatusRow.head());
+        processes.forEach(process -> table.append(process.text(now)));
         return table.toString();
     }
 
@@ -83,16 +74,12 @@ public final class StatusFile {
             // Before the rows are read, so that a change from now on is written again.
             stale.set(false);
             if (!closed) {
-                RunDir.replace(file, table(processes.get()));
+                RunDir.replace(file, table(processes.get(), clock.instant()));
             }
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("cause", e.toString()).log("status file could not be written");
         } finally {
             writing.unlock();
         }
-    }
-
-    private static String orDash(String text) {
-        return text.isEmpty() ? "-" : text;
     }
 }

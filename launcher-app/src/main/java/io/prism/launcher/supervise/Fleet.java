@@ -3,6 +3,7 @@ package io.prism.launcher.supervise;
 
 import io.prism.core.Deadline;
 import io.prism.core.failure.GatewayException.Busy;
+import io.prism.core.failure.GatewayException.Conflict;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.Draining;
 import io.prism.core.failure.GatewayException.Unknown;
@@ -12,6 +13,7 @@ import io.prism.launcher.supervise.ProcessState.Failed;
 import io.prism.launcher.supervise.ProcessState.Finished;
 import io.prism.launcher.supervise.ProcessState.Terminated;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ public final class Fleet {
     public static final int MOST_WAITING = 10_000;
 
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration REAP = Duration.ofSeconds(5);
     private static final int MOST_FAILED = 1_000;
     private static final int MOST_CHOICES = 20;
 
@@ -46,6 +49,7 @@ public final class Fleet {
     private final int mostProcesses;
     private final Surroundings around;
 
+    private final Moves moves = new Moves();
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private final Map<String, Member> members = new ConcurrentHashMap<>();
     // Guards that a member is added only while there is room and the fleet is open.
@@ -89,28 +93,68 @@ public final class Fleet {
                     new Busy("%d calls wait for processes already".formatted(MOST_WAITING), SOON));
         }
         Duration most = deadline.leftOr(Duration.ofMinutes(1));
+        boolean asleep =
+                process(key.id()).map(process -> !process.snapshot().running()).orElse(true);
+        Instant asked = around.clock().instant();
         return attempt(key, grace)
                 .orTimeout(most.toNanos(), TimeUnit.NANOSECONDS)
                 .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(cause(thrown, key)))
-                .whenComplete((_, _) -> waiting.release());
+                .whenComplete((launched, _) -> {
+                    waiting.release();
+                    if (asleep && launched != null) {
+                        around.watcher()
+                                .tally()
+                                .woken(Duration.between(asked, around.clock().instant()));
+                    }
+                });
     }
 
     /**
      * Ends a process.
      *
      * @param grace how long it may take before it is killed; empty for what was said at its launch
-     * @return completes when it is gone
+     * @return completes when it is gone; fails with {@link NotEnded} when even a kill does not end it
      * @throws Unknown when there is no such process
      */
     public CompletableFuture<Void> terminate(String id, Optional<Duration> grace) {
-        Member member = members.get(id);
-        if (member == null) {
-            throw new Unknown(
-                    "process",
-                    id,
-                    members.keySet().stream().sorted().limit(MOST_CHOICES).toList());
+        Supervisor supervisor = member(id).supervisor();
+        Duration most = Timing.bounded(grace.orElse(supervisor.grace()));
+        return supervisor
+                .terminate(most)
+                .orTimeout(most.plus(REAP).toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionallyCompose(_ -> CompletableFuture.failedFuture(new NotEnded(id, most.plus(REAP))));
+    }
+
+    /** A process that is still there although it was killed. */
+    public static final class NotEnded extends RuntimeException {
+        NotEnded(String id, Duration waited) {
+            super(
+                    "process '%s' is still there %d s after it was told to end, although it was killed"
+                            .formatted(id, waited.toSeconds()),
+                    null,
+                    false,
+                    false);
         }
-        return member.supervisor().terminate(grace.orElse(member.supervisor().grace()));
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
+    /**
+     * Closes the breaker of a process that was given up, and starts it.
+     *
+     * @return whether it had been given up
+     * @throws Unknown when there is no such process
+     */
+    public boolean reset(String id) {
+        return member(id).supervisor().reset();
+    }
+
+    /** Tells of each move of a pattern process. */
+    public Moves moves() {
+        return moves;
     }
 
     /** The processes, by id. */
@@ -144,6 +188,16 @@ public final class Fleet {
         }
     }
 
+    /** Whether launches are taken. */
+    public boolean open() {
+        admission.lock();
+        try {
+            return !closed;
+        } finally {
+            admission.unlock();
+        }
+    }
+
     /**
      * Ends all processes, side by side, and takes no launches any more.
      *
@@ -170,13 +224,35 @@ public final class Fleet {
                 return CompletableFuture.failedFuture(e);
             }
         }
+        if (!present.key().adHoc().equals(key.adHoc())) {
+            return CompletableFuture.failedFuture(new Conflict(
+                    "process '%s' was launched with other settings; end it before it can be launched with these"
+                            .formatted(key.id())));
+        }
         return present.supervisor()
                 .launch()
-                // The present process is ending; the next can begin when it is gone.
-                .orElseGet(() -> present.supervisor().ended().thenCompose(_ -> {
-                    members.remove(key.id(), present);
-                    return attempt(key, grace);
-                }));
+                .map(launched -> launched.exceptionallyCompose(thrown ->
+                        Waiters.retired(thrown) ? next(present, grace) : CompletableFuture.failedFuture(thrown)))
+                .orElseGet(() -> next(present, grace));
+    }
+
+    // The present process is ending; the next can begin when it is gone.
+    private CompletableFuture<Snapshot> next(Member present, Optional<Duration> grace) {
+        return present.supervisor().ended().thenCompose(_ -> {
+            members.remove(present.key().id(), present);
+            return attempt(present.key(), grace);
+        });
+    }
+
+    private Member member(String id) {
+        Member member = members.get(id);
+        if (member == null) {
+            throw new Unknown(
+                    "process",
+                    id,
+                    members.keySet().stream().sorted().limit(MOST_CHOICES).toList());
+        }
+        return member;
     }
 
     // Empty when another caller was faster.
@@ -191,7 +267,12 @@ public final class Fleet {
             }
             makeRoom();
             Timing own = new Timing(timing.start(), grace.orElse(timing.grace()), timing.healthCheck());
-            Supervisor supervisor = new Supervisor(key.id(), programs.apply(key), own, around);
+            Supervisor supervisor = new Supervisor(
+                    key.id(),
+                    programs.apply(key),
+                    own,
+                    around,
+                    (before, now) -> moves.tell(new Moves.Move(key, before, now)));
             Member member = new Member(key, supervisor);
             // Nobody else may see it before it is launched.
             Optional<CompletableFuture<Snapshot>> first = supervisor.launch();

@@ -8,6 +8,8 @@ import java.time.Instant;
  * Where one process is in its life. Each state offers only the moves that are legal from it; time is passed in.
  *
  * <pre>
+ *                       Retiring ──end──────┐
+ *                      busy▼ ▲idle          ▼
  *   Starting ──ready──▶ Running ──end──▶ Terminating ──gone──▶ Terminated ──freed──▶ Finished
  *     ▲  │ └────────────────│───────end──────▲                    ▲
  *     │  └──────failed──────┤                                     │
@@ -69,6 +71,38 @@ public sealed interface ProcessState {
         @Override
         public String name() {
             return "running";
+        }
+
+        Retiring idle(Instant now) {
+            return new Retiring(pid, address, now, since);
+        }
+
+        ProcessState failed(String cause, Restarts.Verdict verdict, Instant now) {
+            return afterFailure(cause, verdict, now);
+        }
+
+        Terminating end(Instant now, Duration grace) {
+            return new Terminating(pid, now, now.plus(grace));
+        }
+    }
+
+    /**
+     * Idle, and asked whether it still has nothing to do. It takes no calls until it has answered: then it ends, or
+     * goes on.
+     *
+     * @param pid its process id
+     * @param address where it took calls
+     * @param since when it was asked
+     * @param readySince when it got ready
+     */
+    record Retiring(long pid, String address, Instant since, Instant readySince) implements ProcessState {
+        @Override
+        public String name() {
+            return "retiring";
+        }
+
+        Running busy() {
+            return new Running(pid, address, readySince);
         }
 
         ProcessState failed(String cause, Restarts.Verdict verdict, Instant now) {

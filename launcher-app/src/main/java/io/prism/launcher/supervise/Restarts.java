@@ -67,7 +67,7 @@ public record Restarts(int inARow, @Nullable Instant lastAt) {
     }
 
     /** The wait after the n-th failure in a row, before it is spread. */
-    static Duration wait(int failures) {
+    public static Duration wait(int failures) {
         return FIRST.multipliedBy(1L << Math.clamp(failures - 1, 0, DOUBLINGS));
     }
 

@@ -48,7 +48,7 @@ public final class Servers {
      * @throws InterruptedException when the launcher ends meanwhile
      */
     public void start(String id, Launchable program) throws NotStarted, InterruptedException {
-        Supervisor supervisor = new Supervisor(id, program, timing, around);
+        Supervisor supervisor = new Supervisor(id, program, timing, around, (_, _) -> {});
         Optional<CompletableFuture<Snapshot>> start = begin(id, supervisor);
         for (int tries = 1; !running(start); tries++) {
             if (tries == FIRST_TRIES) {
@@ -70,7 +70,9 @@ public final class Servers {
 
     /** Lets servers that were given up try again. */
     public void reconfigure() {
-        supervisors.values().forEach(Supervisor::reset);
+        for (Supervisor supervisor : supervisors.values()) {
+            boolean _ = supervisor.reset();
+        }
     }
 
     /**

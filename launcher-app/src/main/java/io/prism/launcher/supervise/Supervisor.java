@@ -1,53 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.supervise;
 
-import io.prism.core.Deadline;
-import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.ProcessDown;
-import io.prism.launcher.process.Exit;
+import io.prism.launcher.process.Cause;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.Launchable;
-import io.prism.launcher.process.Life;
 import io.prism.launcher.process.NotReady;
 import io.prism.launcher.supervise.ProcessState.BackingOff;
 import io.prism.launcher.supervise.ProcessState.Failed;
 import io.prism.launcher.supervise.ProcessState.Finished;
+import io.prism.launcher.supervise.ProcessState.Retiring;
 import io.prism.launcher.supervise.ProcessState.Running;
 import io.prism.launcher.supervise.ProcessState.Starting;
 import io.prism.launcher.supervise.ProcessState.Terminated;
 import io.prism.launcher.supervise.ProcessState.Terminating;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The one owner of one process: starts it, watches it, restarts it and ends it.
+ * The one owner of one process: starts it, watches it, restarts it, retires it and ends it.
  *
  * <p>A lock guards the state; it is held for moves only, never while something blocks. What blocks (a start, a health
  * check, a drain) runs on a virtual thread of its own and reports back; a report about a life that is over changes
  * nothing. Everybody else sees {@link Snapshot}s.
  *
  * <pre>
- *   launch ─▶ [live: spawn, awaitReady] ─ready─▶ Running ─▶ [health check ...]
- *                                      └─kill─▶ died ─▶ BackingOff ─timer─▶ begin
- *   terminate ─▶ [end: drain, stop, SIGTERM] ──────────▶ died ─▶ Finished
- *             └─▶ timer: SIGKILL ────────────────────────▲
+ *   launch ─▶ [Run.lead] ─ready─▶ Running ─▶ [HealthWatch] ─idle─▶ Retiring ─▶ [retire] ─▶ Running or the end
+ *                   └─────────over────────────▶ BackingOff ─timer─▶ [Run.lead]
+ *   terminate ─▶ [Run.end: drain, stop, SIGTERM] ─▶ gone ─▶ over ─▶ Finished
+ *             └─▶ timer: SIGKILL ─────────────────▲
  * </pre>
  */
-final class Supervisor {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+final class Supervisor implements Run.Owner {
 
     private final String id;
     private final Launchable program;
     private final Timing timing;
     private final Surroundings around;
+    private final BiConsumer<ProcessState, Snapshot> moved;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,17 +52,24 @@ final class Supervisor {
     private Instant startedAt;
     private final Waiters waiters;
     private final TrackRecord record;
-    // The process of now, and why it is being killed, if it is.
-    private @Nullable Life life;
-    private @Nullable String fault;
-    private @Nullable HealthWatch health;
+    private @Nullable Run run;
 
-    /** Makes the owner of a process; the first {@link #launch()} starts it, and must come before anything else. */
-    Supervisor(String id, Launchable program, Timing timing, Surroundings around) {
+    /**
+     * Makes the owner of a process; the first {@link #launch()} starts it, and must come before anything else.
+     *
+     * @param moved gets the state before and the process after each move, under the lock, so it returns at once
+     */
+    Supervisor(
+            String id,
+            Launchable program,
+            Timing timing,
+            Surroundings around,
+            BiConsumer<ProcessState, Snapshot> moved) {
         this.id = id;
         this.program = program;
         this.timing = timing;
         this.around = around;
+        this.moved = moved;
         this.waiters = new Waiters(around.threads());
         this.record = new TrackRecord(id, around);
         this.startedAt = around.clock().instant();
@@ -75,7 +78,7 @@ final class Supervisor {
 
     /**
      * Waits for the process to run: at once when it does, after the present or the next start when it does not. A
-     * start that fails fails all who waited for it.
+     * start that fails fails all who waited for it; {@link Waiters.Retired} says that it ends after all.
      *
      * @return empty when it is ending; then wait for {@link #ended()} and begin another
      */
@@ -88,9 +91,9 @@ final class Supervisor {
                 start(startedAt);
             }
             return switch (state) {
-                case Starting _, BackingOff _ -> Optional.of(waiters.join());
+                case Starting _, BackingOff _, Retiring _ -> Optional.of(waiters.join());
                 case Running _ -> Optional.of(CompletableFuture.completedFuture(snapshotNow()));
-                case Failed failed -> Optional.of(CompletableFuture.failedFuture(givenUp(failed)));
+                case Failed failed -> Optional.of(CompletableFuture.failedFuture(record.givenUp(failed.cause())));
                 case Terminating _, Terminated _, Finished _ -> Optional.empty();
             };
         } finally {
@@ -117,22 +120,33 @@ final class Supervisor {
 
     /** Lets a running process take over the configuration of now. */
     void refresh() {
-        Life current = lockedLife();
-        if (current != null) {
-            around.threads().execute(() -> refresh(current));
-        }
-    }
-
-    /** Starts a process again that was given up; its failures are forgotten. */
-    void reset() {
         locked(() -> {
-            if (state instanceof Failed failed) {
-                record.forgive();
-                Instant now = around.clock().instant();
-                move(failed.reset(now));
-                start(now);
+            Run current = run;
+            if (current != null && state instanceof Running) {
+                around.threads().execute(() -> refresh(current));
             }
         });
+    }
+
+    /**
+     * Starts a process again that was given up; its failures are forgotten.
+     *
+     * @return whether it had been given up
+     */
+    boolean reset() {
+        lock.lock();
+        try {
+            if (!(state instanceof Failed failed)) {
+                return false;
+            }
+            record.forgive();
+            Instant now = around.clock().instant();
+            move(failed.reset(now));
+            start(now);
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How it is. */
@@ -150,120 +164,121 @@ final class Supervisor {
         return ended.copy();
     }
 
-    private void start(Instant now) {
-        startedAt = now;
-        fault = null;
-        around.watcher().tally().started();
-        around.threads().execute(this::live);
-    }
-
-    // The edge of the supervisor: whatever goes wrong in one life is a failure of that life.
-    private void live() {
-        Life begun;
-        try {
-            begun = program.begin();
-        } catch (IOException | RuntimeException e) {
-            report(e);
-            locked(() -> over("could not be started: " + e.getMessage(), List.of()));
-            return;
-        }
-        locked(() -> spawned(begun));
-        var _ = begun.child()
-                .exit()
-                .thenAcceptAsync(exit -> died(begun, exit), around.threads())
-                .whenComplete((_, thrown) -> {
-                    if (thrown != null) {
-                        LOG.atError()
-                                .setCause(thrown)
-                                .addKeyValue("processId", id)
-                                .log("process could not be reaped");
-                    }
-                });
-        try {
-            String address = begun.awaitReady(Deadline.in(timing.start()));
-            locked(() -> arrived(begun, address));
-        } catch (NotReady | RuntimeException e) {
-            report(e);
-            kill(begun, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void report(Exception e) {
-        if (e instanceof RuntimeException && !(e instanceof GatewayException)) {
-            LOG.atError().setCause(e).addKeyValue("processId", id).log("process could not be handled");
-        }
-    }
-
-    private void spawned(Life begun) {
-        life = begun;
-        long pid = begun.child().pid();
-        if (state instanceof Starting starting) {
-            move(starting.spawned(pid));
-        } else if (state instanceof Terminating terminating) {
-            move(terminating.spawned(pid));
-            begun.child().kill();
-        }
-    }
-
-    private void arrived(Life begun, String address) {
-        if (!begun.equals(life) || !(state instanceof Starting starting)) {
-            return;
-        }
-        Instant now = around.clock().instant();
-        health = HealthWatch.begin(begun, timing.healthCheck(), around, why -> kill(begun, why));
-        move(starting.ready(address, now));
-        around.watcher().tally().launched(Duration.between(starting.since(), now));
-        waiters.ready(snapshotNow());
-        // The configuration may have changed while it started.
-        around.threads().execute(() -> refresh(begun));
-        around.timer().after(Restarts.STABLE, around.watcher().changed());
-    }
-
-    private void refresh(Life current) {
-        try {
-            current.refresh();
-        } catch (NotReady e) {
-            locked(() -> record.trouble(e.getMessage()));
-        }
-    }
-
-    private void kill(Life doomed, String why) {
+    @Override
+    public void spawned(Run spawned) {
         locked(() -> {
-            if (doomed.equals(life)) {
-                fault = why;
-                doomed.child().kill();
+            run = spawned;
+            if (state instanceof Starting starting) {
+                move(starting.spawned(spawned.pid()));
+            } else if (state instanceof Terminating terminating) {
+                move(terminating.spawned(spawned.pid()));
+                spawned.kill();
             }
         });
     }
 
-    private void died(Life over, Exit exit) {
+    @Override
+    public void ready(Run arrived, String address) {
+        locked(() -> {
+            if (!arrived.equals(run) || !(state instanceof Starting starting)) {
+                return;
+            }
+            Instant now = around.clock().instant();
+            arrived.watch(timing.healthCheck(), new Findings(arrived));
+            move(starting.ready(address, now));
+            around.watcher().tally().launched(Duration.between(starting.since(), now));
+            waiters.ready(snapshotNow());
+            // The configuration may have changed while it started.
+            around.threads().execute(() -> refresh(arrived));
+            around.timer().after(Restarts.STABLE, around.watcher().changed());
+        });
+    }
+
+    @Override
+    public void gone(Run dead) {
         locked(() -> {
             if (state instanceof Terminating terminating) {
                 move(terminating.gone(around.clock().instant()));
             }
         });
-        try {
-            over.close();
-        } finally {
+    }
+
+    @Override
+    public void over(Cause cause, List<String> output) {
+        locked(() -> {
+            run = null;
+            Instant now = around.clock().instant();
+            switch (state) {
+                case Starting starting -> {
+                    Cause why = cause.kind() == FailureKind.PROCESS_CRASHED
+                            ? new Cause(FailureKind.PROCESS_START_FAILED, cause.sentence())
+                            : cause;
+                    failed(starting.failed(why.sentence(), record.failed(why, output, Optional.empty()), now));
+                }
+                case Running running ->
+                    failed(running.failed(
+                            cause.sentence(), record.failed(cause, output, Optional.of(running.since())), now));
+                case Retiring retiring ->
+                    failed(retiring.failed(
+                            cause.sentence(), record.failed(cause, output, Optional.of(retiring.readySince())), now));
+                case Terminating terminating -> finish(terminating.gone(now), now);
+                case Terminated terminated -> finish(terminated, now);
+                case BackingOff _, Failed _, Finished _ -> throw new IllegalStateException(id + " ended twice");
+            }
+        });
+    }
+
+    /** What is found out about one life. */
+    private final class Findings implements HealthWatch.Listener {
+        private final Run about;
+
+        Findings(Run about) {
+            this.about = about;
+        }
+
+        @Override
+        public void sick(Cause why) {
+            about.kill(why);
+        }
+
+        @Override
+        public void idle() {
             locked(() -> {
-                life = null;
-                String cause = fault == null ? exit.describe() : fault;
-                over(cause, exit.lastLines());
+                if (about.equals(run) && state instanceof Running running) {
+                    move(running.idle(around.clock().instant()));
+                    around.threads().execute(() -> settle(about, about.retire(timing.grace())));
+                }
             });
         }
     }
 
-    // The process is gone, or never came to be.
-    private void over(String cause, List<String> output) {
-        Instant now = around.clock().instant();
-        switch (state) {
-            case Starting starting ->
-                failed(starting.failed(cause, record.failed(cause, output, Optional.empty()), now));
-            case Running running ->
-                failed(running.failed(cause, record.failed(cause, output, Optional.of(running.since())), now));
-            case Terminating terminating -> finish(terminating.gone(now), now);
-            case Terminated terminated -> finish(terminated, now);
-            case BackingOff _, Failed _, Finished _ -> throw new IllegalStateException(id + " ended twice");
+    // The answer of an idle process that was asked to take no more calls.
+    private void settle(Run asked, boolean retires) {
+        locked(() -> {
+            if (!asked.equals(run) || !(state instanceof Retiring retiring)) {
+                return;
+            }
+            if (retires) {
+                around.watcher().tally().retired();
+                endRun(retiring.end(around.clock().instant(), timing.grace()), timing.grace(), true);
+            } else {
+                move(retiring.busy());
+                waiters.ready(snapshotNow());
+            }
+        });
+    }
+
+    private void start(Instant now) {
+        startedAt = now;
+        around.watcher().tally().started();
+        around.threads().execute(() -> Run.lead(id, program, timing.start(), around, this));
+    }
+
+    private void refresh(Run current) {
+        try {
+            current.refresh();
+        } catch (NotReady e) {
+            locked(() -> record.trouble(e.why()));
         }
     }
 
@@ -278,7 +293,7 @@ final class Supervisor {
                 around.timer().after(wait, () -> locked(() -> retry(backingOff)));
             }
         } else if (next instanceof Failed failed) {
-            waiters.failed(givenUp(failed));
+            waiters.failed(record.givenUp(failed.cause()));
         }
     }
 
@@ -294,8 +309,9 @@ final class Supervisor {
     private void end(Instant now, Duration grace) {
         switch (state) {
             // It has no calls to finish, so there is nothing to drain.
-            case Starting starting -> endLife(starting.end(now, grace), grace, false);
-            case Running running -> endLife(running.end(now, grace), grace, true);
+            case Starting starting -> endRun(starting.end(now, grace), grace, false);
+            case Running running -> endRun(running.end(now, grace), grace, true);
+            case Retiring retiring -> endRun(retiring.end(now, grace), grace, true);
             case Terminating terminating -> {
                 Terminating sooner = terminating.end(now, grace);
                 if (!sooner.equals(terminating)) {
@@ -311,51 +327,45 @@ final class Supervisor {
         }
     }
 
-    private void endLife(Terminating next, Duration grace, boolean drain) {
+    private void endRun(Terminating next, Duration grace, boolean drain) {
+        if (state instanceof Retiring) {
+            waiters.retired();
+        } else {
+            waiters.failed(new ProcessDown(id, "was ended before it was ready", Duration.ZERO, false));
+        }
         move(next);
-        waiters.failed(new ProcessDown(id, "was ended before it was ready", Duration.ZERO, false));
         killAfter(grace);
-        Life current = life;
+        Run current = run;
         if (current != null && grace.isPositive()) {
-            around.threads().execute(() -> Ending.gently(current, drain ? grace : Duration.ZERO));
+            around.threads().execute(() -> current.end(drain ? grace : Duration.ZERO));
         }
     }
 
     private void killAfter(Duration grace) {
-        Life current = life;
+        Run current = run;
         if (current == null) {
             return;
         }
         if (grace.isPositive()) {
-            // A life that is over by then is reaped: its handle names no other process.
-            around.timer().after(grace, current.child()::kill);
+            around.timer().after(grace, current::kill);
         } else {
-            current.child().kill();
+            current.kill();
         }
     }
 
     private void finish(Terminated terminated, Instant now) {
         move(terminated.freed(now));
+        around.watcher().tally().stopped();
         waiters.failed(new ProcessDown(id, "was ended", Duration.ZERO, false));
         around.threads().execute(() -> ended.complete(null));
     }
 
-    private ProcessDown givenUp(Failed failed) {
-        String message = "was given up after %d failures in a row and is not started before the configuration changes;"
-                + " the last: it %s";
-        int count = record.history(Optional.empty()).failures();
-        return new ProcessDown(id, message.formatted(count, failed.cause()), Restarts.STABLE, false);
-    }
-
     private void move(ProcessState next) {
-        boolean other = !next.name().equals(state.name());
+        ProcessState before = state;
         state = next;
-        if (other) {
-            LOG.atInfo()
-                    .addKeyValue("processId", id)
-                    .addKeyValue("state", next.name())
-                    .addKeyValue("pid", next.pid())
-                    .log("process changed state");
+        if (!next.name().equals(before.name())) {
+            record.moved(next);
+            moved.accept(before, snapshotNow());
         }
         around.watcher().changed().run();
     }
@@ -363,17 +373,16 @@ final class Supervisor {
     private Snapshot snapshotNow() {
         Optional<Instant> readySince =
                 state instanceof Running running ? Optional.of(running.since()) : Optional.empty();
-        boolean healthy = readySince.isPresent() && health != null && health.well();
-        return new Snapshot(id, state, healthy, startedAt, record.history(readySince));
-    }
-
-    private @Nullable Life lockedLife() {
-        lock.lock();
-        try {
-            return state instanceof Running ? life : null;
-        } finally {
-            lock.unlock();
-        }
+        Run current = run;
+        boolean healthy = readySince.isPresent() && current != null && current.well();
+        return new Snapshot(
+                id,
+                state,
+                healthy,
+                current == null ? Optional.empty() : current.vitals(),
+                startedAt,
+                current == null ? List.of() : current.limits(),
+                record.history(readySince));
     }
 
     private void locked(Runnable move) {

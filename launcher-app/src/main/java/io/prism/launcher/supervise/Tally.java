@@ -2,7 +2,10 @@
 package io.prism.launcher.supervise;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** Counts what happened to all processes, for metrics. Safe for use by many threads. */
 public final class Tally {
@@ -10,8 +13,12 @@ public final class Tally {
     private final LongAdder starts = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder restarts = new LongAdder();
-    private final LongAdder launches = new LongAdder();
-    private final LongAdder launchNanos = new LongAdder();
+    private final LongAdder spareHits = new LongAdder();
+    private final LongAdder spareMisses = new LongAdder();
+    private final LongAdder retirements = new LongAdder();
+    private final LongAdder stops = new LongAdder();
+    private final List<Consumer<Duration>> launches = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Duration>> wakes = new CopyOnWriteArrayList<>();
 
     /** Starts of a process, restarts among them. */
     public long starts() {
@@ -28,14 +35,43 @@ public final class Tally {
         return restarts.sum();
     }
 
-    /** Starts that led to a process that is ready. */
-    public long launches() {
-        return launches.sum();
+    /** Processes that were ended because nobody called them. */
+    public long retirements() {
+        return retirements.sum();
     }
 
-    /** The time that {@link #launches()} took, together. */
-    public double launchNanos() {
-        return launchNanos.sum();
+    /** Processes that ended because they were told to. */
+    public long stops() {
+        return stops.sum();
+    }
+
+    /** Tells {@code listener} how long each start took until the process was ready. */
+    public void onLaunch(Consumer<Duration> listener) {
+        launches.add(listener);
+    }
+
+    /** Tells {@code listener} how long each caller waited who found no process running. */
+    public void onWake(Consumer<Duration> listener) {
+        wakes.add(listener);
+    }
+
+    /** Processes that began as a spare. */
+    public long spareHits() {
+        return spareHits.sum();
+    }
+
+    /** Processes that were started because no spare was waiting. */
+    public long spareMisses() {
+        return spareMisses.sum();
+    }
+
+    /** Counts one process that wanted a spare. */
+    public void spare(boolean hit) {
+        (hit ? spareHits : spareMisses).increment();
+    }
+
+    void retired() {
+        retirements.increment();
     }
 
     void started() {
@@ -50,8 +86,15 @@ public final class Tally {
         restarts.increment();
     }
 
+    void stopped() {
+        stops.increment();
+    }
+
+    void woken(Duration waited) {
+        wakes.forEach(listener -> listener.accept(waited));
+    }
+
     void launched(Duration took) {
-        launches.increment();
-        launchNanos.add(took.toNanos());
+        launches.forEach(listener -> listener.accept(took));
     }
 }

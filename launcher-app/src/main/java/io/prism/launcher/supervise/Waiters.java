@@ -30,6 +30,24 @@ final class Waiters {
         threads.execute(() -> waited.completeExceptionally(why));
     }
 
+    /** The process ended because nobody called it, just when they did: they should launch it again. */
+    void retired() {
+        CompletableFuture<Snapshot> waited = release();
+        threads.execute(() -> waited.completeExceptionally(new Retired()));
+    }
+
+    /** Whether {@code thrown} says to launch again. */
+    static boolean retired(Throwable thrown) {
+        return thrown instanceof Retired || thrown.getCause() instanceof Retired;
+    }
+
+    /** Says to launch again. */
+    static final class Retired extends RuntimeException {
+        Retired() {
+            super("the process retired", null, false, false);
+        }
+    }
+
     private CompletableFuture<Snapshot> release() {
         CompletableFuture<Snapshot> waited = next;
         next = new CompletableFuture<>();

@@ -32,7 +32,12 @@ class ProgramsTest {
 
         // Then
         assertThat(programs.commandLine(Program.HOST))
-                .startsWith("/jdk/bin/java", "-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1")
+                .startsWith(
+                        "/jdk/bin/java",
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError")
                 .endsWith("-jar", jar.toString())
                 .noneMatch(argument -> argument.startsWith("-XX:AOTCache"));
     }

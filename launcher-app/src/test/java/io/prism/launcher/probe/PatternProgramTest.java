@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.Deadline;
 import io.prism.core.Keyspace;
+import io.prism.core.Needs;
 import io.prism.core.Settings;
 import io.prism.core.binding.BindingSpec;
 import io.prism.core.config.Isolation;
+import io.prism.core.config.ProcessLimits;
+import io.prism.launcher.limit.Limiter;
 import io.prism.launcher.place.ProcessKey;
 import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Environment;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,7 +61,7 @@ class PatternProgramTest {
 
         // When
         String address = life.awaitReady(Deadline.in(LONG));
-        boolean healthy = life.healthy();
+        boolean healthy = life.vitals().well();
         life.refresh();
         bindings.set(List.of(binding("kv"), binding("second")));
         life.refresh();
@@ -124,12 +128,14 @@ class PatternProgramTest {
     }
 
     private PatternProgram.Tools tools() {
-        return new PatternProgram.Tools(vertx, _ -> line -> {
+        PatternProgram.LineLog lines = _ -> line -> {
             // The JVM and the logging of Netty may add lines of their own.
             if (line.startsWith("bindings") || line.equals("drained") || line.equals("stopped")) {
                 log.add(line);
             }
-        });
+        };
+        return new PatternProgram.Tools(
+                vertx, lines, new Limiter(ProcessLimits.NONE, Optional.empty()), Optional::empty);
     }
 
     private static ProcessKey key() {
@@ -138,6 +144,10 @@ class PatternProgramTest {
 
     private static BindingSpec binding(String name) {
         return new BindingSpec(
-                new Keyspace("default", name), "keyvalue", Map.of(), new Settings("bindings." + name, Map.of()));
+                new Keyspace("default", name),
+                "keyvalue",
+                Map.of(),
+                new Settings("bindings." + name, Map.of()),
+                Needs.NONE);
     }
 }

@@ -51,7 +51,8 @@ class PatternLauncherServiceTest {
         refuses(launch("keyvalue", ""), Code.INVALID_ARGUMENT, "namespace");
         refuses(launch("keyvalue", "private"), Code.INVALID_ARGUMENT, "session_id");
         refuses(launch("keyvalue", "near"), Code.INVALID_ARGUMENT, "embedded");
-        refuses(launch("keyvalue", "nowhere"), Code.NOT_FOUND, "default");
+        refuses(launch("keyvalue", "nowhere").setConfiguredOnly(true), Code.NOT_FOUND, "default");
+        refuses(launch("keyvalue", "nowhere"), Code.UNAVAILABLE, "no program here");
         refuses(launch("queue", "default"), Code.NOT_FOUND, "keyvalue");
         refuses(
                 launch("keyvalue", "default")

@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prism.core.Deadline;
 import io.prism.core.config.Isolation;
 import io.prism.core.failure.GatewayException.Busy;
+import io.prism.core.failure.GatewayException.Conflict;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.Draining;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.Unknown;
 import io.prism.launcher.place.ProcessKey;
+import io.prism.launcher.process.Vitals;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -152,6 +157,116 @@ class FleetTest {
 
         // Then
         assertThat(only().history().lastError()).contains("3 health checks");
+    }
+
+    @Test
+    void retiresWhatHasNothingToDoAndStartsItAgainForTheNextCaller() {
+        // Given
+        program.idleAfter = Optional.of(Duration.ofSeconds(5));
+        long pid = get(launch(KEY)).state().pid();
+
+        // When
+        Awaitility.await().until(() -> {
+            time.advance(Duration.ofSeconds(5));
+            return fleet.processes().isEmpty();
+        });
+
+        // Then
+        assertThat(tally.retirements()).isEqualTo(1);
+        assertThat(ProcessHandle.of(pid)).isEmpty();
+        assertThat(get(launch(KEY)).running()).isTrue();
+    }
+
+    @Test
+    void goesOnWithWhatTurnsOutToBeBusy() {
+        // Given
+        program.idleAfter = Optional.of(Duration.ofSeconds(5));
+        program.retires = false;
+        long pid = get(launch(KEY)).state().pid();
+
+        // When
+        Awaitility.await().until(() -> {
+            time.advance(Duration.ofSeconds(5));
+            return program.asked.get() > 0;
+        });
+
+        // Then
+        awaitState("running");
+        assertThat(get(launch(KEY)).state().pid()).isEqualTo(pid);
+        assertThat(tally.retirements()).isZero();
+    }
+
+    @Test
+    void doesNotRetireWhatIsCalled() {
+        // Given
+        program.idleAfter = Optional.of(Duration.ofSeconds(5));
+        get(launch(KEY));
+
+        // When
+        for (int look = 0; look < 10; look++) {
+            int calls = program.calls.incrementAndGet();
+            time.advance(Duration.ofSeconds(10));
+            Awaitility.await()
+                    .until(() -> only().vitals().map(Vitals::calls).equals(Optional.of(OptionalLong.of(calls))));
+        }
+
+        // Then
+        assertThat(program.asked).hasValue(0);
+    }
+
+    @Test
+    void closesTheBreakerOnRequest() {
+        // Given
+        program.script = "exit 1";
+        var _ = launch(KEY);
+        for (int failure = 1; failure < Restarts.BREAKER; failure++) {
+            int begun = failure;
+            Awaitility.await().until(() -> program.begun.get() == begun);
+            awaitState("backing-off");
+            time.advance(Duration.ofSeconds(16));
+        }
+        awaitState("failed");
+        program.script = ShellProgram.SERVES;
+
+        // When
+        boolean reset = fleet.reset(KEY.id());
+
+        // Then
+        assertThat(reset).isTrue();
+        awaitState("running");
+        assertThat(fleet.reset(KEY.id())).isFalse();
+        assertThatThrownBy(() -> fleet.reset("ns:other:keyvalue")).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void tellsEveryMoveInItsOrder() {
+        // Given
+        List<String> moves = new CopyOnWriteArrayList<>();
+        fleet.moves()
+                .listen(move -> moves.add(
+                        move.before().name() + " " + move.now().state().name()));
+
+        // When
+        get(launch(KEY));
+        fleet.terminate(KEY.id(), Optional.of(Duration.ZERO))
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+
+        // Then
+        assertThat(moves)
+                .containsExactly(
+                        "starting running", "running terminating", "terminating terminated", "terminated finished");
+    }
+
+    @Test
+    void refusesOtherSettingsForAProcessThatRuns() {
+        // Given
+        get(launch(KEY));
+        ProcessKey other = new ProcessKey(
+                KEY.id(), "keyvalue", Isolation.NAMESPACE, "default", "", Optional.of(Map.of("default-ttl", "1h")));
+
+        // Then
+        assertThatThrownBy(() -> get(launch(other))).cause().isInstanceOf(Conflict.class);
     }
 
     @Test

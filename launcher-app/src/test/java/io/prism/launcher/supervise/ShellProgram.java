@@ -5,14 +5,18 @@ import io.prism.core.Deadline;
 import io.prism.launcher.process.Child;
 import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Exit;
+import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.Launchable;
 import io.prism.launcher.process.Life;
 import io.prism.launcher.process.NotReady;
+import io.prism.launcher.process.Vitals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +32,11 @@ final class ShellProgram implements Launchable {
     final AtomicInteger begun = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     volatile String script;
+    final AtomicInteger calls = new AtomicInteger();
+    final AtomicInteger asked = new AtomicInteger();
     volatile boolean healthy = true;
+    volatile boolean retires = true;
+    volatile Optional<Duration> idleAfter = Optional.empty();
 
     ShellProgram(String script) {
         this.script = script;
@@ -68,17 +76,33 @@ final class ShellProgram implements Launchable {
                 Object first = CompletableFuture.anyOf(ready, exit)
                         .get(deadline.leftOr(Duration.ofSeconds(9)).toMillis(), TimeUnit.MILLISECONDS);
                 if (first instanceof Exit ended && !ready.isDone()) {
-                    throw new NotReady(ended.describe());
+                    throw new NotReady(FailureKind.PROCESS_START_FAILED, ended.describe());
                 }
                 return "unix:/shell";
             } catch (TimeoutException | ExecutionException | InterruptedException e) {
-                throw new NotReady("did not get ready in time");
+                throw new NotReady(FailureKind.PROCESS_START_FAILED, "did not get ready in time");
             }
         }
 
         @Override
-        public boolean healthy() {
-            return healthy;
+        public Vitals vitals() {
+            return new Vitals(healthy, OptionalLong.of(calls.get()), OptionalLong.of(0), false);
+        }
+
+        @Override
+        public List<String> limits() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Duration> idleAfter() {
+            return idleAfter;
+        }
+
+        @Override
+        public boolean retire(Duration most) {
+            asked.incrementAndGet();
+            return retires;
         }
 
         @Override

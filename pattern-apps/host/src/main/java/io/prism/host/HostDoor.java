@@ -25,12 +25,19 @@ final class HostDoor implements Handler<HttpServerRequest> {
     private final Bindings bindings;
     private final Failures failures;
     private final ControlServer control;
+    private final HostConnections connections;
 
-    HostDoor(PatternProcess process, Bindings bindings, Failures failures, ControlServer control) {
+    HostDoor(
+            PatternProcess process,
+            Bindings bindings,
+            Failures failures,
+            ControlServer control,
+            HostConnections connections) {
         this.process = process;
         this.bindings = bindings;
         this.failures = failures;
         this.control = control;
+        this.connections = connections;
     }
 
     @Override
@@ -42,9 +49,14 @@ final class HostDoor implements Handler<HttpServerRequest> {
         String namespace = request.getHeader(MetadataKeys.NAMESPACE);
         try {
             String service = GrpcPath.service(request);
-            if (!control.handle(service, request)) {
+            if (control.handle(service, request)) {
+                connections.control(request.connection());
+            } else {
                 data(namespace, service, request);
             }
+        } catch (Draining ending) {
+            GrpcAnswers.refuseUntouched(
+                    request.response(), failures.answer(ending, namespace == null ? "" : namespace));
         } catch (GatewayException refused) {
             GrpcAnswers.refuse(request.response(), failures.answer(refused, namespace == null ? "" : namespace));
         }

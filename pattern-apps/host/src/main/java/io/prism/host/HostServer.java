@@ -40,12 +40,14 @@ class HostServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostServer.class);
     private static final int WINDOW_BYTES = 1 << 20;
+    private static final Duration CLOSE_MOST = Duration.ofMillis(500);
     private static final int STREAMS_MAX = 10_000;
     private static final int HEADER_BYTES_MAX = 16 << 10;
 
     private final Vertx vertx;
     private final Failures failures = new Failures("pattern-host", Clock.systemUTC());
     private final Bindings bindings;
+    private final HostConnections connections = new HostConnections();
     private @Nullable PatternProcess process;
 
     HostServer(Vertx vertx, @All List<Driver> drivers, @All List<Pattern> patterns) {
@@ -55,11 +57,11 @@ class HostServer {
 
     /** Starts listening; false, with the reason in the log, when that is not possible. */
     boolean start(HostArguments arguments) {
-        var ours = new PatternProcess(vertx, bindings, endpoint(arguments.listen()), Quarkus::asyncExit);
+        var ours = new PatternProcess(vertx, bindings, endpoint(arguments.listen()), owner(arguments));
         process = ours;
-        HostDoor door = new HostDoor(ours, bindings, failures, control(ours));
+        HostDoor door = new HostDoor(ours, bindings, failures, control(ours), connections);
         CompletableFuture<String> deployed = vertx.deployVerticle(
-                        () -> new Acceptor(arguments.listen(), door),
+                        () -> new Acceptor(arguments.listen(), door, connections),
                         new DeploymentOptions().setInstances(CpuCoreSensor.availableProcessors()))
                 .toCompletionStage()
                 .toCompletableFuture();
@@ -87,7 +89,27 @@ class HostServer {
                 .subscribeAsCompletionStage()
                 .orTimeout(most.toSeconds() + 1, TimeUnit.SECONDS)
                 .join();
+        connections.awaitClosed(CLOSE_MOST);
         bindings.close();
+    }
+
+    private PatternProcess.Owner owner(HostArguments arguments) {
+        return new PatternProcess.Owner() {
+            @Override
+            public void named(String name) {
+                ProcessTitle.replace(arguments.processId(), name);
+            }
+
+            @Override
+            public void draining() {
+                connections.goAway();
+            }
+
+            @Override
+            public void stopped() {
+                Quarkus.asyncExit();
+            }
+        };
     }
 
     private ControlServer control(PatternProcess ours) {
@@ -112,10 +134,12 @@ class HostServer {
     private static final class Acceptor extends AbstractVerticle {
         private final SocketAddress listen;
         private final HostDoor door;
+        private final HostConnections connections;
 
-        Acceptor(SocketAddress listen, HostDoor door) {
+        Acceptor(SocketAddress listen, HostDoor door, HostConnections connections) {
             this.listen = listen;
             this.door = door;
+            this.connections = connections;
         }
 
         @Override
@@ -127,6 +151,7 @@ class HostServer {
                             .setMaxConcurrentStreams(STREAMS_MAX)
                             .setMaxHeaderListSize(HEADER_BYTES_MAX));
             vertx.createHttpServer(options)
+                    .connectionHandler(connections::opened)
                     .requestHandler(door)
                     .listen(listen)
                     .<Void>mapEmpty()

@@ -12,11 +12,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
 public final class Forwarder {
 
     private static final int WINDOW_BYTES = 1 << 20;
+    private static final long FINISH_MILLIS = Duration.ofHours(1).toMillis();
     private static final int CONNECT_MILLIS = 2_000;
 
     /** Paths of the methods that only read: the only ones that are sent again when it is unclear what became of them. */
@@ -40,6 +43,7 @@ public final class Forwarder {
     private final Failures failures;
     private final Processes processes;
     private final Duration holdTime;
+    private final KeptBytes kept = new KeptBytes();
     private final HttpClient client;
 
     /**
@@ -61,13 +65,22 @@ public final class Forwarder {
                         .setInitialSettings(new Http2Settings().setInitialWindowSize(WINDOW_BYTES)))
                 .with(new PoolOptions().setHttp2MaxSize(1).setMaxWaitQueueSize(-1))
                 // A connection that ends tells of a process that ended: the next call must not run into it.
-                .withConnectHandler(to -> to.closeHandler(_ -> processes.forget(to.remoteAddress())))
+                .withConnectHandler(this::connected)
                 .build();
     }
 
     /** Sends one call to the process that {@code route} names. */
     public void forward(HttpServerRequest request, Route.Process route, Deadline deadline) {
         new Splice(this, request, route, deadline, READS.contains(request.path())).start();
+    }
+
+    private void connected(HttpConnection to) {
+        to.closeHandler(_ -> processes.forget(to.remoteAddress()));
+        to.goAwayHandler(_ -> {
+            processes.forget(to.remoteAddress());
+            // It waits for this before it exits. Calls that it has are finished first.
+            var _ = to.shutdown(FINISH_MILLIS, TimeUnit.MILLISECONDS);
+        });
     }
 
     Vertx vertx() {
@@ -84,6 +97,10 @@ public final class Forwarder {
 
     Duration holdTime() {
         return holdTime;
+    }
+
+    KeptBytes kept() {
+        return kept;
     }
 
     HttpClient client() {

@@ -9,23 +9,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a call's request to its process, no faster than the process takes it. The request of a read is kept while
- * it is short, so that it can be sent a second time. Belongs to one event loop.
+ * Carries a call's request to its process, no faster than the process takes it. Until the process begins to answer the
+ * request is kept, while there is room, so that it can be sent to another. Belongs to one event loop.
  */
 final class RequestBody {
 
-    private static final int KEPT_BYTES_MAX = 64 << 10;
-
     private final HttpServerRequest from;
+    private final KeptBytes room;
     private final List<Buffer> kept = new ArrayList<>();
-    private boolean repeatable;
+    private boolean whole = true;
     private int keptBytes;
     private boolean ended;
     private @Nullable HttpClientRequest to;
 
-    RequestBody(HttpServerRequest from, boolean repeatable) {
+    RequestBody(HttpServerRequest from, KeptBytes room) {
         this.from = from;
-        this.repeatable = repeatable;
+        this.room = room;
         from.handler(this::chunk);
         from.endHandler(_ -> end());
     }
@@ -43,9 +42,25 @@ final class RequestBody {
         }
     }
 
-    /** Whether the whole request so far could be sent again. */
-    boolean repeatable() {
-        return repeatable;
+    /** Whether the whole request so far could be sent to another target. */
+    boolean whole() {
+        return whole;
+    }
+
+    /** Sends nothing until there is another target. */
+    void hold() {
+        to = null;
+        if (!ended) {
+            from.pause();
+        }
+    }
+
+    /** Keeps nothing any more: there is an answer. */
+    void answered() {
+        whole = false;
+        kept.clear();
+        room.free(keptBytes);
+        keptBytes = 0;
     }
 
     /**
@@ -54,8 +69,7 @@ final class RequestBody {
      */
     void stop() {
         to = null;
-        repeatable = false;
-        kept.clear();
+        answered();
         // Vert.x refuses to resume what has ended.
         if (!ended) {
             from.resume();
@@ -63,7 +77,7 @@ final class RequestBody {
     }
 
     private void chunk(Buffer buffer) {
-        if (repeatable) {
+        if (whole) {
             keep(buffer);
         }
         if (to != null) {
@@ -72,12 +86,11 @@ final class RequestBody {
     }
 
     private void keep(Buffer buffer) {
-        keptBytes += buffer.length();
-        if (keptBytes > KEPT_BYTES_MAX) {
-            repeatable = false;
-            kept.clear();
-        } else {
+        if (room.take(buffer.length())) {
+            keptBytes += buffer.length();
             kept.add(buffer.copy());
+        } else {
+            answered();
         }
     }
 
@@ -91,9 +104,13 @@ final class RequestBody {
     private void write(HttpClientRequest target, Buffer buffer) {
         // A failed write shows as the failure of the response, where it is dealt with.
         target.write(buffer).onFailure(_ -> {});
-        if (target.writeQueueFull()) {
+        if (target.writeQueueFull() && !ended) {
             from.pause();
-            target.drainHandler(_ -> from.resume());
+            target.drainHandler(_ -> {
+                if (target.equals(to) && !ended) {
+                    from.resume();
+                }
+            });
         }
     }
 

@@ -18,19 +18,28 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call on its way to a process and back. All state belongs to the call's event loop.
  *
  * <pre>
  * finding ──address──▶ connecting ──stream──▶ sent ──headers──▶ answering ──trailers──▶ ended
- *    ▲                     │ nobody there       │ process died
- *    └─────────────────────┴── (reads only) ────┘     a deadline, a cancelled call and a failure end it anywhere
+ *    ▲                     │ nobody there      │ │ process died (reads only)
+ *    └─────────────────────┴───────────────────┴─┘     a deadline, a cancelled call and a failure end it anywhere
+ *                               not looked at: the process is ending
  * </pre>
+ *
+ * <p>What surely was not looked at is sent again until the hold time is over: a process that ends is followed by
+ * another. What a process may have done already is sent again only if it reads, and not often.
  */
 final class Splice {
 
-    private static final int ATTEMPTS_MAX = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(Splice.class);
+    private static final int BREAKS_MAX = 3;
+    private static final long PAUSE_FIRST_MILLIS = 5;
+    private static final long PAUSE_MOST_MILLIS = 200;
     private static final long CANCEL = 0x8;
     private static final Duration RETRY_AFTER = Duration.ofMillis(500);
 
@@ -41,10 +50,13 @@ final class Splice {
     private final @Nullable String session;
     private final Deadline deadline;
     private final RequestBody body;
+    private final boolean read;
+    private final Deadline held;
     private final Context context;
     private final Thread loop = Thread.currentThread();
     private final String key;
-    private int attempts;
+    private int breaks;
+    private long pauseMillis;
     private boolean ended;
     private long timer;
     private @Nullable HttpClientRequest upstream;
@@ -59,20 +71,24 @@ final class Splice {
         this.key = route.keyFor(session);
         this.context = forwarder.vertx().getOrCreateContext();
         request.pause();
-        this.body = new RequestBody(request, read);
+        this.body = new RequestBody(request, forwarder.kept());
+        this.read = read;
+        this.held = deadline.atMost(forwarder.holdTime());
     }
 
     void start() {
         request.exceptionHandler(_ -> cancelled());
         response.exceptionHandler(_ -> cancelled());
         response.closeHandler(_ -> cancelled());
-        Deadline wait = deadline.atMost(forwarder.holdTime());
-        arm(wait, () -> fail(deadline.passed() ? new DeadlinePassed(waitingFor()) : notReady()));
+        hold();
         find();
     }
 
+    private void hold() {
+        arm(held, () -> fail(deadline.passed() ? new DeadlinePassed(waitingFor()) : notReady()));
+    }
+
     private void find() {
-        attempts++;
         forwarder
                 .processes()
                 .address(key, route.request(session))
@@ -97,7 +113,7 @@ final class Splice {
             } else if (connected.succeeded()) {
                 send(connected.result(), process);
             } else {
-                again(process, false);
+                again(process);
             }
         });
     }
@@ -116,26 +132,61 @@ final class Splice {
                 return;
             }
             if (answered.succeeded()) {
-                answer(answered.result());
+                answer(answered.result(), process);
+            } else if (Refusals.notLookedAt(answered.cause(), to)) {
+                again(process);
             } else {
-                again(process, true);
+                LOG.atDebug()
+                        .setCause(answered.cause())
+                        .addKeyValue("processId", key)
+                        .log("call was broken off");
+                broken(process);
             }
         });
         body.sendTo(to);
     }
 
-    /** Nobody answered. What surely did not arrive, and what only reads, is sent once more. */
-    private void again(SocketAddress process, boolean mayHaveArrived) {
-        forwarder.processes().forget(key, process);
-        upstream = null;
-        if (attempts < ATTEMPTS_MAX && (!mayHaveArrived || body.repeatable())) {
-            find();
+    /** It may have been answered or not; what only reads is sent again, a few times. */
+    private void broken(SocketAddress process) {
+        breaks++;
+        if (read && breaks < BREAKS_MAX) {
+            again(process);
         } else {
-            fail(new ProcessDown(key, "ended during the call", RETRY_AFTER, mayHaveArrived));
+            forwarder.processes().forget(key, process);
+            fail(new ProcessDown(key, "ended during the call", RETRY_AFTER, true));
         }
     }
 
-    private void answer(HttpClientResponse from) {
+    /** Sends the call to the process that follows, after a pause that grows. */
+    private void again(SocketAddress process) {
+        forwarder.processes().forget(key, process);
+        upstream = null;
+        if (!body.whole()) {
+            fail(new ProcessDown(key, "ended, and the request is too long to be sent again", RETRY_AFTER, false));
+            return;
+        }
+        body.hold();
+        disarm();
+        hold();
+        long pause = pauseMillis;
+        pauseMillis = Math.clamp(pause * 2, PAUSE_FIRST_MILLIS, PAUSE_MOST_MILLIS);
+        if (pause == 0) {
+            find();
+        } else {
+            forwarder.vertx().setTimer(pause, _ -> {
+                if (!ended) {
+                    find();
+                }
+            });
+        }
+    }
+
+    private void answer(HttpClientResponse from, SocketAddress process) {
+        if (Refusals.refused(from) && body.whole()) {
+            again(process);
+            return;
+        }
+        body.answered();
         response.setStatusCode(from.statusCode());
         response.headers().setAll(from.headers());
         from.handler(buffer -> chunk(from, buffer));

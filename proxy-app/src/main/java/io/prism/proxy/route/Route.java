@@ -54,8 +54,11 @@ public sealed interface Route {
 
         /** What to ask the launcher for. */
         public LaunchRequest request(@Nullable String session) {
-            LaunchRequest.Builder request =
-                    LaunchRequest.newBuilder().setPatternName(binding.pattern()).setNamespace(binding.namespace());
+            LaunchRequest.Builder request = LaunchRequest.newBuilder()
+                    .setPatternName(binding.pattern())
+                    .setNamespace(binding.namespace())
+                    // After a reload the launcher may be a moment behind: it must not make the namespace up.
+                    .setConfiguredOnly(true);
             return key.isEmpty() && session != null
                     ? request.setSessionId(session).build()
                     : request.build();

@@ -2,6 +2,7 @@
 package io.prism.core.binding;
 
 import io.prism.core.Keyspace;
+import io.prism.core.Needs;
 import io.prism.core.Settings;
 import java.util.Map;
 
@@ -12,8 +13,10 @@ import java.util.Map;
  * @param pattern name of the pattern
  * @param slots the backend in each slot, by the slot's name
  * @param config the pattern's options
+ * @param needs what it must be able to rely on; calls are refused while it is not so
  */
-public record BindingSpec(Keyspace keyspace, String pattern, Map<String, BackendSpec> slots, Settings config) {
+public record BindingSpec(
+        Keyspace keyspace, String pattern, Map<String, BackendSpec> slots, Settings config, Needs needs) {
 
     /** Keeps a copy of {@code slots}. */
     public BindingSpec {

@@ -33,7 +33,8 @@ public final class BindingSpecs {
             binding.slots()
                     .forEach((slot, name) ->
                             slots.put(slot, resolved.computeIfAbsent(name, backend -> spec(backend, config, secrets))));
-            specs.add(new BindingSpec(binding.keyspace(), binding.pattern(), slots, binding.settings(secrets)));
+            specs.add(new BindingSpec(
+                    binding.keyspace(), binding.pattern(), slots, binding.settings(secrets), binding.needs()));
         }
         return List.copyOf(specs);
     }

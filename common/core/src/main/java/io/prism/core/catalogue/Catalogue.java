@@ -42,6 +42,13 @@ public final class Catalogue {
                 byName(patterns, PatternType::name));
     }
 
+    /** This catalogue with further patterns. */
+    public Catalogue with(Collection<PatternType> more) {
+        Map<String, PatternType> all = new LinkedHashMap<>(patterns);
+        more.forEach(pattern -> all.put(pattern.name(), pattern));
+        return new Catalogue(interfaces, backends, Collections.unmodifiableMap(all));
+    }
+
     private static <T> Map<String, T> byName(Collection<T> all, Function<T, String> name) {
         Map<String, T> named = new LinkedHashMap<>();
         all.forEach(one -> named.put(name.apply(one), one));

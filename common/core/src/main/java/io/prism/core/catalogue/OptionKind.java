@@ -12,5 +12,7 @@ public enum OptionKind {
     /** A whole number of at most nine digits. */
     NUMBER,
     /** One of {@link OptionType#choices()}. */
-    CHOICE
+    CHOICE,
+    /** {@code true} or {@code false}; cannot be a reference, since it decides what a backend claims. */
+    FLAG
 }

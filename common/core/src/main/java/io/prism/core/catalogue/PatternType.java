@@ -21,6 +21,14 @@ public record PatternType(
         Map<String, String> exposes,
         Map<String, OptionType> options) {
 
+    /** In {@link #exposes}: served whatever the slots hold, because the pattern keeps its data itself. */
+    public static final String OWN = "";
+
+    /** Whether it is a program of its own, which cannot run in the proxy. */
+    public boolean external() {
+        return exposes.containsValue(OWN);
+    }
+
     /** Keeps copies of the maps. */
     public PatternType {
         slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));

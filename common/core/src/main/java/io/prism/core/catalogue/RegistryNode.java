@@ -95,6 +95,10 @@ record RegistryNode(String file, Node node) {
         return textOr(key, "false").equals("true");
     }
 
+    boolean isMapping() {
+        return node instanceof MappingNode;
+    }
+
     private boolean isEmpty() {
         return node instanceof MappingNode mapping && mapping.getValue().isEmpty();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.catalogue;
 
+import io.prism.core.Durability;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  */
 final class RegistryReader {
 
-    private static final List<String> BACKENDS = List.of("memory", "sqlite");
+    private static final List<String> BACKENDS = List.of("memory", "sqlite", "redis", "postgres");
     private static final List<String> PATTERNS = List.of("keyvalue");
 
     private RegistryReader() {}
@@ -40,7 +41,31 @@ final class RegistryReader {
                 node.get("type").text(),
                 node.get("description").text(),
                 ids(node.get("claims")),
+                node.getOrEmpty("claims-when").items().stream()
+                        .map(RegistryReader::claimsWhen)
+                        .toList(),
+                durability(node.get("durability")),
                 options(node.getOrEmpty("options")));
+    }
+
+    private static ClaimsWhen claimsWhen(RegistryNode node) {
+        Map<String, String> options = new LinkedHashMap<>();
+        node.get("options").entries().forEach((name, text) -> options.put(name, text.text()));
+        return new ClaimsWhen(options, ids(node.get("claims")));
+    }
+
+    /** A level, the word {@code server}, or an option with the level of each of its texts. */
+    private static DurabilityRule durability(RegistryNode node) {
+        if (node.isMapping()) {
+            Map<String, Durability> levels = new LinkedHashMap<>();
+            node.get("levels").entries().forEach((text, level) -> levels.put(text, level(level)));
+            return new DurabilityRule.ByOption(node.get("option").text(), levels);
+        }
+        return node.text().equals("server") ? new DurabilityRule.Server() : new DurabilityRule.Always(level(node));
+    }
+
+    private static Durability level(RegistryNode node) {
+        return Durability.valueOf(node.text().toUpperCase(Locale.ROOT));
     }
 
     private static PatternType pattern(RegistryNode node) {

@@ -2,6 +2,7 @@
 package io.prism.core.catalogue;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /** What must hold between the files of the registry: every name one of them uses is declared by another. */
@@ -11,7 +12,15 @@ final class RegistryRules {
 
     static void check(Catalogue catalogue) {
         for (BackendType backend : catalogue.backends()) {
-            known("backend " + backend.type(), backend.claims(), catalogue.interfaceNames());
+            String where = "backend " + backend.type();
+            known(where, backend.claims(), catalogue.interfaceNames());
+            for (ClaimsWhen exception : backend.exceptions()) {
+                known(where, exception.claims(), catalogue.interfaceNames());
+                known(where, exception.options().keySet(), backend.options().keySet());
+            }
+            if (backend.durability() instanceof DurabilityRule.ByOption rule) {
+                known(where, List.of(rule.option()), backend.options().keySet());
+            }
         }
         for (PatternType pattern : catalogue.patterns()) {
             String where = "pattern " + pattern.name();

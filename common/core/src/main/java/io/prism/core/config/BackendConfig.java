@@ -34,6 +34,11 @@ public record BackendConfig(String name, String type, Map<String, String> option
         return ResolvedOptions.of("backends." + name, options, secrets);
     }
 
+    /** Whether it adopts keys that are there already, as they are: then it can belong to one binding only. */
+    public boolean rawKeys() {
+        return options.getOrDefault("raw-keys", "false").equals("true");
+    }
+
     @Override
     public String toString() {
         return "BackendConfig[name=" + name + ", type=" + type + ", options=" + options.keySet() + "]";

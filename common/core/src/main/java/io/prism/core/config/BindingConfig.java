@@ -2,6 +2,7 @@
 package io.prism.core.config;
 
 import io.prism.core.Keyspace;
+import io.prism.core.Needs;
 import io.prism.core.Settings;
 import io.prism.core.config.secret.ResolvedOptions;
 import io.prism.core.config.secret.Secrets;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param isolation where the pattern runs
  * @param slots slot name to backend name
  * @param config every option of the pattern that is set or has a default; references are not resolved yet
+ * @param needs what it must be able to rely on
  */
 public record BindingConfig(
         String namespace,
@@ -29,7 +31,8 @@ public record BindingConfig(
         String pattern,
         Isolation isolation,
         Map<String, String> slots,
-        Map<String, String> config) {
+        Map<String, String> config,
+        Needs needs) {
 
     private static final int MOST_SESSION = 128;
 

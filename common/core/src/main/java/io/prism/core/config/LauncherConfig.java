@@ -11,6 +11,14 @@ import java.time.Duration;
  * @param startTime how long a process may take to be ready before it counts as failed
  * @param grace how long a process may take to stop before it is killed
  * @param maxProcesses most processes that run at the same time
+ * @param spares how many processes wait to be told what they serve
+ * @param limits what one pattern process may use
  */
 public record LauncherConfig(
-        HostPort listen, HostPort management, Duration startTime, Duration grace, int maxProcesses) {}
+        HostPort listen,
+        HostPort management,
+        Duration startTime,
+        Duration grace,
+        int maxProcesses,
+        int spares,
+        ProcessLimits limits) {}

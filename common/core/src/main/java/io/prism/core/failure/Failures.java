@@ -21,6 +21,7 @@ import io.prism.core.failure.GatewayException.Busy;
 import io.prism.core.failure.GatewayException.Conflict;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.Draining;
+import io.prism.core.failure.GatewayException.NeedsUnmet;
 import io.prism.core.failure.GatewayException.NotServed;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.Rejected;
@@ -89,6 +90,12 @@ public final class Failures {
             case Conflict _ -> {
                 client(error, ErrorCode.ERROR_CODE_CONFLICT, ErrorCategory.ERROR_CATEGORY_CONCURRENCY_ERROR);
                 yield Status.ABORTED;
+            }
+            case NeedsUnmet f -> {
+                client(error, ErrorCode.ERROR_CODE_PRECONDITION_FAILED, ErrorCategory.ERROR_CATEGORY_BACKEND_ERROR);
+                error.addDetails(ErrorDetail.newBuilder()
+                        .setBackendError(BackendError.newBuilder().setBackendInstance(f.backend())));
+                yield Status.FAILED_PRECONDITION;
             }
             case Busy f -> {
                 client(error, ErrorCode.ERROR_CODE_TOO_MANY_REQUESTS, ErrorCategory.ERROR_CATEGORY_RATE_LIMIT_ERROR);

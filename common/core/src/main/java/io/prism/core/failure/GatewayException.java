@@ -163,6 +163,27 @@ public abstract sealed class GatewayException extends RuntimeException {
         }
     }
 
+    /** The binding needs more than its backend gives; a person must change one of the two. Nothing was done. */
+    public static final class NeedsUnmet extends GatewayException {
+        private final String backend;
+
+        /**
+         * Names the backend and what is missing.
+         *
+         * @param backend its name in {@code prism.yaml}
+         * @param message what is needed and what there is, as a sentence without its subject
+         */
+        public NeedsUnmet(String backend, String message) {
+            super("backend '" + backend + "' " + message, null);
+            this.backend = backend;
+        }
+
+        /** The backend's name in {@code prism.yaml}. */
+        public String backend() {
+            return backend;
+        }
+    }
+
     /** Too much work right now; retry after {@link #retryAfter()}. Nothing was done. */
     public static final class Busy extends GatewayException {
         private final Duration retryAfter;

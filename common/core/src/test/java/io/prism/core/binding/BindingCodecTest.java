@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
+import io.prism.core.Durability;
 import io.prism.core.Keyspace;
+import io.prism.core.Needs;
 import io.prism.core.Settings;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +27,8 @@ class BindingCodecTest {
             Map.of(
                     "store",
                     new BackendSpec("cache", "redis", new Settings("backends.cache", Map.of("pool.max", "10")))),
-            new Settings("bindings.orders/sessions", Map.of("default-ttl", "1h")));
+            new Settings("bindings.orders/sessions", Map.of("default-ttl", "1h")),
+            new Needs(Optional.of(Durability.FSYNC)));
 
     @Test
     void readsBackWhatItWrote() {

@@ -4,6 +4,7 @@ package io.prism.core.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prism.core.Durability;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,7 @@ class CatalogueTest {
                         new InterfaceType("keyvalue_basic", "prism.interfaces.keyvalue.KeyValueBasicInterface"),
                         new InterfaceType("keyvalue_ttl", "prism.interfaces.keyvalue.KeyValueTTLInterface"),
                         new InterfaceType("pubsub_basic", "prism.interfaces.pubsub.PubSubBasicInterface"))
-                .hasSize(7);
+                .hasSize(9);
         assertThat(builtIn.interfaceType("keyvalue_scan")).isPresent();
         assertThat(builtIn.interfaceType("nothing")).isEmpty();
     }
@@ -33,9 +34,19 @@ class CatalogueTest {
         BackendType sqlite = builtIn.backend("sqlite").orElseThrow();
 
         // Then
-        Set<String> four = Set.of("keyvalue_basic", "keyvalue_ttl", "keyvalue_scan", "keyvalue_batch");
-        assertThat(memory.claims()).isEqualTo(four);
-        assertThat(sqlite.claims()).isEqualTo(four);
+        Set<String> all = Set.of(
+                "keyvalue_basic",
+                "keyvalue_ttl",
+                "keyvalue_scan",
+                "keyvalue_batch",
+                "keyvalue_cas",
+                "keyvalue_counter",
+                "keyvalue_transactional");
+        assertThat(builtIn.backends())
+                .allSatisfy(type -> assertThat(type.claims()).as(type.type()).isEqualTo(all));
+        assertThat(memory.durability().of(Map.of())).contains(Durability.NONE);
+        assertThat(sqlite.durability().of(Map.of("synchronous", "full"))).contains(Durability.FSYNC);
+        assertThat(sqlite.durability().of(Map.of("synchronous", "off"))).contains(Durability.PROCESS);
         assertThat(defaults(memory.options())).containsExactly("max-bytes=256MiB", "max-keys=1000000");
         assertThat(defaults(sqlite.options()))
                 .containsExactly("path=null", "synchronous=full", "busy-timeout=5s", "readers=2");
@@ -55,12 +66,44 @@ class CatalogueTest {
         assertThat(keyvalue.slots().values()).singleElement().satisfies(store -> {
             assertThat(store.name()).isEqualTo("store");
             assertThat(store.requires()).containsExactly("keyvalue_basic");
-            assertThat(store.uses()).hasSize(5);
+            assertThat(store.uses()).hasSize(6);
             assertThat(store.required()).isTrue();
         });
-        assertThat(keyvalue.exposes()).hasSize(6).containsEntry("keyvalue_cas", "store");
+        assertThat(keyvalue.exposes()).hasSize(7).containsEntry("keyvalue_cas", "store");
         assertThat(defaults(keyvalue.options()))
-                .containsExactly("default-ttl=null", "max-value-size=1MiB", "idle-timeout=5m");
+                .containsExactly(
+                        "default-ttl=null",
+                        "max-value-size=1MiB",
+                        "idle-timeout=5m",
+                        "idempotency-window=1h",
+                        "max-operations=100");
+    }
+
+    @Test
+    void claimsLessForKeysThatAreAdopted() {
+        // Given
+        BackendType redis = builtIn.backend("redis").orElseThrow();
+
+        // When
+        Set<String> raw = redis.claims(Map.of("raw-keys", "true"));
+
+        // Then
+        assertThat(raw)
+                .containsExactlyInAnyOrder(
+                        "keyvalue_basic", "keyvalue_ttl", "keyvalue_scan", "keyvalue_batch", "keyvalue_counter");
+        assertThat(redis.claims(Map.of("raw-keys", "false"))).isEqualTo(redis.claims());
+        assertThat(redis.durability().of(Map.of())).isEmpty();
+    }
+
+    @Test
+    void countsTheFirstExceptionThatFits() {
+        // Given
+        BackendType postgres = builtIn.backend("postgres").orElseThrow();
+
+        // When / Then
+        assertThat(postgres.claims(Map.of("raw-keys", "true", "expires-column", "ends")))
+                .contains("keyvalue_ttl");
+        assertThat(postgres.claims(Map.of("raw-keys", "true"))).doesNotContain("keyvalue_ttl");
     }
 
     @Test
@@ -72,7 +115,10 @@ class CatalogueTest {
     void refusesARegistryThatNamesWhatItDoesNotDeclare() {
         // Given
         Catalogue broken = Catalogue.of(
-                List.of(), List.of(new BackendType("x", "", Set.of("keyvalue_basic"), Map.of())), List.of());
+                List.of(),
+                List.of(new BackendType(
+                        "x", "", Set.of("keyvalue_basic"), List.of(), new DurabilityRule.Server(), Map.of())),
+                List.of());
 
         // When / Then
         assertThatThrownBy(() -> RegistryRules.check(broken)).hasMessageContaining("backend x names 'keyvalue_basic'");

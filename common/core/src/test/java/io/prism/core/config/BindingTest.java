@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.Keyspace;
+import io.prism.core.Needs;
 import io.prism.core.catalogue.InterfaceType;
 import io.prism.core.config.read.Samples;
 import io.prism.core.failure.GatewayException.Rejected;
@@ -50,14 +51,23 @@ class BindingTest {
         // Then
         assertThat(services)
                 .extracting(InterfaceType::id)
-                .containsExactly("keyvalue_basic", "keyvalue_ttl", "keyvalue_scan", "keyvalue_batch");
+                .containsExactly(
+                        "keyvalue_basic",
+                        "keyvalue_ttl",
+                        "keyvalue_scan",
+                        "keyvalue_batch",
+                        "keyvalue_cas",
+                        "keyvalue_counter",
+                        "keyvalue_transactional",
+                        "binding");
     }
 
     @Test
     void servesNothingThatTheConfigurationDoesNotKnow() {
         assertThat(BindingServices.servicesOf(
                         binding(Isolation.NONE), Samples.parse(Samples.EVERYTHING), Samples.catalogue()))
-                .isEmpty();
+                .extracting(InterfaceType::id)
+                .containsExactly("binding");
     }
 
     @Test
@@ -68,6 +78,7 @@ class BindingTest {
     }
 
     private static BindingConfig binding(Isolation isolation) {
-        return new BindingConfig("orders", "kv", "keyvalue", isolation, Map.of("store", "elsewhere"), Map.of());
+        return new BindingConfig(
+                "orders", "kv", "keyvalue", isolation, Map.of("store", "elsewhere"), Map.of(), Needs.NONE);
     }
 }

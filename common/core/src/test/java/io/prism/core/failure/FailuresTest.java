@@ -49,6 +49,11 @@ class FailuresTest {
                 Arguments.of(
                         new GatewayException.Conflict("changed"), Code.ABORTED, ErrorCode.ERROR_CODE_CONFLICT, false),
                 Arguments.of(
+                        new GatewayException.NeedsUnmet("cache", "gives less"),
+                        Code.FAILED_PRECONDITION,
+                        ErrorCode.ERROR_CODE_PRECONDITION_FAILED,
+                        false),
+                Arguments.of(
                         new GatewayException.Busy("full", Duration.ofMillis(1500)),
                         Code.RESOURCE_EXHAUSTED,
                         ErrorCode.ERROR_CODE_TOO_MANY_REQUESTS,

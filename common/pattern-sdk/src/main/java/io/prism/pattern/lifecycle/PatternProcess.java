@@ -26,6 +26,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * {@code prism.interfaces.LifecycleInterface} of this process.
@@ -45,6 +46,18 @@ public final class PatternProcess {
 
     private static final String VERSION = "0.1.0";
 
+    /** The program that the process runs in. */
+    public interface Owner {
+        /** The process has been told what it is called; called at each Initialize. */
+        void named(String name);
+
+        /** No new calls are taken from now on; called once or more. */
+        void draining();
+
+        /** The process should exit; called once. */
+        void stopped();
+    }
+
     /** Where the process stands. */
     public enum State {
         /** Started; knows nothing of what it will serve. */
@@ -62,20 +75,20 @@ public final class PatternProcess {
     private final Vertx vertx;
     private final Bindings bindings;
     private final String dataEndpoint;
-    private final Runnable onStopped;
+    private final Owner owner;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
     /**
      * A process that waits to be told what it is.
      *
      * @param dataEndpoint where its data interfaces are served, as Start answers it
-     * @param onStopped called once, when the process should exit
+     * @param owner the program it runs in
      */
-    public PatternProcess(Vertx vertx, Bindings bindings, String dataEndpoint, Runnable onStopped) {
+    public PatternProcess(Vertx vertx, Bindings bindings, String dataEndpoint, Owner owner) {
         this.vertx = vertx;
         this.bindings = bindings;
         this.dataEndpoint = dataEndpoint;
-        this.onStopped = onStopped;
+        this.owner = owner;
     }
 
     /** Where the process stands now. */
@@ -95,8 +108,7 @@ public final class PatternProcess {
                                 LifecycleInterfaceGrpc.getStartMethod(),
                                 (_, _) -> Uni.createFrom().item(start())),
                         new Rpc.Unary<DrainRequest, DrainResponse>(
-                                LifecycleInterfaceGrpc.getDrainMethod(),
-                                (request, _) -> drainFor(seconds(request.getTimeoutSeconds()))),
+                                LifecycleInterfaceGrpc.getDrainMethod(), (request, _) -> drain(request)),
                         new Rpc.Unary<StopRequest, StopResponse>(
                                 LifecycleInterfaceGrpc.getStopMethod(),
                                 (request, _) -> stop(seconds(request.getTimeoutSeconds()))),
@@ -108,7 +120,7 @@ public final class PatternProcess {
     public Uni<StopResponse> stop(Duration atMost) {
         return drainFor(atMost).map(_ -> {
             if (state.getAndSet(State.STOPPED) != State.STOPPED) {
-                onStopped.run();
+                owner.stopped();
             }
             return StopResponse.newBuilder().setSuccess(true).build();
         });
@@ -125,14 +137,23 @@ public final class PatternProcess {
         } catch (GatewayException bad) {
             return InitializeResponse.newBuilder().setError(bad.getMessage()).build();
         }
+        owner.named(request.getName());
         state.compareAndSet(State.WAITING, State.INITIALIZED);
         PatternMetadata.Builder metadata =
-                PatternMetadata.newBuilder().setName(request.getName()).setVersion(VERSION);
+                PatternMetadata.newBuilder().setName(patterns()).setVersion(VERSION);
         bindings.table().services().stream().sorted().forEach(service -> metadata.addInterfaces(declaration(service)));
         return InitializeResponse.newBuilder()
                 .setSuccess(true)
                 .setMetadata(metadata)
                 .build();
+    }
+
+    private String patterns() {
+        return bindings.table().rows().stream()
+                .map(row -> row.target().spec().pattern())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     private StartResponse start() {
@@ -148,10 +169,21 @@ public final class PatternProcess {
                         .build();
     }
 
+    private Uni<DrainResponse> drain(DrainRequest request) {
+        if (request.getOnlyIfIdle() && !bindings.drainIfIdle()) {
+            return Uni.createFrom()
+                    .item(DrainResponse.newBuilder()
+                            .setError("%d calls are in flight".formatted(bindings.callsInFlight()))
+                            .build());
+        }
+        return drainFor(seconds(request.getTimeoutSeconds()));
+    }
+
     private Uni<DrainResponse> drainFor(Duration atMost) {
         if (state.get() != State.STOPPED) {
             state.set(State.DRAINING);
         }
+        owner.draining();
         long before = bindings.callsInFlight();
         return Uni.createFrom().emitter(answer -> {
             long timer = vertx.setTimer(Math.max(1, atMost.toMillis()), _ -> answer.complete(drained(before)));
@@ -183,7 +215,9 @@ public final class PatternProcess {
                         .putDetails(
                                 "bindings",
                                 Integer.toString(bindings.table().rows().size()))
+                        .putDetails("calls", Long.toString(bindings.callsTaken()))
                         .putDetails("calls_in_flight", Integer.toString(bindings.callsInFlight()))
+                        .putDetails("volatile", Boolean.toString(bindings.keepsData()))
                         .build());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.pattern.serve;
 
+import io.prism.core.MetadataKeys;
 import io.prism.core.failure.Answer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.grpc.common.GrpcStatus;
@@ -22,6 +23,14 @@ public final class GrpcAnswers {
                 .putHeader(Answer.DETAILS_TRAILER, answer.encodedDetails());
         // Whether the client still listens does not matter any more.
         response.end().onFailure(_ -> {});
+    }
+
+    /** Refuses a call as {@link #refuse} does, and says that nothing was done, so that it can be sent elsewhere. */
+    public static void refuseUntouched(HttpServerResponse response, Answer answer) {
+        if (!response.ended() && !response.closed()) {
+            response.putHeader(MetadataKeys.REFUSED, "draining");
+            refuse(response, answer);
+        }
     }
 
     /** Ends a call with a failure, whether or not messages were sent before. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class InFlight {
 
     private int calls;
+    private long total;
     private boolean closed;
     private @Nullable Promise<Void> idle;
 
@@ -18,6 +19,7 @@ public final class InFlight {
             return false;
         }
         calls++;
+        total++;
         return true;
     }
 
@@ -51,6 +53,25 @@ public final class InFlight {
             promise.tryComplete();
         }
         return promise.future();
+    }
+
+    /** Takes no new calls from now on if there is none at this moment; false, and nothing changes, when there is. */
+    public synchronized boolean closeIfIdle() {
+        if (calls > 0) {
+            return false;
+        }
+        closed = true;
+        return true;
+    }
+
+    /** Takes calls again after {@link #closeIfIdle()}; not after {@link #close()}, which is for good. */
+    public synchronized void reopen() {
+        closed = idle != null;
+    }
+
+    /** Calls counted in so far. */
+    public synchronized long total() {
+        return total;
     }
 
     /** Calls being answered now. */

@@ -71,7 +71,7 @@ public final class RpcServer implements Handler<HttpServerRequest> {
         if (inFlight.enter()) {
             server.handle(request);
         } else {
-            GrpcAnswers.refuse(request.response(), failures.answer(new Draining(name), namespace));
+            GrpcAnswers.refuseUntouched(request.response(), failures.answer(new Draining(name), namespace));
         }
     }
 

@@ -3,6 +3,7 @@ package io.prism.spi.keyvalue;
 
 import com.google.protobuf.ByteString;
 import io.prism.core.Key;
+import io.prism.core.failure.GatewayException;
 import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +34,9 @@ public final class TransactionCodec {
     private static final int PERSISTED = 7;
     private static final long NEVER = -1;
     private static final long ABSENT = -2;
+
+    /** In an entry any other moment may be written, also one before 1970. */
+    private static final long NO_EXPIRY = Long.MIN_VALUE;
 
     private TransactionCodec() {}
 
@@ -69,7 +73,12 @@ public final class TransactionCodec {
             for (int i = 0; i < count; i++) {
                 results.add(read(in));
             }
+            if (in.available() > 0) {
+                throw new IllegalArgumentException("outcome of a transaction goes on behind its end");
+            }
             return new Transaction(committed, results);
+        } catch (GatewayException badKey) {
+            throw new IllegalArgumentException("outcome of a transaction holds no key where one must be", badKey);
         } catch (IOException cut) {
             throw new IllegalArgumentException("outcome of a transaction is cut off", cut);
         }
@@ -123,7 +132,7 @@ public final class TransactionCodec {
         write(out, ByteString.copyFromUtf8(entry.key().name()));
         write(out, entry.value().bytes());
         out.writeUTF(entry.version().token());
-        out.writeLong(entry.expiresAt().map(Instant::toEpochMilli).orElse(NEVER));
+        out.writeLong(entry.expiresAt().map(Instant::toEpochMilli).orElse(NO_EXPIRY));
     }
 
     private static void write(DataOutputStream out, ByteString bytes) throws IOException {
@@ -154,7 +163,7 @@ public final class TransactionCodec {
                 key,
                 value,
                 version,
-                expiresAt == NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(expiresAt)));
+                expiresAt == NO_EXPIRY ? Optional.empty() : Optional.of(Instant.ofEpochMilli(expiresAt)));
     }
 
     private static ByteString bytes(DataInputStream in) throws IOException {

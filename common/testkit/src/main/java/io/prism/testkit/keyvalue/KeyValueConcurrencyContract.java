@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prism.core.Key;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueTtl;
+import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
 import io.prism.spi.keyvalue.Version;
 import io.prism.testkit.Covers;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +185,166 @@ public abstract class KeyValueConcurrencyContract extends KeyValueContract {
         assertThat(found).containsOnly(true);
     }
 
+    @Test
+    void neverMissesAKeyThatManyWritersOverwrite() {
+        // Given
+        var key = key("a");
+        put(key, "start");
+        var writing = new AtomicBoolean(true);
+
+        // When
+        var missed = atOnce(15, caller -> {
+            if (caller >= 5) {
+                return readWhile(writing, key);
+            }
+            try {
+                IntStream.range(0, 20).forEach(i -> put(key, caller + " " + i));
+            } finally {
+                writing.set(false);
+            }
+            return 0;
+        });
+
+        // Then
+        assertThat(missed).containsOnly(0);
+        assertThat(read(key)).isPresent();
+    }
+
+    @Test
+    void keepsAWholeValueOfManyRapidWritersToOneKey() {
+        // Given
+        var key = key("a");
+
+        // When
+        atOnce(20, writer -> {
+            IntStream.range(0, 50).forEach(i -> put(key, writer + "-" + i));
+            return writer;
+        });
+
+        // Then: the last write of somebody, as each of them writes one after the other.
+        assertThat(read(key).orElseThrow().value().bytes().toStringUtf8()).matches("[0-9]{1,2}-49");
+    }
+
+    @Test
+    void answersReadersOfAbsentKeysWhileOthersWrite() {
+        // Given
+        var absent = key("absent");
+
+        // When
+        var found = atOnce(30, caller -> {
+            if (caller < 10) {
+                IntStream.range(0, 20).forEach(i -> put(key(caller + "-" + i), "x"));
+                return 0L;
+            }
+            return IntStream.range(0, 20)
+                    .filter(_ -> there(absent) || read(absent).isPresent())
+                    .count();
+        });
+
+        // Then
+        assertThat(found).containsOnly(0L);
+        IntStream.range(0, 200).mapToObj(i -> key(i / 20 + "-" + i % 20)).forEach(key -> assertReads(key, value("x")));
+    }
+
+    @Test
+    void tellsEveryCallerThatAKeyIsThere() {
+        // Given
+        var key = key("a");
+        put(key, "one");
+
+        // When
+        var answers = atOnce(100, _ -> there(key));
+
+        // Then
+        assertThat(answers).containsOnly(true);
+    }
+
+    @Test
+    void letsOneOfManyCallersDeleteAKeyThatTheySaw() {
+        // Given
+        var key = key("a");
+        put(key, "one");
+
+        // When
+        var answers = atOnce(100, _ -> there(key) && await(basic().delete(key, soon())));
+
+        // Then
+        assertThat(answers.stream().filter(deleted -> deleted)).hasSize(1);
+        assertThat(there(key)).isFalse();
+    }
+
+    @Test
+    void handsItemsFromStageToStage() {
+        // Given
+        var stages = List.of("first", "second", "third");
+
+        // When: every stage waits for what the one before it wrote.
+        atOnce(stages.size(), stage -> {
+            for (int i = 0; i < 20; i++) {
+                var text = "item " + i;
+                if (stage > 0) {
+                    var before = key(stages.get(stage - 1) + i);
+                    eventually().until(() -> there(before));
+                    text = read(before).orElseThrow().value().bytes().toStringUtf8();
+                }
+                put(key(stages.get(stage) + i), text + ", " + stages.get(stage));
+            }
+            return stage;
+        });
+
+        // Then
+        IntStream.range(0, 20)
+                .forEach(i -> assertReads(key("third" + i), value("item " + i + ", first, second, third")));
+    }
+
+    @Test
+    void keepsEveryExpiryOfManyWriters() {
+        // Given
+        assumeHas(KeyValueTtl.class);
+
+        // When
+        atOnce(10, writer -> {
+            IntStream.range(0, 50).forEach(i -> put(key(writer + "-" + i), "x", Duration.ofMinutes(writer + 1)));
+            return writer;
+        });
+
+        // Then
+        IntStream.range(0, 500)
+                .forEach(i -> assertThat(await(ttl().ttl(key(i / 50 + "-" + i % 50), soon())))
+                        .isInstanceOfSatisfying(
+                                Ttl.Left.class,
+                                left -> assertThat(left.left())
+                                        .isBetween(Duration.ofMinutes(i / 50), Duration.ofMinutes(i / 50 + 1))));
+    }
+
+    @Test
+    void answersReadersOfKeysThatAreExpiring() {
+        // Given
+        assumeHas(KeyValueTtl.class);
+        var keys = IntStream.range(0, 50).mapToObj(i -> key("k" + i)).toList();
+        IntStream.range(0, 50).forEach(i -> put(keys.get(i), "x", Duration.ofMillis(200 + 4 * i)));
+
+        // When: a reader that saw a key gone must never see it again.
+        var returned = atOnce(10, _ -> {
+            var gone = new HashSet<Key>();
+            int again = 0;
+            var end = soon();
+            while (gone.size() < keys.size() && !end.passed()) {
+                for (Key key : keys) {
+                    boolean there = read(key).isPresent();
+                    again += there && gone.contains(key) ? 1 : 0;
+                    if (!there) {
+                        gone.add(key);
+                    }
+                }
+            }
+            return gone.size() == keys.size() ? again : -1;
+        });
+
+        // Then
+        assertThat(returned).containsOnly(0);
+    }
+
     private boolean atOnceFound(Key key) {
         return IntStream.range(0, 10).allMatch(_ -> there(key));
     }
@@ -199,20 +356,6 @@ public abstract class KeyValueConcurrencyContract extends KeyValueContract {
             missed += there(key) && read(key).isPresent() ? 0 : 1;
         } while (writing.get() && !end.passed());
         return missed;
-    }
-
-    /** Runs {@code work} on as many threads, started together; answers come in the order of the callers' numbers. */
-    private static <T> List<T> atOnce(int callers, IntFunction<T> work) {
-        // Not virtual threads: readers that never block would keep the writer they wait for from ever running.
-        try (var threads = Executors.newFixedThreadPool(callers)) {
-            var start = new CompletableFuture<Boolean>();
-            var running = IntStream.range(0, callers)
-                    .mapToObj(caller -> start.thenApplyAsync(_ -> work.apply(caller), threads)
-                            .orTimeout(PATIENCE.toSeconds() * 3, TimeUnit.SECONDS))
-                    .toList();
-            start.complete(true);
-            return running.stream().map(CompletableFuture::join).toList();
-        }
     }
 
     private record Seen(Version written, Entry read) {}

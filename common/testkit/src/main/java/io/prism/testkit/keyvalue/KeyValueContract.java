@@ -11,18 +11,36 @@ import io.prism.core.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.Expected;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.KeyValueCas;
+import io.prism.spi.keyvalue.KeyValueCounter;
+import io.prism.spi.keyvalue.KeyValueOnce;
 import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
+import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Value;
 import io.prism.spi.keyvalue.Version;
 import io.prism.testkit.Contract;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +51,7 @@ public abstract class KeyValueContract extends Contract {
     /** Long enough for any call of these suites, also through a gateway on a slow machine. */
     protected static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final Duration RACE = Duration.ofMillis(300);
     private static final AtomicLong TESTS = new AtomicLong();
     private static final String RUN = Long.toString(new Random().nextLong() >>> 1, 36);
 
@@ -74,6 +93,31 @@ public abstract class KeyValueContract extends Contract {
     /** The subject in this test's keyspace. */
     protected final KeyValueBatch batch() {
         return needed(KeyValueBatch.class);
+    }
+
+    /** The subject in this test's keyspace. */
+    protected final KeyValueCas cas() {
+        return needed(KeyValueCas.class);
+    }
+
+    /** The subject in this test's keyspace. */
+    protected final KeyValueCounter counter() {
+        return needed(KeyValueCounter.class);
+    }
+
+    /** The subject in this test's keyspace. */
+    protected final KeyValueTransactional transactional() {
+        return needed(KeyValueTransactional.class);
+    }
+
+    /** The subject in this test's keyspace. */
+    protected final KeyValueOnce once() {
+        return needed(KeyValueOnce.class);
+    }
+
+    /** The keyspace of this test. */
+    protected final Keyspace keyspace() {
+        return keyspace;
     }
 
     /** The subject as an interface it must have. */
@@ -126,6 +170,11 @@ public abstract class KeyValueContract extends Contract {
         return await(basic().set(key, value(text), soon()));
     }
 
+    /** Writes an entry that expires and waits; the subject must have {@link KeyValueTtl}. */
+    protected final Version put(Key key, String text, Duration ttl) {
+        return await(ttl().set(key, value(text), ttl, soon()));
+    }
+
     /** Reads and waits. */
     protected final Optional<Entry> read(Key key) {
         return await(basic().get(key, soon()));
@@ -145,6 +194,129 @@ public abstract class KeyValueContract extends Contract {
     protected static void assertLate(Uni<?>... calls) {
         for (Uni<?> call : calls) {
             assertThatThrownBy(() -> await(call)).isInstanceOf(DeadlinePassed.class);
+        }
+    }
+
+    /** An operation of a transaction. */
+    protected static Operation set(Key key, String text) {
+        return set(key, value(text));
+    }
+
+    /** An operation of a transaction. */
+    protected static Operation set(Key key, Value value) {
+        return new Operation.Set(key, value, Optional.empty());
+    }
+
+    /** An operation of a transaction. */
+    protected static Operation set(Key key, String text, Duration ttl) {
+        return new Operation.Set(key, value(text), Optional.of(ttl));
+    }
+
+    /** An operation of a transaction. */
+    protected static Operation delete(Key key) {
+        return new Operation.Delete(key);
+    }
+
+    /** An operation of a transaction. */
+    protected static Operation get(Key key) {
+        return new Operation.Get(key);
+    }
+
+    /** Writes a key that must be absent; it never expires. */
+    protected static Operation.CompareAndSwap create(Key key, String text) {
+        return new Operation.CompareAndSwap(key, value(text), new Expected.Absent(), Optional.empty());
+    }
+
+    /** Writes a key that must be absent; it expires. */
+    protected static Operation.CompareAndSwap create(Key key, String text, Duration ttl) {
+        return new Operation.CompareAndSwap(key, value(text), new Expected.Absent(), Optional.of(ttl));
+    }
+
+    /** Writes a key that must have a version; it never expires then. */
+    protected static Operation.CompareAndSwap swap(Key key, Version expected, String text) {
+        return new Operation.CompareAndSwap(key, value(text), new Expected.At(expected), Optional.empty());
+    }
+
+    /** Writes a key that must have a version; it expires then. */
+    protected static Operation.CompareAndSwap swap(Key key, Version expected, String text, Duration ttl) {
+        return new Operation.CompareAndSwap(key, value(text), new Expected.At(expected), Optional.of(ttl));
+    }
+
+    /** Deletes a key that must have a version. */
+    protected static Operation remove(Key key, Version expected) {
+        return new Operation.CompareAndDelete(key, expected);
+    }
+
+    /** Adds to a counter that starts at zero and never expires. */
+    protected static Operation.Increment add(Key key, long delta) {
+        return new Operation.Increment(key, delta, 0, Optional.empty());
+    }
+
+    /** Adds to a counter that starts at zero and expires if this creates it. */
+    protected static Operation.Increment add(Key key, long delta, Duration ttl) {
+        return new Operation.Increment(key, delta, 0, Optional.of(ttl));
+    }
+
+    /** Runs {@code work} on as many threads, started together; answers come in the order of the callers' numbers. */
+    protected static <T> List<T> atOnce(int callers, IntFunction<T> work) {
+        // Not virtual threads: readers that never block would keep the writer they wait for from ever running.
+        try (var threads = Executors.newFixedThreadPool(callers)) {
+            var start = new CompletableFuture<Boolean>();
+            var running = IntStream.range(0, callers)
+                    .mapToObj(caller -> start.thenApplyAsync(_ -> work.apply(caller), threads)
+                            .orTimeout(PATIENCE.toSeconds() * 3, TimeUnit.SECONDS))
+                    .toList();
+            start.complete(true);
+            return running.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    /** As {@link #atOnce(int, IntFunction)}, many times: all callers start each round together. */
+    protected static <T> List<List<T>> inRounds(int rounds, int callers, BiFunction<Integer, Integer, T> work) {
+        var start = new CyclicBarrier(callers);
+        return atOnce(
+                callers,
+                caller -> IntStream.range(0, rounds)
+                        .mapToObj(round -> {
+                            pass(start);
+                            return work.apply(round, caller);
+                        })
+                        .toList());
+    }
+
+    /**
+     * Repeats {@code work} so often that a race is likely to be met: on a fast subject for some tenths of a second, on
+     * a slow one {@code least} times.
+     *
+     * @return how often it was done
+     */
+    protected static int repeat(int least, IntConsumer work) {
+        var enough = Deadline.in(RACE);
+        int times = 0;
+        while (times < least || !enough.passed()) {
+            work.accept(times++);
+        }
+        return times;
+    }
+
+    /**
+     * Whether an entry that had the version {@code first} may have the version {@code later} now.
+     *
+     * @param successors which version was swapped for which
+     */
+    protected static boolean follows(Version first, Version later, Map<Version, Version> successors) {
+        var at = first;
+        while (at != null && !at.equals(later)) {
+            at = successors.get(at);
+        }
+        return at != null;
+    }
+
+    private static void pass(CyclicBarrier start) {
+        try {
+            start.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException late) {
+            throw new AssertionError("another caller failed, or took too long", late);
         }
     }
 }

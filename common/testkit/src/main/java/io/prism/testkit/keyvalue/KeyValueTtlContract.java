@@ -3,10 +3,8 @@ package io.prism.testkit.keyvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.core.Key;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.spi.keyvalue.Version;
 import io.prism.testkit.Covers;
 import java.time.Clock;
 import java.time.Duration;
@@ -327,10 +325,6 @@ public abstract class KeyValueTtlContract extends KeyValueContract {
                 ttl().persist(kept, over()));
         assertThat(there(key)).isFalse();
         assertThat(await(ttl().ttl(kept, soon()))).isEqualTo(new Ttl.Forever());
-    }
-
-    private Version put(Key key, String text, Duration ttl) {
-        return await(ttl().set(key, value(text), ttl, soon()));
     }
 
     private static void assertLeft(Ttl ttl, Duration given) {

@@ -8,11 +8,18 @@ import io.prism.pattern.Slots;
 import io.prism.pattern.serve.ServedInterface;
 import io.prism.patterns.keyvalue.serve.BasicService;
 import io.prism.patterns.keyvalue.serve.BatchService;
+import io.prism.patterns.keyvalue.serve.CasService;
+import io.prism.patterns.keyvalue.serve.CounterService;
 import io.prism.patterns.keyvalue.serve.ScanService;
+import io.prism.patterns.keyvalue.serve.TransactionalService;
 import io.prism.patterns.keyvalue.serve.TtlService;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.KeyValueCas;
+import io.prism.spi.keyvalue.KeyValueCounter;
+import io.prism.spi.keyvalue.KeyValueOnce;
 import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -41,12 +48,20 @@ public class KeyValuePattern implements Pattern {
         KeyValueRules rules = KeyValueRules.of(config);
         KeyValueBasic basic = slots.required(STORE, KeyValueBasic.class);
         Optional<KeyValueTtl> ttl = slots.as(STORE, KeyValueTtl.class);
+        boolean expiring = ttl.isPresent();
+        Idempotency idempotency = new Idempotency(slots.as(STORE, KeyValueOnce.class), rules.idempotencyWindow());
         List<ServedInterface> served = new ArrayList<>();
-        served.add(new BasicService(rules, basic, ttl).served());
-        ttl.ifPresent(it -> served.add(new TtlService(rules, it).served()));
+        served.add(new BasicService(rules, basic, ttl, idempotency).served());
+        ttl.ifPresent(it -> served.add(new TtlService(rules, it, idempotency).served()));
         slots.as(STORE, KeyValueScan.class).ifPresent(it -> served.add(new ScanService(it).served()));
         slots.as(STORE, KeyValueBatch.class)
-                .ifPresent(it -> served.add(new BatchService(rules, it, ttl.isPresent(), failures).served()));
+                .ifPresent(it -> served.add(new BatchService(rules, it, expiring, idempotency, failures).served()));
+        slots.as(STORE, KeyValueCas.class)
+                .ifPresent(it -> served.add(new CasService(rules, it, expiring, idempotency).served()));
+        slots.as(STORE, KeyValueCounter.class)
+                .ifPresent(it -> served.add(new CounterService(rules, it, expiring, idempotency).served()));
+        slots.as(STORE, KeyValueTransactional.class)
+                .ifPresent(it -> served.add(new TransactionalService(rules, it, expiring, idempotency).served()));
         return served;
     }
 }

@@ -16,14 +16,21 @@ import java.util.OptionalLong;
  *
  * @param valueBytesMax longest value, in bytes
  * @param defaultTtl time to live of a write that names none; empty for ever
+ * @param idempotencyWindow how long the outcome of a write with an idempotency key is remembered
+ * @param operationsMax most operations of one transaction
  */
-public record KeyValueRules(long valueBytesMax, Optional<Duration> defaultTtl) {
+public record KeyValueRules(
+        long valueBytesMax, Optional<Duration> defaultTtl, Duration idempotencyWindow, int operationsMax) {
 
     /** Most parts of one batch. */
     public static final int BATCH_PARTS_MAX = 1_000;
 
     /** Longest value where a binding says nothing. */
     public static final long VALUE_BYTES_MAX_DEFAULT = 1 << 20;
+
+    private static final Duration IDEMPOTENCY_WINDOW_DEFAULT = Duration.ofHours(1);
+    private static final Duration IDEMPOTENCY_WINDOW_MIN = Duration.ofSeconds(1);
+    private static final int OPERATIONS_MAX_DEFAULT = 100;
 
     // A century; beyond it a sum with the clock could overflow in a backend.
     private static final long TTL_MILLIS_MAX = Duration.ofDays(36_500).toMillis();
@@ -35,9 +42,15 @@ public record KeyValueRules(long valueBytesMax, Optional<Duration> defaultTtl) {
      */
     public static KeyValueRules of(Settings config) {
         Duration ttl = config.duration("default-ttl", Duration.ZERO);
+        Duration window = config.duration("idempotency-window", IDEMPOTENCY_WINDOW_DEFAULT);
+        if (window.compareTo(IDEMPOTENCY_WINDOW_MIN) < 0) {
+            throw new Rejected(config.where() + ".idempotency-window", "must be 1s or longer", window.toString());
+        }
         return new KeyValueRules(
                 config.bytes("max-value-size", VALUE_BYTES_MAX_DEFAULT),
-                ttl.isZero() ? Optional.empty() : Optional.of(ttl));
+                ttl.isZero() ? Optional.empty() : Optional.of(ttl),
+                window,
+                config.number("max-operations", OPERATIONS_MAX_DEFAULT));
     }
 
     /**
@@ -85,6 +98,18 @@ public record KeyValueRules(long valueBytesMax, Optional<Duration> defaultTtl) {
                     Long.toString(amount));
         }
         return Duration.ofMillis(amount * unit);
+    }
+
+    /**
+     * Refuses a transaction without operations, and one with more than the binding allows.
+     *
+     * @throws GatewayException.Rejected naming {@code operations}
+     */
+    public void checkTransaction(int operations) {
+        if (operations < 1 || operations > operationsMax) {
+            throw new Rejected(
+                    "operations", "must be 1 to %d operations".formatted(operationsMax), Integer.toString(operations));
+        }
     }
 
     /**

@@ -25,7 +25,7 @@ class KeyValueRulesTest {
     @Test
     void hasDefaults() {
         assertThat(KeyValueRules.of(new Settings("b", Map.of())))
-                .isEqualTo(new KeyValueRules(1 << 20, Optional.empty()));
+                .isEqualTo(new KeyValueRules(1 << 20, Optional.empty(), Duration.ofHours(1), 100));
     }
 
     @Test
@@ -64,5 +64,20 @@ class KeyValueRulesTest {
                 .isEqualTo(1024);
         assertThatThrownBy(() -> rules.value(ByteString.copyFrom(new byte[1025])))
                 .isInstanceOf(TooLarge.class);
+    }
+
+    @Test
+    void refusesAWindowThatIsTooShortToBeOfUse() {
+        assertThatThrownBy(() -> KeyValueRules.of(new Settings("b", Map.of("idempotency-window", "999ms"))))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("b.idempotency-window must be 1s or longer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 101})
+    void refusesATransactionOfNoOrTooManyOperations(int operations) {
+        assertThatThrownBy(() -> rules.checkTransaction(operations))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("operations must be 1 to 100 operations");
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
+import io.prism.backends.memory.table.Stored;
 import io.prism.core.Deadline;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
@@ -55,11 +56,11 @@ final class Calls {
         return clock.millis();
     }
 
-    /** The moment {@code ttl} from now, rounded up to whole milliseconds; the end of time when it is too far off. */
-    long expiresAtMs(Duration ttl) {
+    /** The moment {@code ttl} from {@code nowMs}, rounded up to whole milliseconds; the end of time when it is too far off. */
+    static long expiresAtMs(Duration ttl, long nowMs) {
         try {
             long ms = ttl.plusNanos(999_999).toMillis();
-            return Math.min(Math.addExact(nowMs(), ms), Stored.NEVER - 1);
+            return Math.min(Math.addExact(nowMs, ms), Stored.NEVER - 1);
         } catch (ArithmeticException _) {
             return Stored.NEVER - 1;
         }

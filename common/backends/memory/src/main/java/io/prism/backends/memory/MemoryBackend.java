@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
+import io.prism.backends.memory.table.Room;
+import io.prism.backends.memory.table.Table;
+import io.prism.core.Durability;
 import io.prism.core.Keyspace;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
 import io.prism.spi.Guarantees.Consistency;
-import io.prism.spi.Guarantees.Durability;
 import io.prism.spi.Guarantees.Isolation;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.KeyValueCas;
+import io.prism.spi.keyvalue.KeyValueCounter;
+import io.prism.spi.keyvalue.KeyValueOnce;
 import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -46,6 +52,12 @@ final class MemoryBackend implements Backend {
         if (iface == KeyValueBatch.class) {
             return Optional.of(iface.cast(new MemoryBatch(new MemoryKeyValue(table, calls), calls)));
         }
+        if (iface == KeyValueCas.class || iface == KeyValueCounter.class) {
+            return Optional.of(iface.cast(new MemoryConditional(table, calls)));
+        }
+        if (iface == KeyValueTransactional.class || iface == KeyValueOnce.class) {
+            return Optional.of(iface.cast(new MemoryTransactions(table, calls)));
+        }
         return Optional.empty();
     }
 
@@ -55,10 +67,15 @@ final class MemoryBackend implements Backend {
                 .item(() -> new Guarantees(
                         Durability.NONE,
                         Consistency.LINEARIZABLE,
-                        Isolation.NONE,
+                        Isolation.SERIALIZABLE,
                         Duration.ZERO,
                         room.maxBytes(),
                         "entries are on the heap"));
+    }
+
+    @Override
+    public boolean keepsDataInProcess() {
+        return true;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
+import io.prism.backends.memory.table.Room;
 import io.prism.core.Settings;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.spi.Backend;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
+import io.prism.backends.memory.table.Stored;
+import io.prism.backends.memory.table.Table;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
-import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueTtl;
@@ -12,17 +13,18 @@ import io.prism.spi.keyvalue.Version;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Single keys of one table. */
 final class MemoryKeyValue implements KeyValueBasic, KeyValueTtl {
 
     private final Table table;
     private final Calls calls;
+    private final Effects effects;
 
     MemoryKeyValue(Table table, Calls calls) {
         this.table = table;
         this.calls = calls;
+        this.effects = new Effects(calls);
     }
 
     @Override
@@ -53,12 +55,9 @@ final class MemoryKeyValue implements KeyValueBasic, KeyValueTtl {
     @Override
     public Uni<Boolean> expire(Key key, Duration ttl, Deadline deadline) {
         return calls.call(deadline, () -> {
-            if (ttl.isNegative()) {
-                throw new Rejected("ttl", "must not be negative", ttl.toString());
-            }
-            return ttl.isZero()
-                    ? remove(key)
-                    : table.expireAt(key.name(), calls.expiresAtMs(ttl), calls.nowMs()) != null;
+            Effects.checkNotNegative(ttl);
+            long now = calls.nowMs();
+            return ttl.isZero() ? remove(key) : table.expireAt(key.name(), Calls.expiresAtMs(ttl, now), now) != null;
         });
     }
 
@@ -66,7 +65,7 @@ final class MemoryKeyValue implements KeyValueBasic, KeyValueTtl {
     public Uni<Ttl> ttl(Key key, Deadline deadline) {
         return calls.call(deadline, () -> {
             long now = calls.nowMs();
-            return ttl(table.get(key.name(), now), now);
+            return Stored.ttl(table.get(key.name(), now), now);
         });
     }
 
@@ -74,17 +73,14 @@ final class MemoryKeyValue implements KeyValueBasic, KeyValueTtl {
     public Uni<Ttl> persist(Key key, Deadline deadline) {
         return calls.call(deadline, () -> {
             long now = calls.nowMs();
-            return ttl(table.expireAt(key.name(), Stored.NEVER, now), now);
+            return Stored.ttl(table.expireAt(key.name(), Stored.NEVER, now), now);
         });
     }
 
     Version put(Key key, Value value, Optional<Duration> ttl) {
-        if (ttl.isPresent() && !ttl.get().isPositive()) {
-            throw new Rejected("ttl", "must be at least 1ms", ttl.get().toString());
-        }
-        long expiresAt = ttl.isPresent() ? calls.expiresAtMs(ttl.get()) : Stored.NEVER;
-        Stored next = new Stored(value, calls.nextVersion(), expiresAt);
-        table.put(key.name(), next, calls.nowMs());
+        long now = calls.nowMs();
+        Stored next = effects.stored(value, ttl, now);
+        table.put(key.name(), next, now);
         return next.version();
     }
 
@@ -95,12 +91,5 @@ final class MemoryKeyValue implements KeyValueBasic, KeyValueTtl {
 
     boolean remove(Key key) {
         return table.remove(key.name(), calls.nowMs()) != null;
-    }
-
-    private static Ttl ttl(@Nullable Stored stored, long nowMs) {
-        if (stored == null) {
-            return new Ttl.Absent();
-        }
-        return stored.expires() ? new Ttl.Left(Duration.ofMillis(stored.expiresAtMs() - nowMs)) : new Ttl.Forever();
     }
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
+import io.prism.backends.memory.table.Table;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes expired entries out of the tables, on a thread of its own and a bounded number at a time. Readers do not wait
+ * Takes expired entries and outcomes out of the tables, on a thread of its own and a bounded number at a time. Readers do not wait
  * for it: they never see an expired entry. It leaves entries alone for {@value #GRACE_MS} ms after their expiry, so
  * that it cannot meet one that is just being put.
  */

@@ -13,6 +13,13 @@ class MemoryClaimsTest extends ClaimsContract {
 
     @Override
     protected Set<String> claimed() {
-        return Set.of("keyvalue_basic", "keyvalue_ttl", "keyvalue_scan", "keyvalue_batch");
+        return Set.of(
+                "keyvalue_basic",
+                "keyvalue_ttl",
+                "keyvalue_scan",
+                "keyvalue_batch",
+                "keyvalue_cas",
+                "keyvalue_counter",
+                "keyvalue_transactional");
     }
 }

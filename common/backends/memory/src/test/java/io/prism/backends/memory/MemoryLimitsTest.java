@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.prism.core.Deadline;
+import io.prism.core.Durability;
 import io.prism.core.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.Settings;
@@ -16,7 +17,6 @@ import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
 import io.prism.spi.Guarantees.Consistency;
-import io.prism.spi.Guarantees.Durability;
 import io.prism.spi.Guarantees.Isolation;
 import io.prism.spi.Outcome;
 import io.prism.spi.keyvalue.KeyValueBasic;
@@ -197,7 +197,7 @@ class MemoryLimitsTest {
                 .isEqualTo(new Guarantees(
                         Durability.NONE,
                         Consistency.LINEARIZABLE,
-                        Isolation.NONE,
+                        Isolation.SERIALIZABLE,
                         Duration.ZERO,
                         MemoryDriver.MAX_BYTES,
                         "entries are on the heap"));

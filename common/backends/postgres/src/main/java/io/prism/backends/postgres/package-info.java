@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The driver for PostgreSQL. */
+/** The backend {@code postgres}: entries in tables of a PostgreSQL database. */
 @NullMarked
 package io.prism.backends.postgres;
 

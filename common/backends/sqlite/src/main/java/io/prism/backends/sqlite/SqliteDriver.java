@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.sqlite;
 
+import io.prism.backends.sqlite.file.Options;
 import io.prism.core.Settings;
 import io.prism.spi.Backend;
 import io.prism.spi.Driver;

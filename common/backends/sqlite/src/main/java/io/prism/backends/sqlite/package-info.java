@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The backend {@code sqlite}: entries in one SQLite file, written through one thread and read through a few. */
+/** The backend {@code sqlite}: its driver, its guarantees and how it is. */
 @NullMarked
 package io.prism.backends.sqlite;
 

@@ -13,6 +13,10 @@ import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
+import io.prism.spi.keyvalue.KeyValueCounter;
+import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.Once;
+import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Value;
 import io.prism.spi.keyvalue.Version;
 import io.smallrye.mutiny.Uni;
@@ -128,6 +132,31 @@ class SqliteFileTest {
     }
 
     @Test
+    void letsTwoBackendsCountAndRepeatTogether() {
+        // Given
+        var file = folder.resolve("prism.db");
+        var backends = List.of(SqliteSubject.backend(file), SqliteSubject.backend(file));
+        opened.addAll(backends);
+
+        // When: each adds to a counter, and each asks for the same forty things to be done once.
+        var calls = new ArrayList<CompletableFuture<?>>();
+        for (int i = 0; i < 40; i++) {
+            for (var backend : backends) {
+                calls.add(add(backend).subscribeAsCompletionStage());
+                calls.add(addOnce(backend, "token " + i).subscribeAsCompletionStage());
+            }
+        }
+        calls.forEach(CompletableFuture::join);
+
+        // Then
+        var keys = basic(backends.getFirst());
+        assertThat(get(keys, new Key("counted")).orElseThrow().value().bytes().toStringUtf8())
+                .isEqualTo("80");
+        assertThat(get(keys, new Key("once")).orElseThrow().value().bytes().toStringUtf8())
+                .isEqualTo("40");
+    }
+
+    @Test
     void letsTenBackendsMakeANewFileAtOnce() {
         for (int round = 0; round < 5; round++) {
             // Given
@@ -216,7 +245,7 @@ class SqliteFileTest {
         // Then
         assertThatThrownBy(() -> get(keys, KEY))
                 .isInstanceOf(BackendDown.class)
-                .hasMessageContaining("was written by a newer Prism: its tables have version 99, this Prism knows 1");
+                .hasMessageContaining("was written by a newer Prism: its tables have version 99, this Prism knows 2");
     }
 
     @Test
@@ -253,6 +282,19 @@ class SqliteFileTest {
 
         // Then
         assertThatThrownBy(() -> set(keys, KEY)).isInstanceOf(BackendDown.class);
+    }
+
+    private static Uni<?> add(Backend backend) {
+        return backend.as(KeyValueCounter.class, KEYSPACE)
+                .orElseThrow()
+                .increment(new Operation.Increment(new Key("counted"), 1, 0, Optional.empty()), Deadline.NONE);
+    }
+
+    private static Uni<?> addOnce(Backend backend, String token) {
+        var add = new Operation.Increment(new Key("once"), 1, 0, Optional.empty());
+        return backend.as(KeyValueOnce.class, KEYSPACE)
+                .orElseThrow()
+                .executeOnce(List.of(add), new Once(token, "request", Duration.ofHours(1)), Deadline.NONE);
     }
 
     private KeyValueBasic open(Path file) {

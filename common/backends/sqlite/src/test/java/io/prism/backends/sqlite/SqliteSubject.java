@@ -12,11 +12,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** SQLite backends on files of their own, for the contract suites. */
-final class SqliteSubject {
+public final class SqliteSubject {
 
     private SqliteSubject() {}
 
-    static Subject open() {
+    /** A backend on a file in a new folder; both are deleted with the subject. */
+    public static Subject open() {
         try {
             Path folder = Files.createTempDirectory("prism-sqlite");
             return new BackendSubject("sqlite", backend(folder.resolve("data/prism.db")), () -> delete(folder));
@@ -26,7 +27,11 @@ final class SqliteSubject {
     }
 
     static Backend backend(Path file) {
-        return new SqliteDriver().open("files", new Settings("backends.files", Map.of("path", file.toString())));
+        return backend(Map.of("path", file.toString()));
+    }
+
+    static SqliteBackend backend(Map<String, String> options) {
+        return (SqliteBackend) new SqliteDriver().open("files", new Settings("backends.files", options));
     }
 
     private static void delete(Path folder) {

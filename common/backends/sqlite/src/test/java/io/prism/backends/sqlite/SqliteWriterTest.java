@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.prism.backends.sqlite.keyvalue.KeyValueInterfaces;
 import io.prism.core.Deadline;
+import io.prism.core.Durability;
 import io.prism.core.Key;
 import io.prism.core.Keyspace;
-import io.prism.core.Settings;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Busy;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
@@ -17,10 +18,8 @@ import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
 import io.prism.spi.Guarantees.Consistency;
-import io.prism.spi.Guarantees.Durability;
 import io.prism.spi.Guarantees.Isolation;
 import io.prism.spi.keyvalue.KeyValueBasic;
-import io.prism.spi.keyvalue.KeyValueTtl;
 import io.prism.spi.keyvalue.Value;
 import io.prism.spi.keyvalue.Version;
 import io.smallrye.mutiny.Uni;
@@ -32,7 +31,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,12 +44,14 @@ class SqliteWriterTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private SqliteBackend backend = open(Map.of("path", "none"));
+    private static final int GROUP = 256;
+
+    private SqliteBackend backend = SqliteSubject.backend(Map.of("path", "none"));
 
     @BeforeEach
     void openBackend() {
         backend.close();
-        backend = open(Map.of("path", file(), "busy-timeout", "300ms"));
+        backend = SqliteSubject.backend(Map.of("path", file(), "busy-timeout", "300ms"));
     }
 
     @AfterEach
@@ -62,25 +62,25 @@ class SqliteWriterTest {
     @Test
     void putsWaitingWritesIntoOneTransaction() {
         // Given
-        var release = blockWriter();
+        var release = Gate.before(backend);
 
         // When
-        var answers = IntStream.range(0, 2 * Writer.GROUP_MAX)
+        var answers = IntStream.range(0, 2 * GROUP)
                 .mapToObj(i -> set("k" + i).subscribeAsCompletionStage())
                 .toList();
-        release.complete(true);
+        release.open();
         answers.forEach(CompletableFuture::join);
 
         // Then
-        assertThat(backend.commits()).isEqualTo(3);
-        assertThat(answers.stream().map(CompletableFuture::join).distinct()).hasSize(2 * Writer.GROUP_MAX);
+        assertThat(backend.workers().commits()).isEqualTo(3);
+        assertThat(answers.stream().map(CompletableFuture::join).distinct()).hasSize(2 * GROUP);
     }
 
     @Test
     void doesNotSpoilOtherWritesWhenOneOfAGroupFails() {
         // Given
-        var release = blockWriter();
-        Uni<Boolean> bad = backend.calls().write(1, Deadline.NONE, statements -> {
+        var release = Gate.before(backend);
+        Uni<Boolean> bad = backend.workers().calls().write(1, Deadline.NONE, statements -> {
             statements.nextVersion();
             throw new SQLException("made to fail");
         });
@@ -89,7 +89,7 @@ class SqliteWriterTest {
         var before = set("before").subscribeAsCompletionStage();
         var failing = bad.subscribeAsCompletionStage();
         var after = set("after").subscribeAsCompletionStage();
-        release.complete(true);
+        release.open();
 
         // Then
         assertThatThrownBy(failing::join).hasCauseInstanceOf(BackendDown.class);
@@ -101,13 +101,13 @@ class SqliteWriterTest {
     @Test
     void dropsAWriteWhoseDeadlinePassesInTheQueue() {
         // Given
-        var release = blockWriter();
+        var release = Gate.before(backend);
         var late = keys().set(new Key("late"), Value.EMPTY, Deadline.in(Duration.ofMillis(50)))
                 .subscribeAsCompletionStage();
 
         // When
         assertThatThrownBy(late::join).hasCauseInstanceOf(DeadlinePassed.class);
-        release.complete(true);
+        release.open();
         await(set("next"));
 
         // Then
@@ -117,7 +117,7 @@ class SqliteWriterTest {
     @Test
     void saysThatItIsBusyWhenTheQueueIsFull() {
         // Given
-        var release = blockWriter();
+        var release = Gate.before(backend);
         var waiting = IntStream.range(0, 10_000)
                 .mapToObj(i -> set("k" + i).subscribeAsCompletionStage())
                 .toList();
@@ -129,7 +129,7 @@ class SqliteWriterTest {
         assertThatThrownBy(() -> await(more))
                 .isInstanceOfSatisfying(
                         Busy.class, busy -> assertThat(busy.retryAfter()).isPositive());
-        release.complete(true);
+        release.open();
         waiting.forEach(CompletableFuture::join);
         await(more);
     }
@@ -160,7 +160,7 @@ class SqliteWriterTest {
     @Test
     void saysThatItIsBusyWhenTooManyBytesWait() {
         // Given
-        var release = blockWriter();
+        var release = Gate.before(backend);
         var large = new Value(ByteString.copyFrom(new byte[40 << 20]));
         var first = keys().set(new Key("first"), large, Deadline.NONE).subscribeAsCompletionStage();
 
@@ -169,7 +169,7 @@ class SqliteWriterTest {
 
         // Then
         assertThatThrownBy(() -> await(second)).isInstanceOf(Busy.class).hasMessageContaining("bytes are waiting");
-        release.complete(true);
+        release.open();
         first.join();
         await(second);
     }
@@ -177,7 +177,7 @@ class SqliteWriterTest {
     @Test
     void saysThatAWriteMayHaveHappenedWhenItsCommitFails() {
         // Given: work that commits by itself makes the writer's own commit fail.
-        Uni<Boolean> meddling = backend.calls().write(1, Deadline.NONE, statements -> {
+        Uni<Boolean> meddling = backend.workers().calls().write(1, Deadline.NONE, statements -> {
             statements.commit();
             return true;
         });
@@ -215,14 +215,14 @@ class SqliteWriterTest {
     @Test
     void finishesQueuedWritesWhenItIsClosed() {
         // Given
-        var release = blockWriter();
+        var release = Gate.before(backend);
         var waiting = IntStream.range(0, 1000)
                 .mapToObj(i -> set("k" + i).subscribeAsCompletionStage())
                 .toList();
 
         // When
         var closing = CompletableFuture.runAsync(backend::close);
-        release.complete(true);
+        release.open();
         closing.join();
 
         // Then
@@ -230,27 +230,9 @@ class SqliteWriterTest {
     }
 
     @Test
-    void deletesExpiredRowsInBoundedSteps() {
-        // Given
-        var ttl = backend.as(KeyValueTtl.class, KEYSPACE).orElseThrow();
-        var writes = IntStream.range(0, 1200)
-                .mapToObj(i -> ttl.set(new Key("k" + i), Value.EMPTY, Duration.ofMillis(1), Deadline.NONE)
-                        .subscribeAsCompletionStage())
-                .toList();
-        writes.forEach(CompletableFuture::join);
-        await(set("stays"));
-
-        // When
-        new Housekeeping(backend.calls(), () -> true).step();
-
-        // Then
-        Awaitility.await().until(() -> rows() == 1);
-    }
-
-    @Test
     void refusesAValueThatIsTooLong() {
         // Given
-        var value = new Value(ByteString.copyFrom(new byte[SqliteKeyValue.VALUE_BYTES_MAX + 1]));
+        var value = new Value(ByteString.copyFrom(new byte[KeyValueInterfaces.VALUE_BYTES_MAX + 1]));
 
         // When
         var call = keys().set(new Key("a"), value, Deadline.NONE);
@@ -262,19 +244,26 @@ class SqliteWriterTest {
     @Test
     void promisesWhatItsOptionsAllow() {
         // Given
-        var normal = open(Map.of("path", file(), "synchronous", "normal"));
+        var normal = SqliteSubject.backend(Map.of("path", file(), "synchronous", "normal"));
+        var off = SqliteSubject.backend(Map.of("path", file(), "synchronous", "off"));
 
         // When
-        var guarantees = normal.guarantees().await().indefinitely();
+        var guarantees = List.of(
+                normal.guarantees().await().indefinitely(),
+                off.guarantees().await().indefinitely());
         normal.close();
+        off.close();
 
         // Then
-        assertThat(guarantees.durability()).isEqualTo(Durability.PROCESS);
+        assertThat(guarantees.stream().map(Guarantees::durability))
+                .containsExactly(Durability.PROCESS, Durability.PROCESS);
+        assertThat(guarantees.stream().map(Guarantees::evidence))
+                .containsExactly("synchronous is normal", "synchronous is off");
         assertThat(backend.guarantees().await().indefinitely())
                 .isEqualTo(new Guarantees(
                         Durability.FSYNC,
                         Consistency.LINEARIZABLE,
-                        Isolation.NONE,
+                        Isolation.SERIALIZABLE,
                         Duration.ZERO,
                         64L << 20,
                         "synchronous is full"));
@@ -293,47 +282,21 @@ class SqliteWriterTest {
                 Map.of("path", "a", "busy-timeout", "5"));
 
         // When // Then
-        bad.forEach(options -> assertThatThrownBy(() -> open(options))
+        bad.forEach(options -> assertThatThrownBy(() -> SqliteSubject.backend(options))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("backends.files."));
     }
 
-    /** Keeps the writer at work until the answer is completed. */
-    private CompletableFuture<Boolean> blockWriter() {
-        var started = new CompletableFuture<Boolean>();
-        var release = new CompletableFuture<Boolean>();
-        var _ = backend.calls()
-                .write(0, Deadline.NONE, _ -> {
-                    started.complete(true);
-                    return release.join();
-                })
-                .subscribeAsCompletionStage();
-        started.join();
-        return release;
-    }
-
     private void limitPages(int pages) {
-        await(backend.calls().write(0, Deadline.NONE, statements -> {
+        await(backend.workers().calls().write(0, Deadline.NONE, statements -> {
             try (var row = statements.bind("PRAGMA max_page_count = " + pages).executeQuery()) {
                 return row.next();
             }
         }));
     }
 
-    private long rows() {
-        return await(backend.calls().read(Deadline.NONE, statements -> {
-            try (var row = statements.bind("SELECT count(*) FROM keyvalue").executeQuery()) {
-                return row.getLong(1);
-            }
-        }));
-    }
-
     private String file() {
         return folder.resolve("prism.db").toString();
-    }
-
-    private static SqliteBackend open(Map<String, String> options) {
-        return (SqliteBackend) new SqliteDriver().open("files", new Settings("backends.files", options));
     }
 
     private KeyValueBasic keys() {

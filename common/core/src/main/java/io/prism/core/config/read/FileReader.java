@@ -6,6 +6,7 @@ import io.prism.core.config.BackendConfig;
 import io.prism.core.config.LauncherConfig;
 import io.prism.core.config.NamespaceConfig;
 import io.prism.core.config.PrismConfig;
+import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.config.RegistryConfig;
 import io.prism.core.config.fault.Faults;
@@ -42,8 +43,9 @@ final class FileReader {
                 .map(value -> new BackendsReader(catalogue, options, faults).read(value))
                 .orElse(Map.of());
         SlotsReader slots = new SlotsReader(catalogue, backends, faults);
+        NeedsReader needs = new NeedsReader(catalogue, backends, faults);
         Map<String, NamespaceConfig> namespaces = top.value(FileShape.NAMESPACES)
-                .map(value -> new NamespacesReader(catalogue, slots, options, faults).read(value))
+                .map(value -> new NamespacesReader(catalogue, slots, needs, options, faults).read(value))
                 .orElse(Map.of());
         return new PrismConfig(proxy, launcher, registry, backends, namespaces);
     }
@@ -70,7 +72,12 @@ final class FileReader {
                 values.address(Launcher.MANAGEMENT),
                 values.duration(Launcher.START_TIME),
                 values.duration(Launcher.GRACE),
-                values.count(Launcher.MAX_PROCESSES));
+                values.count(Launcher.MAX_PROCESSES),
+                values.count(Launcher.SPARES),
+                new ProcessLimits(
+                        values.bytes(Launcher.PROCESS_MEMORY),
+                        values.count(Launcher.PROCESS_CPUS),
+                        values.count(Launcher.PROCESS_FILES)));
     }
 
     private RegistryConfig registry(SectionValues values) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.config.read;
 
+import io.prism.core.Needs;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.catalogue.PatternType;
 import io.prism.core.config.BindingConfig;
@@ -21,14 +22,19 @@ import java.util.Optional;
 /** Reads {@code namespaces}. */
 final class NamespacesReader {
 
+    private static final List<Field> SHORT_FORM =
+            List.of(Namespace.PATTERN, Namespace.BACKEND, Namespace.CONFIG, Namespace.NEEDS);
+
     private final Catalogue catalogue;
     private final SlotsReader slots;
+    private final NeedsReader needs;
     private final OptionsReader options;
     private final Faults faults;
 
-    NamespacesReader(Catalogue catalogue, SlotsReader slots, OptionsReader options, Faults faults) {
+    NamespacesReader(Catalogue catalogue, SlotsReader slots, NeedsReader needs, OptionsReader options, Faults faults) {
         this.catalogue = catalogue;
         this.slots = slots;
+        this.needs = needs;
         this.options = options;
         this.faults = faults;
     }
@@ -66,12 +72,11 @@ final class NamespacesReader {
 
     private Map<String, BindingConfig> bindings(SectionValues values, String namespace, Isolation isolation) {
         Optional<YamlValue> list = values.value(Namespace.BINDINGS);
-        boolean shortForm =
-                values.has(Namespace.PATTERN) || values.has(Namespace.BACKEND) || values.has(Namespace.CONFIG);
+        boolean shortForm = SHORT_FORM.stream().anyMatch(values::has);
         if (list.isEmpty()) {
             return shortForm ? shortForm(values, namespace, isolation) : none(values);
         }
-        for (Field field : List.of(Namespace.PATTERN, Namespace.BACKEND, Namespace.CONFIG)) {
+        for (Field field : SHORT_FORM) {
             if (values.has(field)) {
                 faults.add(
                         values.keyPlace(field),
@@ -113,8 +118,10 @@ final class NamespacesReader {
                 .map(value -> slots.allBy(value, pattern.get()))
                 .orElse(Map.of());
         String name = pattern.get().name();
+        apart(values, pattern.get(), isolation);
         Map<String, String> config = config(values, Namespace.CONFIG, pattern.get());
-        return Map.of(name, new BindingConfig(namespace, name, name, isolation, filled, config));
+        Needs needed = needs.read(values, Namespace.NEEDS, filled.values());
+        return Map.of(name, new BindingConfig(namespace, name, name, isolation, filled, config, needed));
     }
 
     private Map<String, BindingConfig> listed(YamlValue list, String namespace, Isolation isolation) {
@@ -126,18 +133,32 @@ final class NamespacesReader {
             Optional<PatternType> pattern = values.value(Binding.PATTERN).flatMap(this::pattern);
             if (pattern.isPresent()) {
                 String name = values.find(Binding.NAME).orElse("");
+                Map<String, String> filled = filled(values, pattern.get());
+                Isolation own = isolation(values, Binding.ISOLATION).orElse(isolation);
+                apart(values, pattern.get(), own);
                 bindings.put(
                         name,
                         new BindingConfig(
                                 namespace,
                                 name,
                                 pattern.get().name(),
-                                isolation(values, Binding.ISOLATION).orElse(isolation),
-                                filled(values, pattern.get()),
-                                config(values, Binding.CONFIG, pattern.get())));
+                                own,
+                                filled,
+                                config(values, Binding.CONFIG, pattern.get()),
+                                needs.read(values, Binding.NEEDS, filled.values())));
             }
         }
         return bindings;
+    }
+
+    private void apart(SectionValues values, PatternType pattern, Isolation isolation) {
+        if (pattern.external() && isolation == Isolation.EMBEDDED) {
+            faults.add(
+                    values.keyPlace(Binding.PATTERN),
+                    pattern.name(),
+                    "is a program of its own and cannot be embedded in the proxy",
+                    "set 'isolation: namespace', or none or session");
+        }
     }
 
     private Map<String, String> filled(SectionValues values, PatternType pattern) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.config.read;
 
+import io.prism.core.catalogue.OptionKind;
 import io.prism.core.catalogue.OptionType;
 import io.prism.core.config.fault.Faults;
 import io.prism.core.config.fault.Place;
@@ -82,7 +83,7 @@ final class OptionsReader {
     }
 
     private String checked(OptionType type, YamlValue value, String text) {
-        if (Templates.any(text)) {
+        if (type.kind() != OptionKind.FLAG && Templates.any(text)) {
             return references(type, value, text);
         }
         Shape.Scalar shape = Shape.of(type);

@@ -10,6 +10,7 @@ import io.prism.core.config.fault.Faults;
 import io.prism.core.config.fault.Place;
 import io.prism.core.config.text.Choices;
 import io.prism.core.config.yaml.YamlValue;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class SlotsReader {
     private final Catalogue catalogue;
     private final Map<String, BackendConfig> backends;
     private final Faults faults;
+    private final Map<String, Integer> rawUses = new HashMap<>();
 
     SlotsReader(Catalogue catalogue, Map<String, BackendConfig> backends, Faults faults) {
         this.catalogue = catalogue;
@@ -102,9 +104,19 @@ final class SlotsReader {
     }
 
     private void claims(BackendConfig backend, SlotType slot, YamlValue at) {
+        Integer taken = backend.rawKeys()
+                ? rawUses.putIfAbsent(backend.name(), at.place().line())
+                : null;
+        if (taken != null) {
+            faults.add(
+                    at.place(),
+                    backend.name(),
+                    "adopts keys as they are (raw-keys) and belongs to the binding in line " + taken,
+                    "give this binding another backend; keys of two bindings must never meet");
+        }
         Optional<BackendType> type = catalogue.backend(backend.type());
         TreeSet<String> lacking = new TreeSet<>(slot.requires());
-        type.ifPresent(known -> lacking.removeAll(known.claims()));
+        type.ifPresent(known -> lacking.removeAll(known.claims(backend.options())));
         // A backend of unknown type is reported where it is declared.
         if (type.isPresent() && !lacking.isEmpty()) {
             faults.add(

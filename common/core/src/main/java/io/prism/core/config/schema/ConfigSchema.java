@@ -133,7 +133,7 @@ public final class ConfigSchema {
                     "required",
                     List.of("bindings"),
                     "properties",
-                    ScalarSchema.ordered("pattern", false, "backend", false, "config", false));
+                    ScalarSchema.ordered("pattern", false, "backend", false, "config", false, "needs", false));
             return List.of(Map.of("oneOf", List.of(listed, Map.of("required", List.of("pattern", "backend")))));
         }
         return List.of(

@@ -73,8 +73,35 @@ public final class FileShape {
                 Field.withDefault("grace", TIME, "10s", "How long a process may take to stop before it is killed.");
         public static final Field MAX_PROCESSES = Field.withDefault(
                 "max-processes", new Count(1, 10_000), "100", "Most pattern processes that run at the same time.");
+        public static final Field SPARES = Field.withDefault(
+                "spares",
+                new Count(0, 100),
+                "1",
+                "How many pattern processes wait, started but not yet told what they serve; they make a start short.");
+        public static final Field PROCESS_MEMORY = Field.withDefault(
+                "process-memory",
+                new Bytes(0, Long.MAX_VALUE),
+                "0",
+                "Most memory of one pattern process; 0 for a heap of 256 MiB and no other limit.");
+        public static final Field PROCESS_CPUS = Field.withDefault(
+                "process-cpus", new Count(0, 1024), "0", "Most processors of one pattern process; 0 for all.");
+        public static final Field PROCESS_FILES = Field.withDefault(
+                "process-files",
+                new Count(0, 1_000_000),
+                "0",
+                "Most open files and sockets of one pattern process; 0 for as many as the launcher may have.");
         public static final Section SECTION = new Section(
-                "The supervisor of pattern processes.", List.of(LISTEN, MANAGEMENT, START_TIME, GRACE, MAX_PROCESSES));
+                "The supervisor of pattern processes.",
+                List.of(
+                        LISTEN,
+                        MANAGEMENT,
+                        START_TIME,
+                        GRACE,
+                        MAX_PROCESSES,
+                        SPARES,
+                        PROCESS_MEMORY,
+                        PROCESS_CPUS,
+                        PROCESS_FILES));
 
         private Launcher() {}
     }
@@ -90,6 +117,18 @@ public final class FileShape {
         private Registry() {}
     }
 
+    /** The keys of {@code needs}. */
+    public static final class Needs {
+        public static final Field DURABILITY = Field.optional(
+                "durability",
+                new Choice("a level of durability", List.of("none", "process", "fsync")),
+                "What an acknowledged write must survive at least: process (kill -9), fsync (loss of power).");
+        public static final Section SECTION =
+                new Section("What the binding must be able to rely on.", List.of(DURABILITY));
+
+        private Needs() {}
+    }
+
     /** The keys of one item of {@code bindings}. */
     public static final class Binding {
         public static final Field NAME = Field.required("name", new Name(), "Name of the binding in its namespace.");
@@ -101,8 +140,10 @@ public final class FileShape {
         public static final Field BACKEND =
                 Field.optional("backend", new Text(), "One backend for every required slot, in place of slots.");
         public static final Field CONFIG = Field.optional("config", new Shape.Config(), "The options of the pattern.");
+        public static final Field NEEDS =
+                Field.optional("needs", new Nested(Needs.SECTION), Needs.SECTION.description());
         public static final Section SECTION = new Section(
-                "A pattern with its slots filled.", List.of(NAME, PATTERN, ISOLATION, SLOTS, BACKEND, CONFIG));
+                "A pattern with its slots filled.", List.of(NAME, PATTERN, ISOLATION, SLOTS, BACKEND, CONFIG, NEEDS));
 
         private Binding() {}
     }
@@ -121,8 +162,10 @@ public final class FileShape {
                 Field.optional("backend", new Text(), "Short form: the backend for every required slot of pattern.");
         public static final Field CONFIG =
                 Field.optional("config", new Shape.Config(), "Short form: the options of the pattern.");
+        public static final Field NEEDS = Field.optional(
+                "needs", new Nested(Needs.SECTION), "Short form: what the binding must be able to rely on.");
         public static final Section SECTION =
-                new Section("A unit of tenancy.", List.of(NAME, ISOLATION, BINDINGS, PATTERN, BACKEND, CONFIG));
+                new Section("A unit of tenancy.", List.of(NAME, ISOLATION, BINDINGS, PATTERN, BACKEND, CONFIG, NEEDS));
 
         private Namespace() {}
     }

@@ -205,6 +205,7 @@ public sealed interface Shape {
             case BYTES -> new Bytes(option.least(), Long.MAX_VALUE);
             case NUMBER -> new Count(option.least(), MOST_NUMBER);
             case CHOICE -> new Choice("a choice of " + option.name(), option.choices());
+            case FLAG -> new Flag();
         };
     }
 }

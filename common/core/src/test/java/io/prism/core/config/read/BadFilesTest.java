@@ -107,7 +107,7 @@ public class BadFilesTest {
                     "port 0"));
 
     public static final List<BadFile> OF_BACKENDS = List.of(
-            backend("x: {}", "x.type", "", "is missing", "memory, sqlite, bus"),
+            backend("x: {}", "x.type", "", "is missing", "memory, sqlite, redis, postgres, bus"),
             backend("x:", "x", "", "is empty, but must be a mapping", "indented further than 'x'"),
             backend("x: { type: memry }", "x.type", "memry", "is not a backend type", "did you mean 'memory'?"),
             backend("X_1: { type: memory }", "X_1", "X_1", "is not a name", "starting with a letter"),
@@ -208,10 +208,59 @@ public class BadFilesTest {
                     ".config.default-ttl",
                     "soon",
                     "is not a duration",
-                    "500ms"));
+                    "500ms"),
+            binding(
+                    "{ name: b, pattern: keyvalue, backend: cache, needs: { durability: fsync } }",
+                    ".needs.durability",
+                    "fsync",
+                    "is more than backend 'cache' of type memory gives: an acknowledged write there survives 'none'",
+                    "use a backend that gives it"),
+            binding(
+                    "{ name: b, pattern: keyvalue, backend: files, needs: { durability: disk } }",
+                    ".needs.durability",
+                    "disk",
+                    "is not a level of durability",
+                    "none, process, fsync"),
+            binding(
+                    "{ name: b, pattern: keyvalue, backend: files, needs: { latency: 1ms } }",
+                    ".needs.latency",
+                    "latency",
+                    "is not a key here",
+                    "durability"));
+
+    public static final List<BadFile> OF_ADOPTED_KEYS = List.of(
+            backend("x: { type: redis, url: a, raw-keys: maybe }", "x.raw-keys", "maybe", "true or false", "write"),
+            backend(
+                    "x: { type: redis, url: a, raw-keys: '${env:RAW}' }",
+                    "x.raw-keys",
+                    "${env:RAW}",
+                    "is not true or false",
+                    "write true or false"),
+            bad(
+                    "adopted keys for two bindings",
+                    """
+                    backends:
+                      old: { type: redis, url: "redis://h", raw-keys: true }
+                    namespaces:
+                      - { name: a, pattern: keyvalue, backend: old }
+                      - { name: b, pattern: keyvalue, backend: old }
+                    """,
+                    5,
+                    "namespaces[1].backend",
+                    "old",
+                    "adopts keys as they are (raw-keys) and belongs to the binding in line 4",
+                    "another backend"));
 
     @ParameterizedTest
-    @FieldSource({"OF_THE_WHOLE_FILE", "OF_KEYS", "OF_VALUES", "OF_BACKENDS", "OF_NAMESPACES", "OF_BINDINGS"})
+    @FieldSource({
+        "OF_THE_WHOLE_FILE",
+        "OF_KEYS",
+        "OF_VALUES",
+        "OF_BACKENDS",
+        "OF_NAMESPACES",
+        "OF_BINDINGS",
+        "OF_ADOPTED_KEYS"
+    })
     void reportsTheOneFaultWhereItIsAndHowToMendIt(BadFile bad) {
         // When
         ConfigException refused = catchThrowableOfType(ConfigException.class, () -> Samples.parse(bad.text()));

@@ -4,6 +4,7 @@ package io.prism.core.config.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prism.core.Needs;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.BindingConfig;
 import io.prism.core.config.HostPort;
@@ -11,6 +12,7 @@ import io.prism.core.config.Isolation;
 import io.prism.core.config.LauncherConfig;
 import io.prism.core.config.NamespaceConfig;
 import io.prism.core.config.PrismConfig;
+import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.config.RegistryConfig;
 import java.nio.file.Path;
@@ -44,7 +46,9 @@ class GoodFilesTest {
                         new HostPort("127.0.0.1", 9082),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(10),
-                        100));
+                        100,
+                        1,
+                        ProcessLimits.NONE));
         assertThat(config.registry())
                 .isEqualTo(new RegistryConfig(true, new HostPort("127.0.0.1", 8081), new HostPort("127.0.0.1", 9083)));
         assertThat(Samples.backend(config, "m").options())
@@ -74,7 +78,9 @@ class GoodFilesTest {
                         new HostPort("127.0.0.1", 0),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(2),
-                        3));
+                        3,
+                        0,
+                        new ProcessLimits(512 << 20, 2, 1024)));
         assertThat(config.registry())
                 .isEqualTo(new RegistryConfig(false, new HostPort("0.0.0.0", 18081), new HostPort("0.0.0.0", 0)));
         assertThat(config.backends().keySet()).containsExactly("memory", "files", "queue");
@@ -142,7 +148,13 @@ class GoodFilesTest {
                                 "keyvalue",
                                 Isolation.NAMESPACE,
                                 Map.of("store", "files"),
-                                Map.of("default-ttl", "1d", "max-value-size", "1MiB", "idle-timeout", "5m"))));
+                                Map.of(
+                                        "default-ttl", "1d",
+                                        "max-value-size", "1MiB",
+                                        "idle-timeout", "5m",
+                                        "idempotency-window", "1h",
+                                        "max-operations", "100"),
+                                Needs.NONE)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.prism.core.config.read;
 
 import io.prism.core.catalogue.BackendType;
 import io.prism.core.catalogue.Catalogue;
+import io.prism.core.catalogue.DurabilityRule;
 import io.prism.core.catalogue.OptionKind;
 import io.prism.core.catalogue.OptionType;
 import io.prism.core.config.BackendConfig;
@@ -41,6 +42,10 @@ public final class Samples {
               start-time: 1m
               grace: 2s
               max-processes: 3
+              spares: 0
+              process-memory: 512MiB
+              process-cpus: 2
+              process-files: 1024
             schema-registry:
               enabled: false
               listen: 0.0.0.0:18081
@@ -83,7 +88,8 @@ public final class Samples {
                                 "pool.max", "Connections.", OptionKind.NUMBER, List.of(), 1, false, "10", false, false))
                 .forEach(option -> options.put(option.name(), option));
         List<BackendType> backends = new ArrayList<>(builtIn.backends());
-        backends.add(new BackendType("bus", "Carries messages.", Set.of("pubsub_basic"), options));
+        backends.add(new BackendType(
+                "bus", "Carries messages.", Set.of("pubsub_basic"), List.of(), new DurabilityRule.Server(), options));
         return Catalogue.of(builtIn.interfaces(), backends, builtIn.patterns());
     }
 

@@ -10,14 +10,18 @@ import io.prism.contracts.keyvalue.GetResponse;
 import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc;
 import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.contracts.keyvalue.SetResponse;
+import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.pattern.serve.Call;
 import io.prism.pattern.serve.Rpc;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.patterns.keyvalue.Idempotency;
 import io.prism.patterns.keyvalue.KeyValueRules;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Value;
+import io.prism.spi.keyvalue.Once;
+import io.prism.spi.keyvalue.Operation;
+import io.prism.spi.keyvalue.Result;
 import io.prism.spi.keyvalue.Version;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -26,15 +30,18 @@ import java.util.Optional;
 /** {@code KeyValueBasicInterface} on a backend. */
 public final class BasicService {
 
-    private final KeyValueRules rules;
+    private final Requests requests;
     private final KeyValueBasic store;
     private final Optional<KeyValueTtl> expiring;
+    private final Idempotency idempotency;
 
     /** Serves {@code store}; writes with a time to live need {@code expiring}. */
-    public BasicService(KeyValueRules rules, KeyValueBasic store, Optional<KeyValueTtl> expiring) {
-        this.rules = rules;
+    public BasicService(
+            KeyValueRules rules, KeyValueBasic store, Optional<KeyValueTtl> expiring, Idempotency idempotency) {
+        this.requests = new Requests(rules, expiring.isPresent());
         this.store = store;
         this.expiring = expiring;
+        this.idempotency = idempotency;
     }
 
     /** The interface, method by method. */
@@ -51,26 +58,42 @@ public final class BasicService {
     }
 
     private Uni<SetResponse> set(SetRequest request, Call call) {
-        Wire.refuseIdempotencyKey(request, call);
-        Key key = new Key(request.getKey());
-        Value value = rules.value(request.getValue());
-        Uni<Version> write = Wire.ttl(rules, request)
-                .map(ttl -> expiring.orElseThrow(Wire::noTtl).set(key, value, ttl, call.deadline()))
-                .orElseGet(() -> store.set(key, value, call.deadline()));
-        return write.map(Wire::written);
+        Operation.Set set = requests.set(request);
+        Optional<Once> once = idempotency.of(
+                request.getIdempotencyKey(),
+                call,
+                KeyValueBasicInterfaceGrpc.getSetMethod(),
+                () -> request.toBuilder().clearIdempotencyKey().build());
+        Uni<Version> version = once.isPresent()
+                ? idempotency.one(set, once.get(), call.deadline()).map(result -> ((Result.Written) result).version())
+                : write(set, call.deadline());
+        return version.map(Responses::written);
+    }
+
+    private Uni<Version> write(Operation.Set set, Deadline deadline) {
+        // Only a backend whose entries can expire gets so far with a time to live.
+        return set.ttl().isPresent()
+                ? expiring.orElseThrow().set(set.key(), set.value(), set.ttl().get(), deadline)
+                : store.set(set.key(), set.value(), deadline);
     }
 
     private Uni<GetResponse> get(GetRequest request, Call call) {
-        return store.get(new Key(request.getKey()), call.deadline()).map(Wire::read);
+        return store.get(new Key(request.getKey()), call.deadline()).map(Responses::read);
     }
 
     private Uni<DeleteResponse> delete(DeleteRequest request, Call call) {
-        Wire.refuseIdempotencyKey(request, call);
-        return store.delete(new Key(request.getKey()), call.deadline())
-                .map(existed -> DeleteResponse.newBuilder()
-                        .setSuccess(true)
-                        .setKeyExisted(existed)
-                        .build());
+        Operation.Delete delete = requests.delete(request);
+        Optional<Once> once = idempotency.of(
+                request.getIdempotencyKey(),
+                call,
+                KeyValueBasicInterfaceGrpc.getDeleteMethod(),
+                () -> request.toBuilder().clearIdempotencyKey().build());
+        Uni<Boolean> existed = once.isPresent()
+                ? idempotency
+                        .one(delete, once.get(), call.deadline())
+                        .map(result -> ((Result.Deleted) result).existed())
+                : store.delete(delete.key(), call.deadline());
+        return existed.map(Responses::deleted);
     }
 
     private Uni<ExistsResponse> exists(ExistsRequest request, Call call) {

@@ -20,13 +20,15 @@ import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.pattern.serve.Call;
 import io.prism.pattern.serve.Rpc;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.patterns.keyvalue.Idempotency;
 import io.prism.patterns.keyvalue.KeyValueRules;
 import io.prism.spi.Outcome;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.Once;
+import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Version;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,9 +38,10 @@ public final class BatchService {
     /** gRPC clients refuse longer messages unless told otherwise, so longer answers would be lost whole. */
     private static final long ANSWER_BYTES_MAX = (4 << 20) - (64 << 10);
 
-    private final KeyValueRules rules;
+    private final Requests requests;
     private final KeyValueBatch store;
-    private final boolean expiring;
+    private final BatchWrites writes;
+    private final Idempotency idempotency;
     private final Failures failures;
 
     /**
@@ -47,10 +50,12 @@ public final class BatchService {
      * @param expiring whether its entries can expire
      * @param failures says how a part's failure looks
      */
-    public BatchService(KeyValueRules rules, KeyValueBatch store, boolean expiring, Failures failures) {
-        this.rules = rules;
+    public BatchService(
+            KeyValueRules rules, KeyValueBatch store, boolean expiring, Idempotency idempotency, Failures failures) {
+        this.requests = new Requests(rules, expiring);
         this.store = store;
-        this.expiring = expiring;
+        this.writes = new BatchWrites(store, idempotency);
+        this.idempotency = idempotency;
         this.failures = failures;
     }
 
@@ -69,8 +74,9 @@ public final class BatchService {
 
     private Uni<BatchSetResponse> set(BatchSetRequest request, Call call) {
         KeyValueRules.checkBatch("requests", request.getRequestsCount());
-        return Parts.of(request.getRequestsList(), part -> write(part, call))
-                .<Version>through(writes -> store.setAll(writes, call.deadline()))
+        Optional<Once> whole = idempotency.of("", call, KeyValueBatchInterfaceGrpc.getBatchSetMethod(), () -> request);
+        return Parts.of(request.getRequestsList(), (place, part) -> write(place, part, whole, call))
+                .<Version>through(parts -> writes.set(parts, call.deadline()))
                 .map(outcomes -> {
                     BatchSetResponse.Builder response =
                             BatchSetResponse.newBuilder().setAllSuccess(true);
@@ -84,15 +90,20 @@ public final class BatchService {
 
     private Uni<BatchGetResponse> get(BatchGetRequest request, Call call) {
         KeyValueRules.checkBatch("keys", request.getKeysCount());
-        return Parts.of(request.getKeysList(), Key::new)
+        return Parts.of(request.getKeysList(), (_, key) -> new Key(key))
                 .<Optional<Entry>>through(keys -> store.getAll(keys, call.deadline()))
                 .map(this::fitting);
     }
 
     private Uni<BatchDeleteResponse> delete(BatchDeleteRequest request, Call call) {
         KeyValueRules.checkBatch("keys", request.getKeysCount());
-        return Parts.of(request.getKeysList(), Key::new)
-                .<Boolean>through(keys -> store.deleteAll(keys, call.deadline()))
+        Optional<Once> whole =
+                idempotency.of("", call, KeyValueBatchInterfaceGrpc.getBatchDeleteMethod(), () -> request);
+        return Parts.of(
+                        request.getKeysList(),
+                        (place, key) -> new BatchWrites.Part<>(
+                                new Operation.Delete(new Key(key)), whole.map(once -> Idempotency.part(once, place))))
+                .<Boolean>through(parts -> writes.delete(parts, call.deadline()))
                 .map(outcomes -> {
                     BatchDeleteResponse.Builder response =
                             BatchDeleteResponse.newBuilder().setAllSuccess(true);
@@ -104,13 +115,15 @@ public final class BatchService {
                 });
     }
 
-    private KeyValueBatch.Write write(SetRequest part, Call call) {
-        Wire.refuseIdempotencyKey(part, call);
-        Optional<Duration> ttl = Wire.ttl(rules, part);
-        if (ttl.isPresent() && !expiring) {
-            throw Wire.noTtl();
-        }
-        return new KeyValueBatch.Write(new Key(part.getKey()), rules.value(part.getValue()), ttl);
+    /** A part's own idempotency key counts before that of the whole batch. */
+    private BatchWrites.Part<Operation.Set> write(int place, SetRequest part, Optional<Once> whole, Call call) {
+        Optional<Once> own = idempotency.of(
+                part.getIdempotencyKey(),
+                new Call(call.deadline(), ""),
+                KeyValueBatchInterfaceGrpc.getBatchSetMethod(),
+                () -> part.toBuilder().clearIdempotencyKey().build());
+        return new BatchWrites.Part<>(
+                requests.set(part), own.or(() -> whole.map(once -> Idempotency.part(once, place))));
     }
 
     private BatchGetResponse fitting(List<Outcome<Optional<Entry>>> outcomes) {
@@ -132,7 +145,7 @@ public final class BatchService {
 
     private SetResponse result(Outcome<Version> outcome) {
         return switch (outcome) {
-            case Outcome.Done<Version>(Version version) -> Wire.written(version);
+            case Outcome.Done<Version>(Version version) -> Responses.written(version);
             case Outcome.Failed<Version>(GatewayException failure) ->
                 SetResponse.newBuilder()
                         .setError(failure.getMessage())
@@ -143,7 +156,7 @@ public final class BatchService {
 
     private GetResponse read(Outcome<Optional<Entry>> outcome) {
         return switch (outcome) {
-            case Outcome.Done<Optional<Entry>>(Optional<Entry> entry) -> Wire.read(entry);
+            case Outcome.Done<Optional<Entry>>(Optional<Entry> entry) -> Responses.read(entry);
             case Outcome.Failed<Optional<Entry>>(GatewayException failure) ->
                 GetResponse.newBuilder()
                         .setError(failure.getMessage())

@@ -20,12 +20,23 @@ final class Parts<I> {
     private final List<Outcome<I>> parsed = new ArrayList<>();
     private final List<I> valid = new ArrayList<>();
 
+    /** Reads one part. */
+    @FunctionalInterface
+    interface Parser<Q, I> {
+        /**
+         * Makes what the backend takes of a request.
+         *
+         * @param place its place in the batch, from 0
+         */
+        I parse(int place, Q request);
+    }
+
     /** Reads each request with {@code parser}, whose failures become the part's outcome. */
-    static <Q, I> Parts<I> of(List<Q> requests, Function<Q, I> parser) {
+    static <Q, I> Parts<I> of(List<Q> requests, Parser<Q, I> parser) {
         Parts<I> parts = new Parts<>();
-        for (Q request : requests) {
+        for (int place = 0; place < requests.size(); place++) {
             try {
-                I part = parser.apply(request);
+                I part = parser.parse(place, requests.get(place));
                 parts.valid.add(part);
                 parts.parsed.add(new Outcome.Done<>(part));
             } catch (GatewayException bad) {

@@ -89,7 +89,7 @@ public final class ScanService {
                     .setKey(entry.key().name())
                     .setValue(entry.value().bytes())
                     .setVersion(entry.version().token())
-                    .setExpiresAtMillis(Wire.expiresAtMillis(entry))
+                    .setExpiresAtMillis(Responses.expiresAtMillis(entry))
                     .setNextPageToken(nextPageToken)
                     .build();
         }

@@ -12,27 +12,29 @@ import io.prism.core.Key;
 import io.prism.pattern.serve.Call;
 import io.prism.pattern.serve.Rpc;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.patterns.keyvalue.Idempotency;
 import io.prism.patterns.keyvalue.KeyValueRules;
 import io.prism.spi.keyvalue.KeyValueTtl;
 import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
+import io.prism.spi.keyvalue.Once;
+import io.prism.spi.keyvalue.Operation;
+import io.prism.spi.keyvalue.Result;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
-/** {@code KeyValueTTLInterface} on a backend. */
+/** {@code KeyValueTTLInterface} on a backend. Its messages hold no idempotency key; the call's metadata may. */
 public final class TtlService {
 
-    private static final long FOREVER = -1;
-    private static final long ABSENT = -2;
-
-    private final KeyValueRules rules;
+    private final Requests requests;
     private final KeyValueTtl store;
+    private final Idempotency idempotency;
 
     /** Serves {@code store}. */
-    public TtlService(KeyValueRules rules, KeyValueTtl store) {
-        this.rules = rules;
+    public TtlService(KeyValueRules rules, KeyValueTtl store, Idempotency idempotency) {
+        this.requests = new Requests(rules, true);
         this.store = store;
+        this.idempotency = idempotency;
     }
 
     /** The interface, method by method. */
@@ -49,53 +51,28 @@ public final class TtlService {
     }
 
     private Uni<ExpireResponse> expire(ExpireRequest request, Call call) {
-        // ttl_seconds has no presence: it counts when it is not zero, or when ttl_millis is absent.
-        boolean seconds = request.getTtlSeconds() != 0 || !request.hasTtlMillis();
-        Duration ttl = rules.ttl(
-                seconds ? OptionalLong.of(request.getTtlSeconds()) : OptionalLong.empty(),
-                request.hasTtlMillis() ? OptionalLong.of(request.getTtlMillis()) : OptionalLong.empty());
-        return store.expire(new Key(request.getKey()), ttl, call.deadline())
-                .map(existed -> ExpireResponse.newBuilder()
-                        .setSuccess(true)
-                        .setKeyExisted(existed)
-                        .build());
+        Operation.Expire expire = requests.expire(request);
+        Optional<Once> once = idempotency.of("", call, KeyValueTTLInterfaceGrpc.getExpireMethod(), () -> request);
+        Uni<Boolean> existed = once.isPresent()
+                ? idempotency
+                        .one(expire, once.get(), call.deadline())
+                        .map(result -> ((Result.Expiring) result).existed())
+                : store.expire(expire.key(), expire.ttl(), call.deadline());
+        return existed.map(Responses::expiring);
     }
 
     private Uni<GetTTLResponse> ttl(GetTTLRequest request, Call call) {
-        return store.ttl(new Key(request.getKey()), call.deadline()).map(TtlService::response);
+        return store.ttl(new Key(request.getKey()), call.deadline()).map(Responses::ttl);
     }
 
     private Uni<PersistResponse> persist(PersistRequest request, Call call) {
-        return store.persist(new Key(request.getKey()), call.deadline())
-                .map(before -> PersistResponse.newBuilder()
-                        .setSuccess(true)
-                        .setKeyExisted(!(before instanceof Ttl.Absent))
-                        .setExpirationRemoved(before instanceof Ttl.Left)
-                        .setPreviousTtlMillis(millis(before))
-                        .build());
-    }
-
-    private static GetTTLResponse response(Ttl ttl) {
-        return GetTTLResponse.newBuilder()
-                .setTtlSeconds(seconds(ttl))
-                .setTtlMillis(millis(ttl))
-                .build();
-    }
-
-    private static long seconds(Ttl ttl) {
-        return switch (ttl) {
-            case Ttl.Absent _ -> ABSENT;
-            case Ttl.Forever _ -> FOREVER;
-            // Rounded up, so that a living key never shows zero seconds.
-            case Ttl.Left(Duration left) -> left.plusMillis(999).toSeconds();
-        };
-    }
-
-    private static long millis(Ttl ttl) {
-        return switch (ttl) {
-            case Ttl.Absent _ -> ABSENT;
-            case Ttl.Forever _ -> FOREVER;
-            case Ttl.Left(Duration left) -> left.toMillis();
-        };
+        Operation.Persist persist = requests.persist(request);
+        Optional<Once> once = idempotency.of("", call, KeyValueTTLInterfaceGrpc.getPersistMethod(), () -> request);
+        Uni<Ttl> before = once.isPresent()
+                ? idempotency
+                        .one(persist, once.get(), call.deadline())
+                        .map(result -> ((Result.Persisted) result).before())
+                : store.persist(persist.key(), call.deadline());
+        return before.map(Responses::persisted);
     }
 }

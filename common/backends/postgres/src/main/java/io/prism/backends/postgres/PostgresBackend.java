@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.postgres;
+
+import io.prism.backends.postgres.connect.Calls;
+import io.prism.backends.postgres.connect.PostgresFailures;
+import io.prism.backends.postgres.connect.Session;
+import io.prism.backends.postgres.keyvalue.Batch;
+import io.prism.backends.postgres.keyvalue.Entries;
+import io.prism.backends.postgres.keyvalue.Housekeeping;
+import io.prism.backends.postgres.keyvalue.Scan;
+import io.prism.backends.postgres.keyvalue.Transactions;
+import io.prism.backends.postgres.table.Adoption;
+import io.prism.backends.postgres.table.Schema;
+import io.prism.backends.postgres.table.Table;
+import io.prism.core.Keyspace;
+import io.prism.core.failure.GatewayException;
+import io.prism.spi.Backend;
+import io.prism.spi.BackendHealth;
+import io.prism.spi.BackendHealth.State;
+import io.prism.spi.Guarantees;
+import io.prism.spi.keyvalue.KeyValueBasic;
+import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.KeyValueCas;
+import io.prism.spi.keyvalue.KeyValueCounter;
+import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.KeyValueTransactional;
+import io.prism.spi.keyvalue.KeyValueTtl;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries in a PostgreSQL database: in a table of Prism's, with all keyspaces, or in one that was there before, whose
+ * keys are not divided into keyspaces.
+ */
+final class PostgresBackend implements Backend {
+
+    private static final Duration HEALTH_WITHIN = Duration.ofSeconds(2);
+    private static final Duration GUARANTEES_WITHIN = Duration.ofSeconds(5);
+
+    private final Options options;
+    private final Calls<Table> calls;
+    private final Optional<Housekeeping> housekeeping;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    PostgresBackend(String name, Options options, Vertx vertx) {
+        this.options = options;
+        var failures = new PostgresFailures(name, options.target());
+        this.calls = new Calls<>(vertx, options.target(), options.limits(), failures, preparation(options, failures));
+        // What is in a table of somebody else's is theirs to delete.
+        this.housekeeping =
+                options.adopted().isPresent() ? Optional.empty() : Optional.of(new Housekeeping(vertx, calls));
+    }
+
+    @Override
+    public <T> Optional<T> as(Class<T> iface, Keyspace keyspace) {
+        return Optional.ofNullable(found(iface, keyspace)).map(iface::cast);
+    }
+
+    @Override
+    public Uni<Guarantees> guarantees() {
+        return calls.ask(GUARANTEES_WITHIN, ServerSettings::ask).map(ServerSettings::guarantees);
+    }
+
+    @Override
+    public Uni<BackendHealth> health() {
+        return calls.ask(HEALTH_WITHIN, session -> session.command("SELECT 1"))
+                .map(_ -> answering())
+                .onFailure()
+                .recoverWithItem(failure -> new BackendHealth(State.DOWN, String.valueOf(failure.getMessage())));
+    }
+
+    @Override
+    public void close() {
+        if (!closed.getAndSet(true)) {
+            housekeeping.ifPresent(Housekeeping::close);
+            calls.close();
+        }
+    }
+
+    /** The way to the database, for tests. */
+    Calls<Table> calls() {
+        return calls;
+    }
+
+    private @Nullable Object found(Class<?> iface, Keyspace keyspace) {
+        if (iface == KeyValueBasic.class || iface == KeyValueCas.class) {
+            return new Entries(keyspace, calls);
+        }
+        if (iface == KeyValueScan.class) {
+            return new Scan(keyspace, calls);
+        }
+        if (iface == KeyValueBatch.class) {
+            return new Batch(keyspace, calls);
+        }
+        if (iface == KeyValueTransactional.class) {
+            return new Transactions(keyspace, calls);
+        }
+        return ofSome(iface, keyspace);
+    }
+
+    /** What a table that was there before has only with a certain column, or not at all. */
+    private @Nullable Object ofSome(Class<?> iface, Keyspace keyspace) {
+        boolean own = options.adopted().isEmpty();
+        boolean expires = own || options.adopted().flatMap(Adoption::expires).isPresent();
+        if ((iface == KeyValueTtl.class && expires) || (iface == KeyValueCounter.class && own)) {
+            return new Entries(keyspace, calls);
+        }
+        return iface == KeyValueOnce.class && own ? new Transactions(keyspace, calls) : null;
+    }
+
+    private BackendHealth answering() {
+        Optional<GatewayException> failure = calls.lastWriteFailure();
+        if (failure.isPresent()) {
+            return new BackendHealth(
+                    State.DEGRADED,
+                    "the server answers, but the last write failed: "
+                            + failure.get().getMessage());
+        }
+        return calls.nearlyFull()
+                ? new BackendHealth(State.DEGRADED, "nearly as many calls are under way as may be")
+                : new BackendHealth(State.UP, "healthy");
+    }
+
+    private static Function<Session, Future<Table>> preparation(Options options, PostgresFailures failures) {
+        var schema = new Schema(options.schema(), failures);
+        return options.adopted()
+                .<Function<Session, Future<Table>>>map(adoption -> session -> adoption.ready(session, failures))
+                .orElse(schema::ready);
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.postgres.contract;
+
+import io.prism.backends.postgres.PostgresSubject;
+import io.prism.testkit.Subject;
+import io.prism.testkit.keyvalue.KeyValueTransactionalContract;
+
+class PostgresKeyValueTransactionalTest extends KeyValueTransactionalContract {
+    @Override
+    protected Subject subject() {
+        return PostgresSubject.open();
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.redis.inspect;
+
+import io.prism.backends.redis.connect.Args;
+import io.prism.backends.redis.connect.Command;
+import io.prism.backends.redis.connect.Connections;
+import io.prism.backends.redis.connect.RedisFailures;
+import io.prism.backends.redis.connect.Reply;
+import io.prism.core.Deadline;
+import io.prism.core.failure.GatewayException.Busy;
+import io.prism.spi.BackendHealth;
+import io.prism.spi.BackendHealth.State;
+import io.prism.spi.Guarantees;
+import io.prism.spi.Guarantees.Isolation;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the server what its writes are worth and whether it works. Safe for use by many threads. */
+public final class Inspection {
+
+    private static final Duration WITHIN = Duration.ofSeconds(2);
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    private static final List<String> NAMES = List.of(
+            ServerSettings.APPEND_ONLY,
+            ServerSettings.APPEND_FSYNC,
+            ServerSettings.NO_FSYNC_ON_REWRITE,
+            ServerSettings.MAX_MEMORY,
+            ServerSettings.MAX_MEMORY_POLICY);
+
+    private final Connections connections;
+    private final Isolation isolation;
+    private final long valueBytesMax;
+    private volatile @Nullable Known known;
+
+    /** An earlier answer, good for some seconds and as long as no connection was opened since. */
+    private record Known(ServerSettings settings, int opened, Deadline until) {}
+
+    /**
+     * Of one server.
+     *
+     * @param isolation what transactions on it see of each other
+     * @param valueBytesMax longest value that is written to it
+     */
+    public Inspection(Connections connections, Isolation isolation, long valueBytesMax) {
+        this.connections = connections;
+        this.isolation = isolation;
+        this.valueBytesMax = valueBytesMax;
+    }
+
+    /** See {@link io.prism.spi.Backend#guarantees}. */
+    public Uni<Guarantees> guarantees() {
+        return Uni.createFrom().deferred(() -> {
+            Known before = known;
+            boolean fresh = before != null
+                    && before.opened() == connections.opened()
+                    && !before.until().passed();
+            return fresh && before != null ? Uni.createFrom().item(guarantees(before.settings())) : ask();
+        });
+    }
+
+    /** See {@link io.prism.spi.Backend#health}. */
+    public Uni<BackendHealth> health() {
+        return Uni.createFrom()
+                .deferred(() -> connections.send(
+                        Command.read(io.vertx.redis.client.Command.PING, new Args()), Deadline.in(WITHIN)))
+                .map(_ -> answering())
+                .onFailure(Busy.class)
+                .recoverWithItem(failure -> new BackendHealth(State.DEGRADED, text(failure)))
+                .onFailure()
+                .recoverWithItem(failure -> new BackendHealth(State.DOWN, text(failure)));
+    }
+
+    private Uni<Guarantees> ask() {
+        Deadline deadline = Deadline.in(WITHIN);
+        return Uni.combine()
+                .all()
+                .unis(configuration(deadline), replication(deadline))
+                .with(ServerSettings::new)
+                .invoke(settings -> known = new Known(settings, connections.opened(), Deadline.in(REMEMBERED)))
+                .map(this::guarantees);
+    }
+
+    private Guarantees guarantees(ServerSettings settings) {
+        var level = settings.level();
+        return new Guarantees(
+                level.durability(), settings.consistency(), isolation, Duration.ZERO, valueBytesMax, level.evidence());
+    }
+
+    /** One command for each setting: Redis before 7 takes only one. */
+    private Uni<Optional<Map<String, String>>> configuration(Deadline deadline) {
+        var asking = NAMES.stream()
+                .map(name -> connections.send(
+                        Command.read(
+                                io.vertx.redis.client.Command.CONFIG,
+                                new Args().text("GET").text(name)),
+                        deadline))
+                .toList();
+        return Uni.join()
+                .all(asking)
+                .andFailFast()
+                .map(replies -> Optional.of(settings(replies)))
+                .onFailure(RedisFailures::isRefusal)
+                .recoverWithItem(Optional.empty());
+    }
+
+    private Uni<Map<String, String>> replication(Deadline deadline) {
+        return connections
+                .send(Command.read(io.vertx.redis.client.Command.INFO, new Args().text("replication")), deadline)
+                .map(reply -> ServerSettings.fields(reply.text()))
+                .onFailure(RedisFailures::isRefusal)
+                .recoverWithItem(Map.of());
+    }
+
+    private static Map<String, String> settings(List<Reply> replies) {
+        Map<String, String> settings = new HashMap<>();
+        replies.forEach(reply -> settings.put(reply.at(0).text(), reply.at(1).text()));
+        return settings;
+    }
+
+    private BackendHealth answering() {
+        if (connections.trouble().isPresent()) {
+            return new BackendHealth(
+                    State.DEGRADED,
+                    "answers, but takes no further connection: "
+                            + text(connections.trouble().get()));
+        }
+        if (connections.lastWriteFailure().isPresent()) {
+            return new BackendHealth(
+                    State.DEGRADED,
+                    "answers, but the last write failed: "
+                            + text(connections.lastWriteFailure().get()));
+        }
+        return connections.nearlyFull()
+                ? new BackendHealth(State.DEGRADED, "nearly as many calls are waiting as may wait")
+                : new BackendHealth(State.UP, "healthy");
+    }
+
+    private static String text(Throwable failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.sqlite.keyvalue;
+
+import io.prism.backends.sqlite.SqliteSubject;
+import io.prism.testkit.Subject;
+import io.prism.testkit.keyvalue.KeyValueCasContract;
+
+class SqliteKeyValueCasTest extends KeyValueCasContract {
+    @Override
+    protected Subject subject() {
+        return SqliteSubject.open();
+    }
+}

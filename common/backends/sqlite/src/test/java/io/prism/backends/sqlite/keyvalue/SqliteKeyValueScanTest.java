@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.sqlite.keyvalue;
+
+import io.prism.backends.sqlite.SqliteSubject;
+import io.prism.testkit.Subject;
+import io.prism.testkit.keyvalue.KeyValueScanContract;
+
+class SqliteKeyValueScanTest extends KeyValueScanContract {
+    @Override
+    protected Subject subject() {
+        return SqliteSubject.open();
+    }
+}
