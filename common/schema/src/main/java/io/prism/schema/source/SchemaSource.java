@@ -14,7 +14,8 @@ import java.util.Map;
  *     an import (Protobuf), the URI of a {@code $ref} (JSON Schema), any name (Avro, where types are found by their
  *     own names)
  * @param stored whether it was accepted once and comes from a store. Then it is read as leniently as Confluent's
- *     registry reads its own schemas: defaults of Avro fields are not checked again
+ *     registry reads its own schemas: defaults of Avro fields are not checked again, and it may be as long as a
+ *     canonical text can become
  */
 public record SchemaSource(String text, Map<String, String> references, boolean stored) {
 
@@ -33,15 +34,21 @@ public record SchemaSource(String text, Map<String, String> references, boolean 
         return new SchemaSource(text, references, false);
     }
 
-    /** The same references and origin with another text. */
-    public SchemaSource with(String otherText) {
-        return new SchemaSource(otherText, references, stored);
+    /** The same references with a text that this library wrote of this one. */
+    public SchemaSource written(String ownText) {
+        return new SchemaSource(ownText, references, true);
     }
 
-    /** Refuses texts and references that are too many or too long, before anything is read. */
-    public void check(SchemaLimits limits) {
-        limits.checkLength(text);
+    /**
+     * Refuses texts and references that are too many or too long, before anything is read.
+     *
+     * @return the limits for the text; those for the references are always the {@link SchemaLimits#forOwnTexts own} ones
+     */
+    public SchemaLimits check(SchemaLimits limits) {
+        SchemaLimits own = stored ? limits.forOwnTexts() : limits;
+        own.checkLength(text);
         long chars = references.values().stream().mapToLong(String::length).sum();
-        limits.checkReferences(references.size(), chars);
+        own.checkReferences(references.size(), chars);
+        return own;
     }
 }
