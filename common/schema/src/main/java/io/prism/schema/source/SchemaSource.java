@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.source;
 
+import io.prism.schema.fault.FaultKind;
+import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaException;
 import io.prism.schema.limit.SchemaLimits;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +40,30 @@ public record SchemaSource(String text, Map<String, String> references, boolean 
     /** A new schema that refers to others. */
     public static SchemaSource of(String text, Map<String, String> references) {
         return new SchemaSource(text, references, false);
+    }
+
+    /**
+     * A new schema that comes as bytes of UTF-8, from a file or a request.
+     *
+     * @throws SchemaException SYNTAX, with the place of the first bytes that are not UTF-8
+     */
+    public static SchemaSource ofUtf8(byte[] bytes, Map<String, String> references) {
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        CoderResult result = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(rest, text, true);
+        String read = text.flip().toString();
+        if (result.isError()) {
+            throw SchemaException.of(
+                    FaultKind.SYNTAX,
+                    Place.of(read, read.length()),
+                    "the byte 0x%02x, number %d, is not UTF-8".formatted(rest.get(), rest.position()),
+                    "send the schema in UTF-8");
+        }
+        return new SchemaSource(read, references, false);
     }
 
     /** The same references with a text that this library wrote of this one. */
