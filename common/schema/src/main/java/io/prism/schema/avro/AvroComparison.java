@@ -112,7 +112,8 @@ final class AvroComparison {
     }
 
     private boolean isNamedAlike(Schema reader, Schema writer) {
-        return reader.getName().equals(writer.getName()) || aliases.computeIfAbsent(reader, Schema::getAliases).contains(writer.getFullName());
+        return reader.getName().equals(writer.getName())
+                || aliases.computeIfAbsent(reader, Schema::getAliases).contains(writer.getFullName());
     }
 
     /** False when a look at the two alone says no, which keeps long unions cheap: what is inside is not compared. */

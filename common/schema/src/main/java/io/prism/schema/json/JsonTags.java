@@ -96,7 +96,8 @@ final class JsonTags {
         switch (name) {
             case "x-prism", "prism" ->
                 value.properties()
-                        .forEach(entry -> tags.add(entry.getKey(), entry.getValue().asText("true")));
+                        .forEach(entry ->
+                                tags.add(entry.getKey(), entry.getValue().asText("true")));
             case TagName.CONFLUENT_TAGS -> {
                 List<String> names = new ArrayList<>();
                 value.forEach(item -> names.add(item.asText("")));

@@ -198,15 +198,24 @@ public final class JsonReader {
     }
 
     private ValueNode decimal() throws IOException {
-        BigDecimal value = parser.getDecimalValue();
-        if (Math.abs((long) value.scale()) + value.precision() > DIGITS_MAX) {
-            throw SchemaException.of(
-                    FaultKind.SYNTAX,
-                    here(),
-                    "the number has more than %d digits when it is written out".formatted(DIGITS_MAX),
-                    "use a number that a double can hold");
+        try {
+            BigDecimal value = parser.getDecimalValue();
+            if (Math.abs((long) value.scale()) + value.precision() <= DIGITS_MAX) {
+                return NODES.numberNode(value);
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            // Its exponent is beyond what Java can hold, so it is too long in any case.
+            throw tooManyDigits();
         }
-        return NODES.numberNode(value);
+        throw tooManyDigits();
+    }
+
+    private SchemaException tooManyDigits() {
+        return SchemaException.of(
+                FaultKind.SYNTAX,
+                here(),
+                "the number has more than %d digits when it is written out".formatted(DIGITS_MAX),
+                "use a number that a double can hold");
     }
 
     /** Escapes such as a lone {@code \\ud800} can make what the text itself does not have. */

@@ -57,10 +57,16 @@ class CostTest {
         texts.put(
                 "everything refers to everything",
                 "{\"$ref\":\"#/definitions/d0\",\"definitions\":{%s}}"
-                        .formatted(list(200, ",", i -> "\"d" + i + "\":{\"properties\":{"
-                                + list(40, ",", k -> "\"f" + k + "\":{\"$ref\":\"#/definitions/d"
-                                        + (i * 7 + k * 13) % 200 + "\"}")
-                                + "}}")));
+                        .formatted(list(
+                                200,
+                                ",",
+                                i -> "\"d" + i + "\":{\"properties\":{"
+                                        + list(
+                                                40,
+                                                ",",
+                                                k -> "\"f" + k + "\":{\"$ref\":\"#/definitions/d"
+                                                        + (i * 7 + k * 13) % 200 + "\"}")
+                                        + "}}")));
         return tests(SchemaFormat.JSON, texts);
     }
 
@@ -76,21 +82,34 @@ class CostTest {
                                 list(8_000, ",", "{\"name\":\"f%1$d\",\"type\":\"W\",\"default\":{}}")));
         texts.put(
                 "a long namespace around many types",
-                record("\"namespace\":\"" + LONG + "\"", list(9_000, ",", "{\"name\":\"f%1$d\",\"type\":"
-                        + "{\"type\":\"fixed\",\"name\":\"F%1$d\",\"size\":1}}")));
+                record(
+                        "\"namespace\":\"" + LONG + "\"",
+                        list(
+                                9_000,
+                                ",",
+                                "{\"name\":\"f%1$d\",\"type\":"
+                                        + "{\"type\":\"fixed\",\"name\":\"F%1$d\",\"size\":1}}")));
         texts.put(
                 "a long namespace and many aliases",
                 record("\"namespace\":\"" + LONG + "\",\"aliases\":[" + list(50_000, ",", "\"a%1$d\"") + "]", ""));
         texts.put("many properties", record(list(50_000, ",", "\"prism.%1$d\":1"), ""));
         texts.put(
                 "many aliases of many branches",
-                list(2_000, ",", k -> "{\"type\":\"fixed\",\"name\":\"R" + k + "\",\"size\":1,\"aliases\":["
-                                + list(40, ",", "\"s%1$d\"") + "]}")
+                list(
+                                2_000,
+                                ",",
+                                k -> "{\"type\":\"fixed\",\"name\":\"R" + k + "\",\"size\":1,\"aliases\":["
+                                        + list(40, ",", "\"s%1$d\"") + "]}")
                         .transform(branches -> "[" + branches + "]"));
         texts.put(
                 "each type leads to the one before",
-                "[" + list(5_000, ",", i -> "{\"type\":\"record\",\"name\":\"R" + i + "\",\"fields\":[{\"name\":\"f\","
-                        + "\"type\":" + (i == 0 ? "\"int\"" : "\"R" + (i - 1) + "\"") + "}]}") + "]");
+                "["
+                        + list(
+                                5_000,
+                                ",",
+                                i -> "{\"type\":\"record\",\"name\":\"R" + i + "\",\"fields\":[{\"name\":\"f\","
+                                        + "\"type\":" + (i == 0 ? "\"int\"" : "\"R" + (i - 1) + "\"") + "}]}")
+                        + "]");
         return tests(SchemaFormat.AVRO, texts);
     }
 
@@ -100,10 +119,13 @@ class CostTest {
 
     private static String doublingDefaults() {
         return "[{\"type\":\"record\",\"name\":\"R0\",\"fields\":[{\"name\":\"f\",\"type\":\"int\",\"default\":0}]},"
-                + list(80, ",", i -> ("{\"type\":\"record\",\"name\":\"R%1$d\",\"fields\":["
-                                + "{\"name\":\"f\",\"type\":\"R%2$d\",\"default\":{}},"
-                                + "{\"name\":\"g\",\"type\":\"R%2$d\",\"default\":{}}]}")
-                        .formatted(i + 1, i))
+                + list(
+                        80,
+                        ",",
+                        i -> ("{\"type\":\"record\",\"name\":\"R%1$d\",\"fields\":["
+                                        + "{\"name\":\"f\",\"type\":\"R%2$d\",\"default\":{}},"
+                                        + "{\"name\":\"g\",\"type\":\"R%2$d\",\"default\":{}}]}")
+                                .formatted(i + 1, i))
                 + "]";
     }
 
@@ -119,25 +141,42 @@ class CostTest {
                 "many extension ranges and many fields",
                 "syntax=\"proto2\";message M{" + list(20_000, "", i -> "extensions " + (i * 3 + 1_000_000) + ";")
                         + list(12_000, "", i -> "optional int32 f" + i + "=" + (i + 1) + ";") + "}");
-        texts.put("a long package around many types", PROTO3 + "package " + LONG + ";" + list(30_000, "", "message M%1$d{}"));
-        texts.put("long names around many constants", PROTO3 + "message " + LONG + "{enum E{"
-                + list(40_000, "", "E%1$d=%1$d;") + "}}");
-        texts.put("a long name of an option", PROTO3 + "import \"google/protobuf/descriptor.proto\";"
-                + "message A{A a=2;int32 i=1;}extend google.protobuf.FileOptions{A x=50000;}option (x)"
-                + ".a".repeat(60_000) + ".i=1;");
-        texts.put("one option set many times", PROTO3 + "import \"google/protobuf/descriptor.proto\";"
-                + "message A{repeated int32 i=1;}extend google.protobuf.FileOptions{A x=50000;}"
-                + "option (x).i=1;".repeat(15_000));
+        texts.put(
+                "a long package around many types",
+                PROTO3 + "package " + LONG + ";" + list(30_000, "", "message M%1$d{}"));
+        texts.put(
+                "long names around many constants",
+                PROTO3 + "message " + LONG + "{enum E{" + list(40_000, "", "E%1$d=%1$d;") + "}}");
+        texts.put(
+                "a long name of an option",
+                PROTO3 + "import \"google/protobuf/descriptor.proto\";"
+                        + "message A{A a=2;int32 i=1;}extend google.protobuf.FileOptions{A x=50000;}option (x)"
+                        + ".a".repeat(60_000) + ".i=1;");
+        texts.put(
+                "one option set many times",
+                PROTO3 + "import \"google/protobuf/descriptor.proto\";"
+                        + "message A{repeated int32 i=1;}extend google.protobuf.FileOptions{A x=50000;}"
+                        + "option (x).i=1;".repeat(15_000));
         return tests(SchemaFormat.PROTOBUF, texts);
     }
 
     @TestFactory
     Stream<DynamicTest> references() {
-        Map<String, String> files = files(250, i -> PROTO3 + list(i, "", "import public \"f%1$d\";")
-                + list(60, "", j -> "message M" + i + "_" + j + "{}"));
-        Map<String, String> records = files(999, i -> record("\"doc\":\"\"", list(150, ",", j -> "{\"name\":\"a" + j
-                        + "\",\"type\":" + (i == 0 ? "\"int\"" : "\"R" + i * j / 200 + "\"") + "}"))
-                .replace("\"name\":\"R\"", "\"name\":\"R" + i + "\""));
+        Map<String, String> files = files(
+                250,
+                i -> PROTO3
+                        + list(i, "", "import public \"f%1$d\";")
+                        + list(60, "", j -> "message M" + i + "_" + j + "{}"));
+        Map<String, String> records = files(
+                999,
+                i -> record(
+                                "\"doc\":\"\"",
+                                list(
+                                        150,
+                                        ",",
+                                        j -> "{\"name\":\"a" + j + "\",\"type\":"
+                                                + (i == 0 ? "\"int\"" : "\"R" + i * j / 200 + "\"") + "}"))
+                        .replace("\"name\":\"R\"", "\"name\":\"R" + i + "\""));
         Map<String, String> chain = files(999, i -> i == 998 ? "{}" : "{\"$ref\":\"f" + (i + 1) + "\"}");
         return Stream.of(
                 test(SchemaFormat.PROTOBUF, "public imports", SchemaSource.of(PROTO3 + "import \"f249\";", files)),
@@ -161,8 +200,7 @@ class CostTest {
     }
 
     private static Stream<DynamicTest> tests(SchemaFormat format, Map<String, String> texts) {
-        return texts.entrySet().stream()
-                .map(entry -> test(format, entry.getKey(), SchemaSource.of(entry.getValue())));
+        return texts.entrySet().stream().map(entry -> test(format, entry.getKey(), SchemaSource.of(entry.getValue())));
     }
 
     private static DynamicTest test(SchemaFormat format, String name, SchemaSource source) {
@@ -177,14 +215,12 @@ class CostTest {
 
     private static void use(ParsedSchema schema) {
         ParsedSchema again = schema.format()
-                .parse(
-                        new SchemaSource(schema.canonical(), schema.source().references(), true),
-                        SchemaLimits.STANDARD);
+                .parse(new SchemaSource(schema.canonical(), schema.source().references(), true), SchemaLimits.STANDARD);
         assertThat(again.fingerprint()).isEqualTo(schema.fingerprint());
         assertThat(schema.tags().parts()).isNotNull();
         within(() -> assertThat(schema.normalized().canonical()).isNotEmpty());
-        within(() -> assertThat(again.differencesFrom(
-                        schema, CompatibilityPolicy.STRICT, new Steps(SchemaLimits.STANDARD)))
+        within(() -> assertThat(
+                        again.differencesFrom(schema, CompatibilityPolicy.STRICT, new Steps(SchemaLimits.STANDARD)))
                 .noneMatch(difference -> difference.breaks(CompatibilityPolicy.STRICT)));
     }
 

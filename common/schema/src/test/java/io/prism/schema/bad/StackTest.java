@@ -27,7 +27,8 @@ class StackTest {
 
     static Stream<Arguments> deepest() {
         return Stream.of(
-                Arguments.of(SchemaFormat.AVRO, "{\"type\":\"array\",\"items\":".repeat(298) + "\"int\"" + "}".repeat(298)),
+                Arguments.of(
+                        SchemaFormat.AVRO, "{\"type\":\"array\",\"items\":".repeat(298) + "\"int\"" + "}".repeat(298)),
                 Arguments.of(SchemaFormat.AVRO, forwards()),
                 Arguments.of(SchemaFormat.JSON, "{\"not\":".repeat(298) + "{}" + "}".repeat(298)),
                 Arguments.of(SchemaFormat.JSON, "{\"anyOf\":[".repeat(148) + "{}" + "]}".repeat(148)),
@@ -35,7 +36,9 @@ class StackTest {
                 Arguments.of(SchemaFormat.JSON, chain()),
                 Arguments.of(
                         SchemaFormat.PROTOBUF,
-                        IntStream.range(0, 31).mapToObj(i -> "message M" + i + " {").collect(Collectors.joining())
+                        IntStream.range(0, 31)
+                                        .mapToObj(i -> "message M" + i + " {")
+                                        .collect(Collectors.joining())
                                 + "}".repeat(31)),
                 Arguments.of(SchemaFormat.PROTOBUF, "option (x) = " + "{ a ".repeat(98) + "{}" + "}".repeat(98) + ";"));
     }
@@ -71,8 +74,7 @@ class StackTest {
 
     private static String use(SchemaFormat format, String text) {
         ParsedSchema schema = format.parse(SchemaSource.of(text), SchemaLimits.STANDARD);
-        ParsedSchema again =
-                format.parse(new SchemaSource(schema.canonical(), Map.of(), true), SchemaLimits.STANDARD);
+        ParsedSchema again = format.parse(new SchemaSource(schema.canonical(), Map.of(), true), SchemaLimits.STANDARD);
         assertThat(again.canonical()).isEqualTo(schema.canonical());
         assertThat(schema.tags()).isNotNull();
         assertThat(schema.differencesFrom(again, CompatibilityPolicy.STRICT, new Steps(SchemaLimits.STANDARD)))

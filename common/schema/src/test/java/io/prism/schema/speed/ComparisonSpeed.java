@@ -42,7 +42,8 @@ public final class ComparisonSpeed {
                         perSecond(seconds, () -> rule.check(after, earlier).isCompatible() == compatible);
                 System.out.printf("%-8s %-8s %,12.0f checks/s (compatible: %s)%n", format, mode, rate, compatible);
             }
-            double rate = perSecond(seconds, () -> !parsed(format, original).canonical().isEmpty());
+            double rate = perSecond(
+                    seconds, () -> !parsed(format, original).canonical().isEmpty());
             System.out.printf("%-8s read     %,12.0f schemas/s of %,d characters%n", format, rate, original.length());
         }
     }
@@ -88,9 +89,12 @@ public final class ComparisonSpeed {
                 "{\"type\":\"array\",\"items\":\"double\"}",
                 "{\"type\":\"map\",\"values\":\"bytes\"}");
         return "{\"type\":\"record\",\"name\":\"Order\",\"namespace\":\"shop\",\"fields\":["
-                + each(fields, ",", i -> "{\"name\":\"field_" + i + "\",\"type\":"
-                        + (i == 0 ? (wider ? "\"long\"" : "\"int\"") : types.get(i % types.size()))
-                        + (i == FIELDS ? ",\"default\":\"\"" : "") + "}")
+                + each(
+                        fields,
+                        ",",
+                        i -> "{\"name\":\"field_" + i + "\",\"type\":"
+                                + (i == 0 ? (wider ? "\"long\"" : "\"int\"") : types.get(i % types.size()))
+                                + (i == FIELDS ? ",\"default\":\"\"" : "") + "}")
                 + "]}";
     }
 
@@ -115,8 +119,11 @@ public final class ComparisonSpeed {
     private static String protobuf(int fields, boolean wider) {
         List<String> types = List.of("string", "int64", "repeated double", "map<string, int32>", "Line");
         return "syntax = \"proto3\";\npackage shop;\nmessage Line { string sku = 1; int32 count = 2; }\nmessage Order {\n"
-                + each(fields, "\n", i -> "  " + (i == 0 ? (wider ? "int64" : "int32") : types.get(i % types.size()))
-                        + " field_" + i + " = " + (i + 1) + ";")
+                + each(
+                        fields,
+                        "\n",
+                        i -> "  " + (i == 0 ? (wider ? "int64" : "int32") : types.get(i % types.size())) + " field_" + i
+                                + " = " + (i + 1) + ";")
                 + "\n}\n";
     }
 }

@@ -29,8 +29,7 @@ class ChangesTest {
             Map<String, Pair> pairs =
                     Pair.of(format).stream().collect(Collectors.toMap(Pair::name, Function.identity()));
             return rows(format).stream()
-                    .map(row ->
-                            DynamicTest.dynamicTest(format + ": " + row.get("row"), () -> isShown(row, pairs)));
+                    .map(row -> DynamicTest.dynamicTest(format + ": " + row.get("row"), () -> isShown(row, pairs)));
         });
     }
 

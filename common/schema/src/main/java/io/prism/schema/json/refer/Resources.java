@@ -95,7 +95,9 @@ public final class Resources {
             String anchor = Uris.fragment(id);
             URI base = Uris.resolve(given.base(), id)
                     .orElseThrow(() -> wrongUri(given, given.draft().idKeyword(), id));
-            limits.checkName(base.toString(), Place.at(Pointers.of(given.pointer(), given.draft().idKeyword())));
+            limits.checkName(
+                    base.toString(),
+                    Place.at(Pointers.of(given.pointer(), given.draft().idKeyword())));
             here = given.at(base);
             if (Uris.withoutFragment(id).isEmpty() && !anchor.isEmpty()) {
                 byAnchor.putIfAbsent(base + "#" + anchor, here);
@@ -169,8 +171,7 @@ public final class Resources {
         if (known == null) {
             inSource(name, () -> {
                 JsonNode tree =
-                        JsonReader.read(
-                        String.valueOf(source.references().get(name)), false, limits.forOwnTexts());
+                        JsonReader.read(String.valueOf(source.references().get(name)), false, limits.forOwnTexts());
                 Location root = new Location(tree, uri, Pointers.ROOT, Draft.of(tree, mainDraft), name);
                 bySource.put(name, root);
                 visit(root);

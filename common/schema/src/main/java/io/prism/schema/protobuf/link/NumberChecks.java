@@ -27,8 +27,7 @@ final class NumberChecks {
 
     static NumberChecks of(MessageDecl message) {
         return new NumberChecks(
-                message.reserved(),
-                message.extensionRanges().stream().flatMap(range -> range.ranges().stream()));
+                message.reserved(), message.extensionRanges().stream().flatMap(range -> range.ranges().stream()));
     }
 
     static NumberChecks of(EnumDecl enumeration) {
