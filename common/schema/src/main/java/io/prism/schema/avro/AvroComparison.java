@@ -47,7 +47,7 @@ final class AvroComparison {
     private final Steps steps;
     private final Map<Pair, Outcome> outcomes = new HashMap<>();
     /** Avro makes the full names of aliases anew each time they are asked for. */
-    private final Map<Schema, Set<String>> aliases = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, Set<String>> aliases = new IdentityHashMap<>();
 
     AvroComparison(Steps steps) {
         this.steps = steps;

@@ -29,6 +29,7 @@ class FuzzTest {
 
     private static final Map<SchemaFormat, List<String>> SEEDS = new EnumMap<>(SchemaFormat.class);
 
+    private static final List<SchemaFormat> FORMATS = List.of(SchemaFormat.values());
     private static final Map<SchemaFormat, List<Pair>> PAIRS = new EnumMap<>(SchemaFormat.class);
 
     private static final String[] PIECES = {
@@ -122,7 +123,7 @@ class FuzzTest {
 
         // When
         while (System.nanoTime() - end < 0) {
-            SchemaFormat format = SchemaFormat.values()[random.nextInt(SchemaFormat.values().length)];
+            SchemaFormat format = FORMATS.get(random.nextInt(FORMATS.size()));
             List<String> seeds = SEEDS.computeIfAbsent(format, FuzzTest::seeds);
             String text = changed(seeds.get(random.nextInt(seeds.size())), random);
             Throwable thrown = catchThrowable(() -> use(format, text, random));

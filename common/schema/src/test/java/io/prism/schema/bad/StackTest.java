@@ -10,8 +10,10 @@ import io.prism.schema.limit.SchemaLimits;
 import io.prism.schema.limit.Steps;
 import io.prism.schema.source.SchemaSource;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,7 +61,8 @@ class StackTest {
 
     @ParameterizedTest
     @MethodSource("deepest")
-    void theUsualStackIsEnough(SchemaFormat format, String text) throws Exception {
+    void theUsualStackIsEnough(SchemaFormat format, String text)
+            throws ExecutionException, InterruptedException, TimeoutException {
         // Given
         FutureTask<String> platform = new FutureTask<>(() -> use(format, text));
         FutureTask<String> virtual = new FutureTask<>(() -> use(format, text));
