@@ -4,14 +4,13 @@ package io.prism.registry;
 import io.prism.core.config.HostPort;
 import io.prism.core.process.EndpointFile;
 import io.prism.core.process.ParentWatch;
-import io.prism.registry.store.MemoryStore;
-import io.prism.registry.store.SubjectStore;
+import io.prism.registry.store.Store;
+import io.prism.registry.store.memory.MemoryStore;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.io.IOException;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +48,7 @@ class Registry {
     /** Nothing can be registered yet, so it starts and stays empty. */
     @Produces
     @ApplicationScoped
-    SubjectStore store() {
-        return new MemoryStore(List.of());
+    Store store() {
+        return new MemoryStore();
     }
 }
