@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store of the registry must do. */
-abstract class StoreContract {
+public abstract class StoreContract {
 
     protected static final SubjectName ORDERS = SubjectName.of("orders");
     protected static final SubjectName AUDIT = SubjectName.of("audit");
