@@ -37,7 +37,7 @@ final class PostgresFailures {
             return String.valueOf(unfit.getMessage());
         }
         String state = state(failure);
-        return login(state, target).or(() -> refused(state)).orElseGet(() -> unreachable(failure));
+        return login(state, target).or(() -> refused(state)).orElseGet(() -> unreachable(failure, target));
     }
 
     private static Optional<String> login(String state, PostgresTarget target) {
@@ -69,7 +69,7 @@ final class PostgresFailures {
                 });
     }
 
-    private static String unreachable(SQLException failure) {
+    private static String unreachable(SQLException failure, PostgresTarget target) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case UnknownHostException _ -> {
@@ -89,7 +89,10 @@ final class PostgresFailures {
                 }
             }
         }
-        return "cannot be reached, or ended the connection";
+        // The driver does not tell this apart but by its words.
+        return target.sslMode().equals("verify-full")
+                ? "ended the connection, or has a certificate for another host"
+                : "cannot be reached, or ended the connection";
     }
 
     private static String state(SQLException failure) {

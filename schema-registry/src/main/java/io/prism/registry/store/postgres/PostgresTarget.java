@@ -37,6 +37,9 @@ public record PostgresTarget(
     /** The schema unless the address names one. */
     public static final String SCHEMA = "prism_registry";
 
+    /** What makes a part of a URI a whole one, with two characters of path in front of the part. */
+    private static final String PLACE = "x:/-";
+
     private static final int DEFAULT_PORT = 5432;
     private static final int PORT_MAX = 65_535;
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
@@ -136,7 +139,7 @@ public record PostgresTarget(
 
     /** As a part of a URI, where a plus sign stands for itself. */
     private static String decoded(String part) {
-        return String.valueOf(URI.create("x:/" + part).getPath()).substring(1);
+        return String.valueOf(URI.create(PLACE + part).getPath()).substring(2);
     }
 
     /** Where it is, for people. */

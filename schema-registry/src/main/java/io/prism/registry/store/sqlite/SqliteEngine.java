@@ -62,6 +62,8 @@ final class SqliteEngine implements Engine {
         try {
             execute(connection, "PRAGMA busy_timeout = " + BUSY_MS);
             execute(connection, "PRAGMA trusted_schema = OFF");
+            // Before anything is changed: a file of somebody else's stays as it is.
+            patiently(() -> SqliteTables.check(connection));
             // Only one process at a time can switch a new file, and SQLite does not wait for it by itself.
             patiently(connection, "PRAGMA journal_mode = WAL");
             execute(connection, "PRAGMA synchronous = FULL");

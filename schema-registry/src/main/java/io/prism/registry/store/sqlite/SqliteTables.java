@@ -82,10 +82,17 @@ final class SqliteTables {
     private SqliteTables() {}
 
     /**
-     * Brings the file to {@link #CURRENT}.
+     * Changes nothing.
      *
-     * @throws SQLException also when the file belongs to another program, or to a newer Prism
+     * @throws ForeignFile when the file belongs to another program, or to a newer Prism
      */
+    static void check(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            version(statement);
+        }
+    }
+
+    /** Brings the file to {@link #CURRENT}. */
     static void ready(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (version(statement) == CURRENT) {
