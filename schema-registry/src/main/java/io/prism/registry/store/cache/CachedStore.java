@@ -215,7 +215,7 @@ public final class CachedStore implements Store, AutoCloseable {
 
     /** What is beside a schema is counted as if every rule and every reference was an entry. */
     private static long bytes(SchemaContent content) {
-        long parts = 1 + content.references().size();
+        long parts = 1L + content.references().size();
         if (content.rules() != null) {
             parts += content.rules().migration().size()
                     + content.rules().domain().size()

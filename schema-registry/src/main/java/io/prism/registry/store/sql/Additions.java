@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds versions. Locks are taken in the same order by all: the subject, what it refers to, the ids of the context. The
@@ -21,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Additions {
 
-    private static final String NUMBERS = """
-            SELECT coalesce(max(version), 0), coalesce(max(CASE WHEN version = ? THEN 1 ELSE 0 END), 0),
-                coalesce(max(hidden), 0)
-            FROM {t}version WHERE context = ? AND subject = ?""";
+    /** Only while the revision is the same: then nobody changed the versions since this statement began. */
+    private static final String NEXT = """
+            UPDATE {t}subject SET revision = {revision} WHERE context = ? AND name = ? AND revision = ? RETURNING
+                (SELECT coalesce(max(version), 0) FROM {t}version WHERE context = ? AND subject = ?),
+                (SELECT coalesce(max(hidden), 0) FROM {t}version WHERE context = ? AND subject = ?),
+                (SELECT count(*) FROM {t}version WHERE context = ? AND subject = ? AND version = ?)""";
 
     private static final String REFERRED =
             "SELECT hidden FROM {t}version WHERE context = ? AND subject = ? AND version = ? {share}";
@@ -59,18 +60,17 @@ final class Additions {
      * Numbers of a subject.
      *
      * @param highest its highest version
-     * @param taken whether it has the version that is asked for
      * @param hidden whether it has hidden ones
+     * @param taken whether it has the version that is asked for
      */
-    private record Numbers(int highest, boolean taken, boolean hidden) {}
+    private record Numbers(int highest, boolean hidden, boolean taken) {}
 
     static SchemaVersion add(Session session, NewVersion added, long revision) throws SQLException {
-        Subjects.advance(session, added.subject(), revision);
-        return new Additions(session, added).add(revision == 0 ? new Numbers(0, false, false) : null);
+        return new Additions(session, added).add(revision);
     }
 
-    private SchemaVersion add(@Nullable Numbers known) throws SQLException {
-        Numbers numbers = known == null ? numbers() : known;
+    private SchemaVersion add(long revision) throws SQLException {
+        Numbers numbers = advance(revision);
         Set<Target> targets = targets();
         if (numbers.taken) {
             throw new StoreException.Taken(
@@ -98,14 +98,26 @@ final class Additions {
         return new SchemaVersion(added.subject(), number, id, added.content(), sent, since, false);
     }
 
-    private Numbers numbers() throws SQLException {
+    /** Gives the subject its next revision, which keeps all others from changing it, and looks at its numbers. */
+    private Numbers advance(long revision) throws SQLException {
+        if (revision == 0) {
+            Subjects.advance(session, added.subject(), revision);
+            return new Numbers(0, false, false);
+        }
         return session.one(
-                        NUMBERS,
+                        NEXT,
                         row -> new Numbers(row.getInt(1), row.getInt(2) != 0, row.getInt(3) != 0),
-                        added.version(),
                         context,
-                        subject)
-                .orElseThrow();
+                        subject,
+                        revision,
+                        context,
+                        subject,
+                        context,
+                        subject,
+                        context,
+                        subject,
+                        added.version())
+                .orElseThrow(() -> new StoreException.Changed(added.subject()));
     }
 
     /** What is referred to, each once; it cannot be hidden or removed any more until this transaction ends. */

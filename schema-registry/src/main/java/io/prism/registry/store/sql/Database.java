@@ -5,6 +5,8 @@ import io.prism.registry.store.StoreException;
 import io.prism.registry.store.StoreException.Unavailable;
 import io.prism.registry.store.sql.Engine.Failure;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -14,6 +16,9 @@ import java.util.concurrent.locks.LockSupport;
  * another transaction was in the way, or because its connection was lost before the commit, is run again some times.
  */
 final class Database implements AutoCloseable {
+
+    /** After that nothing more is begun for a call: no attempt and no statement. */
+    static final Duration CALL_MAX = Duration.ofSeconds(15);
 
     private static final int COLLISIONS_MAX = 20;
     private static final int LOSSES_MAX = 2;
@@ -52,10 +57,12 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T run(Work<T> work, boolean writes) {
+        long endsAt = System.nanoTime() + CALL_MAX.toNanos();
         int collisions = 0;
         int losses = 0;
         while (true) {
             Session session = connections.take(writes);
+            session.endsAt(endsAt);
             Attempt attempt = new Attempt();
             boolean good = false;
             Ended ended;
@@ -79,7 +86,7 @@ final class Database implements AutoCloseable {
             }
             collisions += ended.meaning == Failure.COLLISION ? 1 : 0;
             losses += ended.meaning == Failure.CONNECTION ? 1 : 0;
-            if (isLast(ended, collisions, losses)) {
+            if (isLast(ended, collisions, losses) || System.nanoTime() - endsAt > 0) {
                 throw new Unavailable(sentence(ended), ended.failure);
             }
             if (ended.meaning == Failure.COLLISION) {
@@ -97,7 +104,10 @@ final class Database implements AutoCloseable {
     }
 
     private String sentence(Ended ended) {
-        return engine.sentence(ended.failure)
+        String sentence = ended.failure instanceof SQLTimeoutException
+                ? engine.name() + " did not do its part within " + CALL_MAX.toSeconds() + " s"
+                : engine.sentence(ended.failure);
+        return sentence
                 + (ended.mayHaveHappened ? "; whether the change was made is not known: look before you repeat it" : "");
     }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Session {
     private final Dialect dialect;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private long usedAtNanos = System.nanoTime();
+    private long endsAtNanos;
 
     /** Makes something of a row. */
     @FunctionalInterface
@@ -61,6 +63,11 @@ final class Session {
         return bound(sql, parameters).executeUpdate();
     }
 
+    /** From this moment on the clock of {@link System#nanoTime} no statement is begun any more. */
+    void endsAt(long nanos) {
+        endsAtNanos = nanos;
+    }
+
     /** Notes that it was used. */
     void used() {
         usedAtNanos = System.nanoTime();
@@ -88,6 +95,9 @@ final class Session {
     }
 
     private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
+        if (System.nanoTime() - endsAtNanos > 0) {
+            throw new SQLTimeoutException("the call has taken too long");
+        }
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(dialect.sql(sql));

@@ -142,7 +142,7 @@ class OutagesTest {
         int unknown = 0;
 
         // When
-        for (int bytes = 0; bytes < 500; bytes += 4) {
+        for (int bytes = 0; bytes < 500; bytes += 8) {
             String name = "cut-" + bytes;
             proxy.cutAfter(Towards.CLIENT, bytes);
             try {
@@ -153,7 +153,10 @@ class OutagesTest {
                 unknown += String.valueOf(e.getMessage()).contains("whether the change was made is not known") ? 1 : 0;
             }
             proxy.pass();
-            Awaitility.await().ignoreExceptions().until(() -> !store.contexts().isEmpty());
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(10))
+                    .ignoreExceptions()
+                    .until(() -> !store.contexts().isEmpty());
         }
 
         // Then
