@@ -53,7 +53,8 @@ final class PostgresEngine implements Engine {
 
     @Override
     public Dialect dialect() {
-        return new Dialect(target.schema() + ".", "nextval('%s.revision')".formatted(target.schema()), true);
+        String schema = target.schema();
+        return new Dialect(schema + ".", "nextval('%s.revision')".formatted(schema), true, true);
     }
 
     @Override

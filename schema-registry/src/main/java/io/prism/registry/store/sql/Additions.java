@@ -9,10 +9,12 @@ import io.prism.registry.store.StoreException;
 import io.prism.registry.store.text.KeptContent;
 import io.prism.registry.store.text.StorableText;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds versions. Locks are taken in the same order by all: the subject, what it refers to, the ids of the context. The
@@ -32,6 +34,23 @@ final class Additions {
 
     private static final String VERSION = "INSERT INTO {t}version"
             + " (context, subject, version, id, sent, since_ms, hidden) VALUES (?, ?, ?, ?, ?, ?, 0)";
+
+    /**
+     * Finds or makes the schema, counts an id for it if need be, and adds the version: what {@link Ids} and {@link
+     * #VERSION} do, with one way to the server while the ids of the context are locked. It adds nothing when another
+     * transaction made the same schema meanwhile, which this one cannot see: the id is counted for nothing then.
+     */
+    private static final String WHOLE = """
+            WITH known AS (SELECT id FROM {t}content WHERE context = ? AND fingerprint = ? {key}),
+            counted AS (
+                INSERT INTO {t}context AS c (name, highest_id) SELECT ?, 1 WHERE NOT EXISTS (SELECT 1 FROM known)
+                ON CONFLICT (name) DO UPDATE SET highest_id = c.highest_id + 1 RETURNING highest_id),
+            made AS (
+                INSERT INTO {t}content (context, id, fingerprint, format, text, beside)
+                SELECT ?, highest_id, ?, ?, ?, ? FROM counted ON CONFLICT DO NOTHING RETURNING id)
+            INSERT INTO {t}version (context, subject, version, id, sent, since_ms, hidden)
+            SELECT ?, ?, ?, id, ?, ?, 0 FROM (SELECT id FROM known UNION ALL SELECT id FROM made) AS found
+            RETURNING id""";
 
     private static final String REFERENCE = "INSERT INTO {t}reference"
             + " (context, subject, version, to_context, to_subject, to_version) VALUES (?, ?, ?, ?, ?, ?)";
@@ -77,14 +96,11 @@ final class Additions {
                     "version %d of the subject '%s'".formatted(added.version(), added.subject()));
         }
         int number = added.version() == NewVersion.NEXT ? numbers.highest + 1 : added.version();
-        int id = Ids.of(session, added.subject().context(), KeptContent.of(added.content()), added.id());
+        Instant since = added.since().truncatedTo(ChronoUnit.MILLIS);
+        int id = insert(number, since);
         if (numbers.hidden) {
             session.change(REPLACED, context, subject, id);
         }
-        var since = added.since().truncatedTo(ChronoUnit.MILLIS);
-        String sent = added.sent();
-        session.change(
-                VERSION, context, subject, number, id, sent == null ? null : StorableText.of(sent), since.toEpochMilli());
         for (Target target : targets) {
             session.change(
                     REFERENCE,
@@ -95,7 +111,44 @@ final class Additions {
                     StorableText.of(target.subject.name()),
                     target.version);
         }
-        return new SchemaVersion(added.subject(), number, id, added.content(), sent, since, false);
+        return new SchemaVersion(added.subject(), number, id, added.content(), added.sent(), since, false);
+    }
+
+    /** Adds the version and its schema; the id that it has. */
+    private int insert(int number, Instant since) throws SQLException {
+        KeptContent content = KeptContent.of(added.content());
+        String sent = added.sent() == null ? null : StorableText.of(added.sent());
+        if (session.dialect().chains() && added.id() == NewVersion.NEXT) {
+            Optional<Integer> id = whole(number, content, sent, since);
+            if (id.isPresent()) {
+                return id.get();
+            }
+            Ids.putBack(session, added.subject().context());
+        }
+        int id = Ids.of(session, added.subject().context(), content, added.id());
+        session.change(VERSION, context, subject, number, id, sent, since.toEpochMilli());
+        return id;
+    }
+
+    private Optional<Integer> whole(int number, KeptContent content, @Nullable String sent, Instant since)
+            throws SQLException {
+        byte[] fingerprint = content.fingerprint();
+        return session.one(
+                WHOLE,
+                row -> row.getInt(1),
+                context,
+                fingerprint,
+                context,
+                context,
+                fingerprint,
+                content.format(),
+                content.text(),
+                content.beside(),
+                context,
+                subject,
+                number,
+                sent,
+                since.toEpochMilli());
     }
 
     /** Gives the subject its next revision, which keeps all others from changing it, and looks at its numbers. */

@@ -9,8 +9,9 @@ package io.prism.registry.store.sql;
  * @param tables what stands before the name of a table: that of a schema and a dot, or nothing
  * @param revision an expression
  * @param rowLocks whether rows are locked; not where only one transaction writes at a time
+ * @param chains whether one statement may change several tables, which spares ways to a server
  */
-public record Dialect(String tables, String revision, boolean rowLocks) {
+public record Dialect(String tables, String revision, boolean rowLocks, boolean chains) {
 
     /** The text of a statement for this database. */
     public String sql(String text) {

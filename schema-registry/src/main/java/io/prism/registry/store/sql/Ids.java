@@ -57,6 +57,11 @@ final class Ids {
         return new Ids(session, context, content).id(wanted);
     }
 
+    /** Takes back the last id of the context, which the same transaction has counted and not used. */
+    static void putBack(Session session, String context) throws SQLException {
+        session.change(PUT_BACK, StorableText.of(context));
+    }
+
     private int id(int wanted) throws SQLException {
         Optional<Integer> known = known();
         if (known.isPresent()) {

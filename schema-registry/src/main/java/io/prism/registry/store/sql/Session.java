@@ -41,6 +41,11 @@ final class Session {
         return connection;
     }
 
+    /** How statements are written here. */
+    Dialect dialect() {
+        return dialect;
+    }
+
     /** All that a query, or a statement that returns something, answers. */
     <T> List<T> list(String sql, Row<T> reader, @Nullable Object... parameters) throws SQLException {
         try (ResultSet rows = bound(sql, parameters).executeQuery()) {

@@ -47,7 +47,7 @@ final class SqliteEngine implements Engine {
 
     @Override
     public Dialect dialect() {
-        return new Dialect("", "(SELECT revision FROM epoch)", false);
+        return new Dialect("", "(SELECT revision FROM epoch)", false, false);
     }
 
     @Override
