@@ -23,20 +23,34 @@ class RegistryArgumentsTest {
         // Then
         assertThat(arguments)
                 .contains(new RegistryArguments(
-                        new HostPort("127.0.0.1", 8081), new HostPort("127.0.0.1", 9083), Optional.empty(), false, new StoreChoice.Memory()));
+                        new HostPort("127.0.0.1", 8081),
+                        new HostPort("127.0.0.1", 9083),
+                        Optional.empty(),
+                        false,
+                        new StoreChoice.Memory()));
     }
 
     @Test
     void readsEveryOption() throws Wrong {
         // When
         var arguments = RegistryArguments.parse(
-                "--listen", "[::1]:0", "--management", "0.0.0.0:9", "--endpoint-file", "at", "--follow-parent", "--store",
+                "--listen",
+                "[::1]:0",
+                "--management",
+                "0.0.0.0:9",
+                "--endpoint-file",
+                "at",
+                "--follow-parent",
+                "--store",
                 "sqlite:data/registry.db");
 
         // Then
         assertThat(arguments)
                 .contains(new RegistryArguments(
-                        new HostPort("::1", 0), new HostPort("0.0.0.0", 9), Optional.of(Path.of("at")), true,
+                        new HostPort("::1", 0),
+                        new HostPort("0.0.0.0", 9),
+                        Optional.of(Path.of("at")),
+                        true,
                         new StoreChoice.Sqlite(Path.of("data/registry.db"))));
     }
 

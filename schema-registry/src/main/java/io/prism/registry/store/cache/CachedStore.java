@@ -222,7 +222,8 @@ public final class CachedStore implements Store, AutoCloseable {
                     + content.rules().encoding().size();
         }
         if (content.metadata() != null) {
-            parts += content.metadata().tags().size() + content.metadata().properties().size();
+            parts += content.metadata().tags().size()
+                    + content.metadata().properties().size();
         }
         return parts * ENTRY_BYTES + content.text().length() * BYTES_OF_CHAR;
     }

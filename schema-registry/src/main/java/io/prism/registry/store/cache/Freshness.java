@@ -71,7 +71,6 @@ final class Freshness {
         }
     }
 
-
     private boolean holds() {
         Known now = known;
         return now != null && nanoTime.getAsLong() - now.askedAtNanos < trustNanos;

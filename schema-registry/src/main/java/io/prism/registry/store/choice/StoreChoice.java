@@ -138,12 +138,11 @@ public sealed interface StoreChoice {
     private static void checkReference(String text) throws Wrong {
         List<Templates.Part> parts = Templates.parts(text);
         boolean good = Templates.any(text)
-                && parts.stream()
-                        .allMatch(part -> switch (part) {
-                            case Templates.Literal literal -> literal.text().isEmpty();
-                            case Templates.Variable _, Templates.Content _ -> true;
-                            case Templates.Broken _ -> false;
-                        });
+                && parts.stream().allMatch(part -> switch (part) {
+                    case Templates.Literal literal -> literal.text().isEmpty();
+                    case Templates.Variable _, Templates.Content _ -> true;
+                    case Templates.Broken _ -> false;
+                });
         if (!good) {
             throw new Wrong(PASSWORD + " must be '${env:NAME}' or '${file:PATH}', for others on this machine see"
                     + " command lines");

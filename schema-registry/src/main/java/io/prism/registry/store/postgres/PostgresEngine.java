@@ -124,8 +124,8 @@ final class PostgresEngine implements Engine {
         try {
             return password.get();
         } catch (Rejected e) {
-            throw new PostgresTables.Unfit("cannot be logged in to: the %s of --store-password %s"
-                    .formatted(e.field(), e.constraint()));
+            throw new PostgresTables.Unfit(
+                    "cannot be logged in to: the %s of --store-password %s".formatted(e.field(), e.constraint()));
         }
     }
 

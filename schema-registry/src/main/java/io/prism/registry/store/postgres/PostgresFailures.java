@@ -17,7 +17,8 @@ final class PostgresFailures {
     private static final Set<String> COLLISIONS = Set.of("40001", "40P01", "55P03");
 
     /** Ended by the server; no longer the primary; or tables that are not what they were. */
-    private static final Set<String> CONNECTION = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "25006", "42P01", "3F000");
+    private static final Set<String> CONNECTION =
+            Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "25006", "42P01", "3F000");
 
     private static final String BROKEN = "08";
 
@@ -50,7 +51,8 @@ final class PostgresFailures {
                     case "53300" -> "has no connection left: raise max_connections or run fewer registries";
                     case "57P03" -> "is starting or stopping";
                     case "42501" ->
-                        "does not let the user '%s' use the schema %s: grant it".formatted(target.user(), target.schema());
+                        "does not let the user '%s' use the schema %s: grant it"
+                                .formatted(target.user(), target.schema());
                     default -> null;
                 });
     }
@@ -62,6 +64,7 @@ final class PostgresFailures {
                     case "57P01", "57P02", "57P05", "25P03" -> "ended the connection";
                     case "25006" -> "takes no writes: let the address point to the primary";
                     case "53100" -> "has no room left on its disk";
+                    case "54000" -> "takes no name as long as one of these: use names of at most 1000 bytes";
                     case "53200" -> "has no memory left";
                     case "42P01", "3F000" -> "has lost the tables of the registry: restore them from a backup";
                     case "40001", "40P01", "55P03" -> "had too many changes of the same thing at once: try again";

@@ -73,7 +73,8 @@ public record PostgresTarget(
             throw new Malformed("must name a user: " + FORM);
         }
         Map<String, String> parameters = parameters(uri);
-        String mode = parameters.getOrDefault("sslmode", parameters.containsKey("sslrootcert") ? "verify-full" : "disable");
+        String mode =
+                parameters.getOrDefault("sslmode", parameters.containsKey("sslrootcert") ? "verify-full" : "disable");
         Optional<String> rootCert = Optional.ofNullable(parameters.get("sslrootcert"));
         checkTls(mode, rootCert.isPresent());
         String schema = parameters.getOrDefault("schema", SCHEMA);
@@ -93,8 +94,8 @@ public record PostgresTarget(
 
     private static void checkTls(String mode, boolean rootCert) throws Malformed {
         if (!MODES.contains(mode)) {
-            throw new Malformed("has the sslmode '%s', but one is disable, require, verify-ca or verify-full"
-                    .formatted(mode));
+            throw new Malformed(
+                    "has the sslmode '%s', but one is disable, require, verify-ca or verify-full".formatted(mode));
         }
         boolean verifies = mode.startsWith("verify");
         if (verifies != rootCert) {

@@ -146,7 +146,8 @@ final class Connections implements AutoCloseable {
         }
         try {
             if (!semaphore.tryAcquire(bounds.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw busy("no connection was free for %d ms".formatted(bounds.patience().toMillis()));
+                throw busy("no connection was free for %d ms"
+                        .formatted(bounds.patience().toMillis()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,14 +13,16 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs work on a database: takes a connection, runs it, and says what a failure means. Work that had no effect because
- * another transaction was in the way, or because its connection was lost before the commit, is run again some times.
+ * another transaction was in the way, or because its connection was lost before the commit, is run again for a while.
  */
 final class Database implements AutoCloseable {
 
     /** After that nothing more is begun for a call: no attempt and no statement. */
     static final Duration CALL_MAX = Duration.ofSeconds(15);
 
-    private static final int COLLISIONS_MAX = 20;
+    /** How long work that met other transactions is repeated. */
+    private static final Duration COLLIDES_MAX = Duration.ofSeconds(5);
+
     private static final int LOSSES_MAX = 2;
     private static final long PAUSE_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -28,7 +30,18 @@ final class Database implements AutoCloseable {
     private final Connections connections;
 
     /** How work ended that gave no result. */
-    private record Ended(SQLException failure, Failure meaning, boolean mayHaveHappened) {}
+    private static final class Ended extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final SQLException failure;
+        private final Failure meaning;
+        private final boolean mayHaveHappened;
+
+        Ended(SQLException failure, Failure meaning, boolean mayHaveHappened) {
+            this.failure = failure;
+            this.meaning = meaning;
+            this.mayHaveHappened = mayHaveHappened;
+        }
+    }
 
     /** What became of one attempt. */
     private static final class Attempt {
@@ -57,48 +70,53 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T run(Work<T> work, boolean writes) {
-        long endsAt = System.nanoTime() + CALL_MAX.toNanos();
-        int collisions = 0;
+        long start = System.nanoTime();
         int losses = 0;
         while (true) {
             Session session = connections.take(writes);
-            session.endsAt(endsAt);
-            Attempt attempt = new Attempt();
-            boolean good = false;
-            Ended ended;
+            session.endsAt(start + CALL_MAX.toNanos());
             try {
-                T result = writes ? transact(session, work, attempt) : work.on(session);
-                good = true;
-                return result;
-            } catch (StoreException e) {
-                good = undone(session);
-                throw e;
-            } catch (SQLException e) {
-                Failure meaning = engine.meaning(e);
-                good = meaning != Failure.CONNECTION && afterFailure(session, attempt);
-                ended = new Ended(e, meaning, attempt.committing && meaning != Failure.COLLISION);
-            } finally {
-                if (good) {
-                    connections.give(session, writes);
-                } else {
-                    connections.discard(session, writes);
+                return attempt(session, work, writes);
+            } catch (Ended ended) {
+                losses += ended.meaning == Failure.CONNECTION ? 1 : 0;
+                if (isLast(ended, losses, System.nanoTime() - start)) {
+                    throw new Unavailable(sentence(ended), ended.failure);
                 }
-            }
-            collisions += ended.meaning == Failure.COLLISION ? 1 : 0;
-            losses += ended.meaning == Failure.CONNECTION ? 1 : 0;
-            if (isLast(ended, collisions, losses) || System.nanoTime() - endsAt > 0) {
-                throw new Unavailable(sentence(ended), ended.failure);
-            }
-            if (ended.meaning == Failure.COLLISION) {
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_MAX_NANOS));
+                if (ended.meaning == Failure.COLLISION) {
+                    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_MAX_NANOS));
+                }
             }
         }
     }
 
-    private static boolean isLast(Ended ended, int collisions, int losses) {
+    /** Runs the work once and gives the connection back. */
+    private <T> T attempt(Session session, Work<T> work, boolean writes) throws Ended {
+        Attempt attempt = new Attempt();
+        boolean good = false;
+        try {
+            T result = writes ? transact(session, work, attempt) : work.on(session);
+            good = true;
+            return result;
+        } catch (StoreException e) {
+            good = undone(session);
+            throw e;
+        } catch (SQLException e) {
+            Failure meaning = engine.meaning(e);
+            good = meaning != Failure.CONNECTION && afterFailure(session, attempt);
+            throw new Ended(e, meaning, attempt.committing && meaning != Failure.COLLISION);
+        } finally {
+            if (good) {
+                connections.give(session, writes);
+            } else {
+                connections.discard(session, writes);
+            }
+        }
+    }
+
+    private static boolean isLast(Ended ended, int losses, long tookNanos) {
         return switch (ended.meaning) {
-            case COLLISION -> collisions > COLLISIONS_MAX;
-            case CONNECTION -> ended.mayHaveHappened || losses > LOSSES_MAX;
+            case COLLISION -> tookNanos > COLLIDES_MAX.toNanos();
+            case CONNECTION -> ended.mayHaveHappened || losses > LOSSES_MAX || tookNanos > CALL_MAX.toNanos();
             case STATEMENT -> true;
         };
     }
@@ -108,7 +126,9 @@ final class Database implements AutoCloseable {
                 ? engine.name() + " did not do its part within " + CALL_MAX.toSeconds() + " s"
                 : engine.sentence(ended.failure);
         return sentence
-                + (ended.mayHaveHappened ? "; whether the change was made is not known: look before you repeat it" : "");
+                + (ended.mayHaveHappened
+                        ? "; whether the change was made is not known: look before you repeat it"
+                        : "");
     }
 
     private <T> T transact(Session session, Work<T> work, Attempt attempt) throws SQLException {

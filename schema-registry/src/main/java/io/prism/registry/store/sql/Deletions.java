@@ -69,8 +69,7 @@ final class Deletions {
         deletions.refuseReferenced(false);
     }
 
-    static void remove(Session session, SubjectName subject, Set<Integer> versions, long revision)
-            throws SQLException {
+    static void remove(Session session, SubjectName subject, Set<Integer> versions, long revision) throws SQLException {
         if (isNothing(session, subject, revision)) {
             return;
         }
@@ -129,8 +128,7 @@ final class Deletions {
         List<Use> uses = session
                 .list(
                         REFERENCES,
-                        row -> new Use(
-                                row.getInt(1), Versions.name(row.getString(2), row.getString(3)), row.getInt(4)),
+                        row -> new Use(row.getInt(1), Versions.name(row.getString(2), row.getString(3)), row.getInt(4)),
                         context,
                         name,
                         alsoByHidden ? 1 : 0)
@@ -149,9 +147,8 @@ final class Deletions {
         int target = uses.getFirst().target;
         List<SchemaVersion> users = new ArrayList<>(Versions.referencing(session, subject, target));
         users.removeIf(user -> uses.stream()
-                .noneMatch(use -> use.target == target
-                        && use.version == user.version()
-                        && use.by.equals(user.subject())));
+                .noneMatch(
+                        use -> use.target == target && use.version == user.version() && use.by.equals(user.subject())));
         return users;
     }
 }

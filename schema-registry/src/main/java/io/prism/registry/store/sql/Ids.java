@@ -16,8 +16,7 @@ import java.util.Optional;
  */
 final class Ids {
 
-    private static final String KNOWN =
-            "SELECT id FROM {t}content WHERE context = ? AND fingerprint = ? {key}";
+    private static final String KNOWN = "SELECT id FROM {t}content WHERE context = ? AND fingerprint = ? {key}";
 
     private static final String NEXT = """
             INSERT INTO {t}context AS c (name, highest_id) VALUES (?, 1)

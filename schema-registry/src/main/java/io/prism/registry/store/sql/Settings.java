@@ -17,7 +17,8 @@ final class Settings {
     private static final String CONTEXT = "context";
     private static final String SUBJECT = "subject";
 
-    private static final String CONFIG = "SELECT config FROM {t}setting WHERE scope = ? AND context = ? AND subject = ?";
+    private static final String CONFIG =
+            "SELECT config FROM {t}setting WHERE scope = ? AND context = ? AND subject = ?";
     private static final String MODE = "SELECT mode FROM {t}setting WHERE scope = ? AND context = ? AND subject = ?";
 
     private static final String SET_CONFIG = """
@@ -78,8 +79,7 @@ final class Settings {
     /** With the settings of its subjects. */
     static void forgetContext(Session session, String context) throws SQLException {
         nextEpoch(session);
-        session.change(
-                "DELETE FROM {t}setting WHERE context = ? AND scope <> ?", StorableText.of(context), EVERYTHING);
+        session.change("DELETE FROM {t}setting WHERE context = ? AND scope <> ?", StorableText.of(context), EVERYTHING);
     }
 
     static void nextEpoch(Session session) throws SQLException {

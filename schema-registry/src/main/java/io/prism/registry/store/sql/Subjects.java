@@ -40,10 +40,7 @@ final class Subjects {
 
     static long revision(Session session, SubjectName name) throws SQLException {
         return session.one(
-                        REVISION,
-                        row -> row.getLong(1),
-                        StorableText.of(name.context()),
-                        StorableText.of(name.name()))
+                        REVISION, row -> row.getLong(1), StorableText.of(name.context()), StorableText.of(name.name()))
                 .orElse(0L);
     }
 

@@ -25,7 +25,8 @@ final class Versions {
     private static final String COLUMNS = """
             v.context, v.subject, v.version, v.id, v.sent, v.since_ms, v.hidden, c.format, c.text, c.beside""";
 
-    private static final String JOINED = " FROM {t}version v JOIN {t}content c ON c.context = v.context AND c.id = v.id";
+    private static final String JOINED =
+            " FROM {t}version v JOIN {t}content c ON c.context = v.context AND c.id = v.id";
 
     private static final String OF_SUBJECT = "SELECT " + COLUMNS + ", s.revision" + JOINED
             + " JOIN {t}subject s ON s.context = v.context AND s.name = v.subject"
@@ -82,8 +83,8 @@ final class Versions {
 
     static List<String> contexts(Session session) throws SQLException {
         Set<String> names = new TreeSet<>(Set.of(SubjectName.DEFAULT_CONTEXT));
-        names.addAll(session.list(
-                "SELECT DISTINCT context FROM {t}subject", row -> StorableText.read(row.getString(1))));
+        names.addAll(
+                session.list("SELECT DISTINCT context FROM {t}subject", row -> StorableText.read(row.getString(1))));
         return List.copyOf(names);
     }
 

@@ -77,7 +77,6 @@ final class SqliteFailures {
     }
 
     private static String busy() {
-        return "is locked by another process for longer than %d s"
-                .formatted(SqliteEngine.PATIENCE.toSeconds());
+        return "is locked by another process for longer than %d s".formatted(SqliteEngine.PATIENCE.toSeconds());
     }
 }

@@ -30,7 +30,8 @@ final class Json {
             return READER.readTree(text);
         } catch (JsonProcessingException e) {
             // Not with the cause: it would show a piece of what is kept.
-            throw new IllegalStateException("what the database holds is no JSON, at " + e.getLocation().offsetDescription());
+            throw new IllegalStateException(
+                    "what the database holds is no JSON, at " + e.getLocation().offsetDescription());
         }
     }
 
@@ -74,7 +75,9 @@ final class Json {
 
     static Map<String, String> textsByName(JsonNode object, String name) {
         Map<String, String> texts = new TreeMap<>();
-        object.path(name).properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        object.path(name)
+                .properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
         return texts;
     }
 }

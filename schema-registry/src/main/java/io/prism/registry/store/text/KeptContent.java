@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param text its text
  * @param beside what it refers to and what is beside it, in JSON; null when there is nothing
  */
-public record KeptContent(String format, String text, @Nullable String beside) {
+public record KeptContent(
+        String format, String text, @Nullable String beside) {
 
     private static final String REFERENCES = "references";
     private static final String METADATA = "metadata";

@@ -84,8 +84,7 @@ class StoreChoiceTest {
     @ParameterizedTest
     @CsvSource({"secret", "${env:A}secret", "${vault:secret}", "$${env:secret}", "''", "${env:A"})
     void refusesAPasswordThatIsNoReferenceAndDoesNotRepeatIt(String password) {
-        assertThatThrownBy(() ->
-                        choice("--store", "postgres:postgresql://a@h/d", "--store-password", password))
+        assertThatThrownBy(() -> choice("--store", "postgres:postgresql://a@h/d", "--store-password", password))
                 .isInstanceOf(Wrong.class)
                 .hasMessageContaining("must be '${env:NAME}' or '${file:PATH}'")
                 .hasMessageNotContaining("secret");

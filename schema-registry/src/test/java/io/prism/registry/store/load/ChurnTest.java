@@ -115,8 +115,9 @@ class ChurnTest {
 
     /** What is referred to is there, and not hidden while what refers to it is not. */
     private static void assertRefers(Store store, SchemaVersion version, Reference to) {
-        SchemaVersion target =
-                store.subject(SubjectName.of(to.subject())).version(to.version()).orElseThrow();
+        SchemaVersion target = store.subject(SubjectName.of(to.subject()))
+                .version(to.version())
+                .orElseThrow();
         assertThat(target.hidden() && !version.hidden()).isFalse();
         assertThat(store.referencing(target.subject(), target.version())).contains(version);
     }

@@ -48,13 +48,14 @@ record History(List<Registered> acknowledged) {
     /** No two schemas have one id, no schema has two, and no two versions of a subject have one number. */
     void assertNumbersAreUnique() {
         Map<String, Set<Integer>> ids = new HashMap<>();
-        acknowledged.forEach(one ->
-                ids.computeIfAbsent(one.text(), text -> new HashSet<>()).add(one.id()));
+        acknowledged.forEach(
+                one -> ids.computeIfAbsent(one.text(), text -> new HashSet<>()).add(one.id()));
         assertThat(ids.values()).allSatisfy(of -> assertThat(of).hasSize(1));
         assertThat(ids.values().stream().flatMap(Set::stream)).doesNotHaveDuplicates();
-        bySubject().values().forEach(versions -> assertThat(versions)
-                .extracting(Registered::version)
-                .doesNotHaveDuplicates());
+        bySubject()
+                .values()
+                .forEach(versions ->
+                        assertThat(versions).extracting(Registered::version).doesNotHaveDuplicates());
     }
 
     /** All of it is there, and from every way to look at it. */
@@ -83,12 +84,12 @@ record History(List<Registered> acknowledged) {
         int versions = 0;
         Set<Integer> ids = new HashSet<>();
         for (var subject : store.subjects()) {
-            List<SchemaVersion> there = store.subject(SubjectName.of(subject.name())).versions();
+            List<SchemaVersion> there =
+                    store.subject(SubjectName.of(subject.name())).versions();
             assertThat(there)
                     .extracting(SchemaVersion::version)
-                    .containsExactlyElementsOf(IntStream.rangeClosed(1, there.size())
-                            .boxed()
-                            .toList());
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, there.size()).boxed().toList());
             there.forEach(version -> ids.add(version.id()));
             versions += there.size();
         }

@@ -10,9 +10,14 @@ import io.prism.registry.store.sqlite.SqliteStore;
 import io.prism.testkit.server.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +25,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.JDBC;
 
 /** What is left when a registry, or its database, is killed (SIGKILL) while it registers. */
 class KilledTest {
@@ -33,11 +39,24 @@ class KilledTest {
     private Path folder = Path.of("");
 
     @Test
-    void sqliteKeepsWhatWasAcknowledgedWhenItsProcessIsKilled() throws IOException, InterruptedException {
+    void sqliteKeepsWhatWasAcknowledgedWhenItsProcessIsKilled() throws IOException, InterruptedException, SQLException {
         Path file = folder.resolve("registry.db");
         List<Registered> acknowledged = killedAgainAndAgain("sqlite:" + file);
         try (var store = SqliteStore.in(file)) {
             assertKept(acknowledged, store);
+        }
+        assertIsSound(file);
+    }
+
+    private static void assertIsSound(Path file) throws SQLException {
+        try (Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
+                Statement statement = connection.createStatement()) {
+            try (ResultSet row = statement.executeQuery("PRAGMA integrity_check")) {
+                assertThat(row.getString(1)).isEqualTo("ok");
+            }
+            try (ResultSet row = statement.executeQuery("PRAGMA foreign_key_check")) {
+                assertThat(row.next()).isFalse();
+            }
         }
     }
 

@@ -77,14 +77,15 @@ class LoginTest {
         // Given
         Path file = folder.resolve("password");
         Files.writeString(file, "wrong\n");
-        Supplier<String> password =
-                () -> Secrets.standard(Map.of()).resolve("${file:" + file + "}");
+        Supplier<String> password = () -> Secrets.standard(Map.of()).resolve("${file:" + file + "}");
         try (var store = store("ann", "", password)) {
             // When
             Unavailable thrown = catchThrowableOfType(Unavailable.class, store::subjects);
 
             // Then
-            assertThat(thrown).hasMessageContaining("does not let the user 'ann' in").hasMessageNotContaining("wrong");
+            assertThat(thrown)
+                    .hasMessageContaining("does not let the user 'ann' in")
+                    .hasMessageNotContaining("wrong");
             Files.writeString(file, SECRET + "\n");
             Awaitility.await().ignoreExceptions().until(() -> store.subjects().isEmpty());
         }
@@ -176,8 +177,7 @@ class LoginTest {
 
     private DurableStore store(String user, String parameters, Supplier<String> password) {
         return PostgresStore.in(
-                Databases.target(
-                        "postgresql://%s@127.0.0.1:%d/postgres%s".formatted(user, server.port(), parameters)),
+                Databases.target("postgresql://%s@127.0.0.1:%d/postgres%s".formatted(user, server.port(), parameters)),
                 password);
     }
 
@@ -185,7 +185,8 @@ class LoginTest {
     private static void certificate(String name) throws IOException, InterruptedException, GeneralSecurityException {
         Path home = Files.createDirectories(folder.resolve(name));
         Path store = home.resolve("store.p12");
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         String command = keytool + " -genkeypair -keyalg RSA -keysize 2048 -alias s -dname CN=localhost"
                 + " -ext san=dns:localhost -ext bc:c -validity 2 -storetype PKCS12 -keystore " + store
                 + " -storepass " + SECRET;

@@ -27,10 +27,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +54,8 @@ class OutagesTest {
         direct = PostgresServer.shared().database();
         URI uri = URI.create(direct);
         proxy = FaultProxy.to(uri.getHost(), uri.getPort());
-        store = Databases.store("postgresql://%s@127.0.0.1:%d%s".formatted(uri.getUserInfo(), proxy.port(), uri.getPath()));
+        store = Databases.store(
+                "postgresql://%s@127.0.0.1:%d%s".formatted(uri.getUserInfo(), proxy.port(), uri.getPath()));
     }
 
     @AfterEach
@@ -86,7 +89,8 @@ class OutagesTest {
         // When
         for (int i = 0; i < 20; i++) {
             assertThatThrownBy(() -> within(AT_ONCE, () -> add("during"))).isInstanceOf(Unavailable.class);
-            assertThatThrownBy(() -> within(AT_ONCE, () -> store.content(".", 1))).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> within(AT_ONCE, () -> store.content(".", 1)))
+                    .isInstanceOf(Unavailable.class);
         }
 
         // Then
@@ -242,10 +246,25 @@ class OutagesTest {
         PostgresServer.execute(direct, "ALTER SCHEMA prism_registry RENAME TO elsewhere");
 
         // Then
-        Awaitility.await().untilAsserted(() -> assertThatThrownBy(() -> store.content(".", 1))
-                .isInstanceOf(Unavailable.class)
-                .hasMessageContaining("has lost the tables"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThatThrownBy(() -> store.content(".", 1))
+                        .isInstanceOf(Unavailable.class)
+                        .hasMessageContaining("has lost the tables"));
         PostgresServer.execute(direct, "ALTER SCHEMA elsewhere RENAME TO prism_registry");
+        assertRecovers();
+    }
+
+    @Test
+    void saysThatANameIsTooLong() {
+        // Given
+        add("a");
+        var random = new Random(1);
+        String name = random.ints(4000, 'a', 'z').mapToObj(Character::toString).collect(Collectors.joining());
+
+        // Then
+        assertThatThrownBy(() -> store.add(NewVersion.of(SubjectName.of(name), schema("b"), Instant.EPOCH), 0))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("takes no name as long as");
         assertRecovers();
     }
 
@@ -258,7 +277,9 @@ class OutagesTest {
         store.close();
 
         // Then
-        assertThatThrownBy(() -> store.content(".", 1)).isInstanceOf(Unavailable.class).hasMessageContaining("closed");
+        assertThatThrownBy(() -> store.content(".", 1))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("closed");
     }
 
     private void assertRecovers() {

@@ -34,8 +34,8 @@ class PostgresLocksTest {
     private static final SubjectName ORDERS = SubjectName.of("orders");
     private static final SubjectName AUDIT = SubjectName.of("audit");
     private static final SchemaContent SCHEMA = SchemaContent.of(SchemaFormat.AVRO, "\"int\"");
-    private static final SchemaContent REFERRING = new SchemaContent(
-            SchemaFormat.AVRO, "\"refers\"", List.of(new Reference("r", "orders", 1)), null, null);
+    private static final SchemaContent REFERRING =
+            new SchemaContent(SchemaFormat.AVRO, "\"refers\"", List.of(new Reference("r", "orders", 1)), null, null);
 
     private final String url = PostgresServer.shared().database();
     private final DurableStore store = Databases.store(url);

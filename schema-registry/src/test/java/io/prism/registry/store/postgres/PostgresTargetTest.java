@@ -16,8 +16,7 @@ class PostgresTargetTest {
     void readsEveryPart() throws Malformed {
         assertThat(PostgresTarget.of(
                         "postgres://a%40b@[::1]:6000/d%20b?sslmode=verify-ca&sslrootcert=/a%20b&schema=other"))
-                .isEqualTo(new PostgresTarget(
-                        "::1", 6000, "d b", "a@b", "other", "verify-ca", Optional.of("/a b")));
+                .isEqualTo(new PostgresTarget("::1", 6000, "d b", "a@b", "other", "verify-ca", Optional.of("/a b")));
     }
 
     @Test

@@ -89,7 +89,8 @@ class SqliteFileTest {
         List<Future<?>> starting = new ArrayList<>();
 
         // When
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             for (int i = 0; i < AT_ONCE; i++) {
                 DurableStore store = SqliteStore.in(file);
                 String subject = "subject-" + i;

@@ -26,15 +26,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeptTextTest {
 
     private static final Rule RULE = new Rule(
-            "r", "doc", "TRANSFORM", "WRITE", "ENCRYPT", Set.of("PII", "x"), Map.of("k", "v"), "e", "NONE", "ERROR", true);
-    private static final Rule BARE =
-            new Rule("b", null, null, null, null, Set.of(), Map.of(), null, null, null, false);
+            "r",
+            "doc",
+            "TRANSFORM",
+            "WRITE",
+            "ENCRYPT",
+            Set.of("PII", "x"),
+            Map.of("k", "v"),
+            "e",
+            "NONE",
+            "ERROR",
+            true);
+    private static final Rule BARE = new Rule("b", null, null, null, null, Set.of(), Map.of(), null, null, null, false);
     private static final RuleSet RULES = new RuleSet(List.of(RULE), List.of(BARE, RULE), List.of(), "CLIENT");
     private static final Metadata METADATA =
             new Metadata(Map.of("$.a", List.of("z", "a"), "b", List.of()), Map.of("owner", "\u0000ü"), Set.of("owner"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "plain", "ü 😀", "a\u0000b", "\u001a", "\u001a0000", "\ud800", "x\udc00\ud83d", "\ud83d\ud83d\ude00"})
+    @ValueSource(
+            strings = {
+                "",
+                "plain",
+                "ü 😀",
+                "a\u0000b",
+                "\u001a",
+                "\u001a0000",
+                "\ud800",
+                "x\udc00\ud83d",
+                "\ud83d\ud83d\ude00"
+            })
     void everyTextIsReadAsItWas(String text) {
         // When
         String kept = StorableText.of(text);
@@ -76,15 +96,16 @@ class KeptTextTest {
         Metadata other = new Metadata(Map.of(), ordered("b", "a"), Set.of());
 
         // Then
-        assertThat(KeptContent.of(with(one)).fingerprint()).isEqualTo(KeptContent.of(with(other)).fingerprint());
+        assertThat(KeptContent.of(with(one)).fingerprint())
+                .isEqualTo(KeptContent.of(with(other)).fingerprint());
     }
 
     /** A fingerprint is kept for years: another way to make it would give known schemas new ids. */
     @Test
     void aFingerprintIsTheSameInEveryRelease() {
-        var content = new SchemaContent(
-                SchemaFormat.JSON, "{}", List.of(new Reference("n", "s", 3)), METADATA, RULES);
-        assertThat(HexFormat.of().formatHex(KeptContent.of(content).fingerprint())).isEqualTo("9f1fd00ad5ae684e921eefec8a9a0bf4edcee94299ce9f3541e5b33622698cce");
+        var content = new SchemaContent(SchemaFormat.JSON, "{}", List.of(new Reference("n", "s", 3)), METADATA, RULES);
+        assertThat(HexFormat.of().formatHex(KeptContent.of(content).fingerprint()))
+                .isEqualTo("9f1fd00ad5ae684e921eefec8a9a0bf4edcee94299ce9f3541e5b33622698cce");
         assertThat(HexFormat.of()
                         .formatHex(KeptContent.of(SchemaContent.of(SchemaFormat.AVRO, "\"int\""))
                                 .fingerprint()))
@@ -144,9 +165,17 @@ class KeptTextTest {
                 new SchemaContent(SchemaFormat.AVRO, "a", List.of(), null, none),
                 new SchemaContent(SchemaFormat.AVRO, "a", List.of(), null, RULES),
                 new SchemaContent(
-                        SchemaFormat.AVRO, "a", List.of(), null, new RuleSet(List.of(BARE), List.of(), List.of(), null)),
+                        SchemaFormat.AVRO,
+                        "a",
+                        List.of(),
+                        null,
+                        new RuleSet(List.of(BARE), List.of(), List.of(), null)),
                 new SchemaContent(
-                        SchemaFormat.AVRO, "a", List.of(), null, new RuleSet(List.of(), List.of(BARE), List.of(), null)),
+                        SchemaFormat.AVRO,
+                        "a",
+                        List.of(),
+                        null,
+                        new RuleSet(List.of(), List.of(BARE), List.of(), null)),
                 new SchemaContent(SchemaFormat.AVRO, "a", List.of(one), METADATA, RULES));
     }
 }
