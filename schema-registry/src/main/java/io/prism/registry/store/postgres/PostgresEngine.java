@@ -22,6 +22,8 @@ final class PostgresEngine implements Engine {
     private static final int CONNECTIONS = 10;
     /** Two connections are left to those who only read. */
     private static final int WRITERS = 8;
+    /** While one of them waits for the disk, the other prepares. */
+    private static final int WRITERS_OF_CONTEXT = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
@@ -59,7 +61,7 @@ final class PostgresEngine implements Engine {
 
     @Override
     public Bounds bounds() {
-        return new Bounds(CONNECTIONS, WRITERS, PATIENCE);
+        return new Bounds(CONNECTIONS, WRITERS, WRITERS_OF_CONTEXT, PATIENCE);
     }
 
     @Override

@@ -2,13 +2,11 @@
 package io.prism.registry.store.sql;
 
 import io.prism.registry.store.StoreException.Unavailable;
-import io.prism.registry.store.sql.Engine.Bounds;
+import io.prism.registry.store.sql.Turns.Call;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The connections to a database: a bounded number, opened when they are needed. Safe for use by many threads. */
@@ -20,12 +18,8 @@ final class Connections implements AutoCloseable {
     /** One that was not used for so long is tried before it is used. */
     private static final Duration FRESH = Duration.ofSeconds(20);
 
-    private static final int WAITING_MAX = 1000;
-
     private final Engine engine;
-    private final Bounds bounds;
-    private final Semaphore free;
-    private final Semaphore writers;
+    private final Turns turns;
     private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
     private final AtomicReference<Optional<Failed>> lastFailure = new AtomicReference<>(Optional.empty());
     private volatile boolean closed;
@@ -34,9 +28,7 @@ final class Connections implements AutoCloseable {
 
     Connections(Engine engine) {
         this.engine = engine;
-        this.bounds = engine.bounds();
-        this.free = new Semaphore(bounds.connections(), true);
-        this.writers = new Semaphore(bounds.writers(), true);
+        this.turns = new Turns(engine.name(), engine.bounds());
     }
 
     /**
@@ -44,42 +36,37 @@ final class Connections implements AutoCloseable {
      *
      * @throws Unavailable when none is free for too long, or none can be opened
      */
-    Session take(boolean writes) {
-        if (writes) {
-            acquire(writers);
-        }
-        boolean free = false;
+    Session take(Call call) {
+        turns.begin(call);
         boolean taken = false;
         try {
-            acquire(this.free);
-            free = true;
             Session session = session();
             taken = true;
             return session;
         } finally {
             if (!taken) {
-                release(free, writes);
+                turns.end(call);
             }
         }
     }
 
     /** Takes back one that may be used again. */
-    void give(Session session, boolean writes) {
+    void give(Session session, Call call) {
         session.used();
         idle.addFirst(session);
-        release(true, writes);
+        turns.end(call);
         if (closed) {
             close();
         }
     }
 
     /** Takes back one that is of no more use, and lets go of all that wait: they have met the same. */
-    void discard(Session session, boolean writes) {
+    void discard(Session session, Call call) {
         session.close();
         for (Session other = idle.pollFirst(); other != null; other = idle.pollFirst()) {
             other.close();
         }
-        release(true, writes);
+        turns.end(call);
     }
 
     @Override
@@ -87,15 +74,6 @@ final class Connections implements AutoCloseable {
         closed = true;
         for (Session other = idle.pollFirst(); other != null; other = idle.pollFirst()) {
             other.close();
-        }
-    }
-
-    private void release(boolean connection, boolean writer) {
-        if (connection) {
-            free.release();
-        }
-        if (writer) {
-            writers.release();
         }
     }
 
@@ -135,29 +113,5 @@ final class Connections implements AutoCloseable {
             lastFailure.set(Optional.of(new Failed(sentence, e, System.nanoTime())));
             throw new Unavailable(sentence, e);
         }
-    }
-
-    private void acquire(Semaphore semaphore) {
-        if (semaphore.tryAcquire()) {
-            return;
-        }
-        if (semaphore.getQueueLength() >= WAITING_MAX) {
-            throw busy("%d calls wait for it already".formatted(WAITING_MAX));
-        }
-        try {
-            if (!semaphore.tryAcquire(bounds.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw busy("no connection was free for %d ms"
-                        .formatted(bounds.patience().toMillis()));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unavailable("interrupted while waiting for " + engine.name(), e);
-        }
-    }
-
-    private Unavailable busy(String why) {
-        return new Unavailable(
-                "%s has too much to do: %s; try again later".formatted(engine.name(), why),
-                new IllegalStateException(why));
     }
 }

@@ -4,6 +4,9 @@ package io.prism.registry.store.sql;
 import io.prism.registry.store.StoreException;
 import io.prism.registry.store.StoreException.Unavailable;
 import io.prism.registry.store.sql.Engine.Failure;
+import io.prism.registry.store.sql.Turns.Call;
+import io.prism.registry.store.sql.Turns.Reading;
+import io.prism.registry.store.sql.Turns.Writing;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
@@ -56,12 +59,16 @@ final class Database implements AutoCloseable {
 
     /** Runs a single query. */
     <T> T read(Work<T> work) {
-        return run(work, false);
+        return run(work, new Reading());
     }
 
-    /** Runs a transaction. What {@code work} throws undoes it. */
-    <T> T write(Work<T> work) {
-        return run(work, true);
+    /**
+     * Runs a transaction. What {@code work} throws undoes it.
+     *
+     * @param context where it changes something; empty for everywhere
+     */
+    <T> T write(String context, Work<T> work) {
+        return run(work, new Writing(context));
     }
 
     @Override
@@ -69,14 +76,14 @@ final class Database implements AutoCloseable {
         connections.close();
     }
 
-    private <T> T run(Work<T> work, boolean writes) {
+    private <T> T run(Work<T> work, Call call) {
         long start = System.nanoTime();
         int losses = 0;
         while (true) {
-            Session session = connections.take(writes);
+            Session session = connections.take(call);
             session.endsAt(start + CALL_MAX.toNanos());
             try {
-                return attempt(session, work, writes);
+                return attempt(session, work, call);
             } catch (Ended ended) {
                 losses += ended.meaning == Failure.CONNECTION ? 1 : 0;
                 if (isLast(ended, losses, System.nanoTime() - start)) {
@@ -90,11 +97,15 @@ final class Database implements AutoCloseable {
     }
 
     /** Runs the work once and gives the connection back. */
-    private <T> T attempt(Session session, Work<T> work, boolean writes) throws Ended {
+    private <T> T attempt(Session session, Work<T> work, Call call) throws Ended {
         Attempt attempt = new Attempt();
         boolean good = false;
         try {
-            T result = writes ? transact(session, work, attempt) : work.on(session);
+            T result =
+                    switch (call) {
+                        case Reading() -> work.on(session);
+                        case Writing _ -> transact(session, work, attempt);
+                    };
             good = true;
             return result;
         } catch (StoreException e) {
@@ -106,9 +117,9 @@ final class Database implements AutoCloseable {
             throw new Ended(e, meaning, attempt.committing && meaning != Failure.COLLISION);
         } finally {
             if (good) {
-                connections.give(session, writes);
+                connections.give(session, call);
             } else {
-                connections.discard(session, writes);
+                connections.discard(session, call);
             }
         }
     }

@@ -26,9 +26,10 @@ public interface Engine {
      *
      * @param connections most connections, 1 or more
      * @param writers most transactions that write at a time, 1 to {@code connections}
-     * @param patience how long to wait for either
+     * @param writersOfContext most of them in one context, 1 or more
+     * @param patience how long to wait for each of these
      */
-    record Bounds(int connections, int writers, Duration patience) {}
+    record Bounds(int connections, int writers, int writersOfContext, Duration patience) {}
 
     /** How much it may take. */
     Bounds bounds();

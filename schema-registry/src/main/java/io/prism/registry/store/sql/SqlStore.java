@@ -24,6 +24,9 @@ import java.util.Set;
  */
 public final class SqlStore implements DurableStore {
 
+    /** Settings pass one row whatever they are for. */
+    private static final String EVERYWHERE = "";
+
     private final Database database;
     private final Duration trust;
 
@@ -91,22 +94,23 @@ public final class SqlStore implements DurableStore {
 
     @Override
     public SchemaVersion add(NewVersion version, long revision) {
-        return database.write(session -> Additions.add(session, version, revision));
+        return database.write(
+                version.subject().context(), session -> Additions.add(session, version, revision));
     }
 
     @Override
     public void hide(SubjectName subject, Set<Integer> versions, long revision) {
-        change(session -> Deletions.hide(session, subject, versions, revision));
+        change(subject.context(), session -> Deletions.hide(session, subject, versions, revision));
     }
 
     @Override
     public void remove(SubjectName subject, Set<Integer> versions, long revision) {
-        change(session -> Deletions.remove(session, subject, versions, revision));
+        change(subject.context(), session -> Deletions.remove(session, subject, versions, revision));
     }
 
     @Override
     public void dropContext(String context) {
-        change(session -> Deletions.dropContext(session, context));
+        change(context, session -> Deletions.dropContext(session, context));
     }
 
     @Override
@@ -116,7 +120,7 @@ public final class SqlStore implements DurableStore {
 
     @Override
     public Optional<Config> setConfig(Scope scope, Optional<Config> config) {
-        return database.write(session -> Settings.setConfig(session, scope, config));
+        return database.write(EVERYWHERE, session -> Settings.setConfig(session, scope, config));
     }
 
     @Override
@@ -126,7 +130,7 @@ public final class SqlStore implements DurableStore {
 
     @Override
     public Optional<Mode> setMode(Scope scope, Optional<Mode> mode) {
-        return database.write(session -> Settings.setMode(session, scope, mode));
+        return database.write(EVERYWHERE, session -> Settings.setMode(session, scope, mode));
     }
 
     @Override
@@ -144,8 +148,8 @@ public final class SqlStore implements DurableStore {
         database.close();
     }
 
-    private void change(Change change) {
-        var _ = database.<Boolean>write(session -> {
+    private void change(String context, Change change) {
+        var _ = database.<Boolean>write(context, session -> {
             change.on(session);
             return true;
         });

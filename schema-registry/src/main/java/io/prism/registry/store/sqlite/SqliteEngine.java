@@ -52,7 +52,7 @@ final class SqliteEngine implements Engine {
 
     @Override
     public Bounds bounds() {
-        return new Bounds(CONNECTIONS, 1, PATIENCE);
+        return new Bounds(CONNECTIONS, 1, 1, PATIENCE);
     }
 
     @Override
