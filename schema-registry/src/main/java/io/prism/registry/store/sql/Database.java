@@ -101,11 +101,10 @@ final class Database implements AutoCloseable {
         Attempt attempt = new Attempt();
         boolean good = false;
         try {
-            T result =
-                    switch (call) {
-                        case Reading() -> work.on(session);
-                        case Writing _ -> transact(session, work, attempt);
-                    };
+            T result = switch (call) {
+                case Reading() -> work.on(session);
+                case Writing _ -> transact(session, work, attempt);
+            };
             good = true;
             return result;
         } catch (StoreException e) {

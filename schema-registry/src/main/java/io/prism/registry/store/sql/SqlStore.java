@@ -94,8 +94,7 @@ public final class SqlStore implements DurableStore {
 
     @Override
     public SchemaVersion add(NewVersion version, long revision) {
-        return database.write(
-                version.subject().context(), session -> Additions.add(session, version, revision));
+        return database.write(version.subject().context(), session -> Additions.add(session, version, revision));
     }
 
     @Override

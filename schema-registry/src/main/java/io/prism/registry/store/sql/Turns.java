@@ -95,7 +95,8 @@ final class Turns {
         }
         try {
             if (!semaphore.tryAcquire(bounds.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw busy("others were at it for %d ms".formatted(bounds.patience().toMillis()));
+                throw busy("others were at it for %d ms"
+                        .formatted(bounds.patience().toMillis()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
