@@ -2,13 +2,16 @@
 package io.prism.registry;
 
 import io.prism.core.config.HostPort;
+import io.prism.core.config.secret.Secrets;
 import io.prism.core.process.EndpointFile;
 import io.prism.core.process.ParentWatch;
+import io.prism.core.process.ProgramOptions.Wrong;
 import io.prism.registry.store.Store;
-import io.prism.registry.store.memory.MemoryStore;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -45,10 +48,17 @@ class Registry {
         return true;
     }
 
-    /** Nothing can be registered yet, so it starts and stays empty. */
+    /** The store of the command line; connected to with the first call. */
     @Produces
     @ApplicationScoped
-    Store store() {
-        return new MemoryStore();
+    Store store(@CommandLineArguments String[] args) throws Wrong {
+        Secrets secrets = Secrets.standard(System.getenv());
+        return RegistryArguments.parse(args).orElseThrow().store().open(secrets);
+    }
+
+    void close(@Disposes Store store) throws Exception {
+        if (store instanceof AutoCloseable open) {
+            open.close();
+        }
     }
 }

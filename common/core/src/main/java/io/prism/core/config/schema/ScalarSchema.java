@@ -44,6 +44,7 @@ final class ScalarSchema {
                         "^\\s*[0-9]{1,12}\\s*([bB]|[kKmMgG][iI][bB])?\\s*$");
             case Shape.Span _ -> ordered("type", "string", "pattern", "^\\s*[0-9]{1,12}\\s*(ms|s|m|h|d)\\s*$");
             case Shape.Address _ -> ordered("type", "string", "pattern", "^(\\[[^\\]]+\\]|[^:\\[\\]]+):[0-9]{1,5}$");
+            case Shape.Guarded guarded -> ordered("type", "string", "pattern", guarded.pattern());
             case Shape.Choice choice -> Map.of("enum", choice.choices());
         };
     }
