@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.serve;
+package io.prism.registry.serve.wire;
 
 /** A query parameter that cannot be read. The caller must change the request. */
 final class MalformedParameter extends RuntimeException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.serve;
+package io.prism.registry.serve.wire;
 
 import java.util.Locale;
 

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.serve;
+package io.prism.registry.serve.wire;
 
+import io.prism.registry.fault.ErrorCode;
+import io.prism.registry.fault.Faults;
+import io.prism.registry.fault.RegistryException;
+import io.prism.registry.store.StoreException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status.Family;
 import jakarta.ws.rs.core.Response.StatusType;
 import java.util.UUID;
@@ -16,10 +21,32 @@ class ErrorAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
     private static final int UNPROCESSABLE = 422;
     private static final int DEFECT = 500;
+    private static final String CHALLENGE = "Basic realm=\"schema-registry\", Bearer realm=\"schema-registry\"";
 
     @ServerExceptionMapper
     RestResponse<ErrorBody> malformed(MalformedParameter failure) {
         return answer(UNPROCESSABLE, String.valueOf(failure.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ErrorBody> refused(RegistryException failure) {
+        ErrorCode code = failure.code();
+        var answer = RestResponse.ResponseBuilder.<ErrorBody>create(code.status())
+                .entity(new ErrorBody(code.code(), String.valueOf(failure.getMessage())))
+                .type(MediaTypes.V1);
+        if (code == ErrorCode.UNAUTHENTICATED) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+        }
+        return answer.build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ErrorBody> store(StoreException failure) {
+        if (failure instanceof StoreException.Unavailable) {
+            LOG.atWarn().setCause(failure).log("the store cannot be reached");
+            return refused(Faults.store());
+        }
+        return defect(failure);
     }
 
     /** Unknown paths, wrong methods, content types that are not ours: the text is Confluent's. */

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.registry.register;
+
+import io.prism.registry.effective.Settings;
+import io.prism.registry.fault.ErrorCode;
+import io.prism.registry.fault.Faults;
+import io.prism.registry.fault.RegistryException;
+import io.prism.registry.name.SubjectName;
+import io.prism.registry.register.Preparation.Reading;
+import io.prism.registry.setting.Config;
+import io.prism.registry.setting.Scope;
+import io.prism.registry.store.SchemaVersion;
+import io.prism.registry.store.Store;
+import io.prism.registry.store.SubjectState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Says whether a schema could be registered. Changes nothing. Safe for use by many threads. */
+@ApplicationScoped
+public class CompatibilityCheck {
+
+    private final Store store;
+    private final Settings settings;
+    private final Preparation preparation;
+    private final Comparison comparison;
+
+    CompatibilityCheck(Store store, Settings settings, Preparation preparation, Comparison comparison) {
+        this.store = store;
+        this.settings = settings;
+        this.preparation = preparation;
+        this.comparison = comparison;
+    }
+
+    /**
+     * Why {@code candidate} may not follow the live versions that the configuration asks for; empty when it may.
+     *
+     * @throws RegistryException when the schema is not right
+     */
+    public List<String> withAll(SubjectName subject, Candidate candidate, boolean normalize) {
+        return reasons(subject, store.subject(subject).live(), candidate, normalize);
+    }
+
+    /**
+     * Why {@code candidate} may not follow the version {@code number}; empty when it may, or when {@code number} is -1
+     * and there is no version.
+     *
+     * @throws RegistryException when the schema is not right, or there is no such version
+     */
+    public List<String> withOne(SubjectName subject, int number, Candidate candidate, boolean normalize) {
+        SubjectState state = store.subject(subject);
+        Optional<SchemaVersion> version = number > 0
+                ? state.version(number).filter(found -> !found.hidden())
+                : state.live().reversed().stream().findFirst();
+        if (version.isEmpty() && number > 0) {
+            throw Faults.versionNotFound(number);
+        }
+        return reasons(subject, version.map(List::of).orElse(List.of()), candidate, normalize);
+    }
+
+    private List<String> reasons(
+            SubjectName subject, List<SchemaVersion> earlier, Candidate candidate, boolean normalize) {
+        Config config = settings.config(new Scope.OfSubject(subject));
+        boolean normal = normalize || Boolean.TRUE.equals(config.normalize());
+        Prepared prepared = preparation.read(candidate, subject.context(), Reading.NEW, normal);
+        return comparison.reasons(prepared, earlier, config);
+    }
+
+    /** Whether {@code failure} says that the schema is not right. */
+    public static boolean isAboutTheSchema(RegistryException failure) {
+        return failure.code() == ErrorCode.INVALID_SCHEMA || failure.code() == ErrorCode.SCHEMA_TOO_LARGE;
+    }
+}
