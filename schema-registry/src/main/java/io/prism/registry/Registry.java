@@ -11,6 +11,7 @@ import io.quarkus.vertx.http.HttpServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +46,17 @@ class Registry {
         return true;
     }
 
-    /** Nothing can be registered yet, so it starts and stays empty. */
+    /** Keeps everything in memory until another store is chosen. */
     @Produces
     @ApplicationScoped
     Store store() {
         return new MemoryStore();
+    }
+
+    /** The time of day. */
+    @Produces
+    @ApplicationScoped
+    InstantSource clock() {
+        return InstantSource.system();
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 record Grants(List<Grant> grants) {
 
     /** Everything, for when access is not controlled. */
-    static final Grants EVERYTHING = new Grants(List.of(new Grant(Access.ADMIN, Pattern.EVERYTHING)));
+    static final Grants EVERYTHING = new Grants(List.of(new Grant(Access.ADMIN, NamePattern.EVERYTHING)));
 
     /**
      * One permission.
@@ -19,7 +19,7 @@ record Grants(List<Grant> grants) {
      * @param access what
      * @param subjects with which subjects
      */
-    record Grant(Access access, Pattern subjects) {}
+    record Grant(Access access, NamePattern subjects) {}
 
     Grants {
         grants = List.copyOf(grants);
@@ -32,6 +32,6 @@ record Grants(List<Grant> grants) {
 
     boolean allowEverywhere(Access needed) {
         return grants.stream()
-                .anyMatch(grant -> grant.access().covers(needed) && grant.subjects().equals(Pattern.EVERYTHING));
+                .anyMatch(grant -> grant.access().covers(needed) && grant.subjects().equals(NamePattern.EVERYTHING));
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.register;
 
+import io.prism.registry.admit.Caller;
 import io.prism.registry.content.Metadata;
 import io.prism.registry.content.Reference;
 import io.prism.registry.content.RuleSet;
 import io.prism.registry.content.SchemaContent;
 import io.prism.registry.fault.Faults;
+import io.prism.registry.name.SubjectName;
 import io.prism.registry.resolve.References;
 import io.prism.registry.resolve.Texts;
 import io.prism.schema.ParsedSchema;
@@ -33,10 +35,12 @@ public class Preparation {
 
     private final Texts texts;
     private final References references;
+    private final Caller caller;
 
-    Preparation(Texts texts, References references) {
+    Preparation(Texts texts, References references, Caller caller) {
         this.texts = texts;
         this.references = references;
+        this.caller = caller;
     }
 
     /**
@@ -49,6 +53,7 @@ public class Preparation {
         if (candidate.isBlank()) {
             throw Faults.invalidSchema("Empty schema");
         }
+        candidate.references().forEach(reference -> checkVisible(context, reference));
         List<Reference> pinned = references.pinned(context, candidate.references());
         ParsedSchema sent = reading == Reading.NEW
                 ? texts.incoming(candidate.format(), candidate.text(), context, pinned)
@@ -61,6 +66,18 @@ public class Preparation {
                 unlessEmpty(candidate.metadata()),
                 unlessEmpty(candidate.rules()));
         return new Prepared(content, sent, kept);
+    }
+
+    /** Who may not read a schema cannot read it by referring to it either. */
+    private void checkVisible(String context, Reference reference) {
+        try {
+            if (caller.sees(SubjectName.in(context, reference.subject()))) {
+                return;
+            }
+        } catch (IllegalArgumentException wrong) {
+            throw Faults.invalidSubject(reference.subject());
+        }
+        throw Faults.missingReference(reference.subject(), reference.version());
     }
 
     private static @Nullable Metadata unlessEmpty(@Nullable Metadata metadata) {

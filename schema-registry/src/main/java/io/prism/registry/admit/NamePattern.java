@@ -6,13 +6,13 @@ package io.prism.registry.admit;
  *
  * @param text the pattern
  */
-record Pattern(String text) {
+public record NamePattern(String text) {
 
     /** Matches every name. */
-    static final Pattern EVERYTHING = new Pattern("*");
+    public static final NamePattern EVERYTHING = new NamePattern("*");
 
     /** Whether {@code name} is one that is meant. Takes at most as many steps as the two lengths multiplied. */
-    boolean matches(String name) {
+    public boolean matches(String name) {
         int at = 0;
         int seen = 0;
         int star = -1;
