@@ -58,12 +58,30 @@ public class CompatibilityCheck {
         return reasons(subject, version.map(List::of).orElse(List.of()), candidate, normalize);
     }
 
+    /**
+     * What is against {@code candidate}, as at registration: what it does not say comes from the version before.
+     *
+     * @throws RegistryException when the schema is not right
+     */
+    public Explained explain(SubjectName subject, Candidate candidate) {
+        SubjectState state = store.subject(subject);
+        Config config = settings.config(new Scope.OfSubject(subject));
+        Candidate whole = Inheritance.complete(
+                candidate, state.live().reversed().stream().findFirst(), config, state.next());
+        Prepared prepared = read(subject, whole, config, false);
+        return new Explained(
+                prepared.schema().fingerprint().hex(), comparison.reasons(prepared, state.live(), config));
+    }
+
     private List<String> reasons(
             SubjectName subject, List<SchemaVersion> earlier, Candidate candidate, boolean normalize) {
         Config config = settings.config(new Scope.OfSubject(subject));
+        return comparison.reasons(read(subject, candidate, config, normalize), earlier, config);
+    }
+
+    private Prepared read(SubjectName subject, Candidate candidate, Config config, boolean normalize) {
         boolean normal = normalize || Boolean.TRUE.equals(config.normalize());
-        Prepared prepared = preparation.read(candidate, subject.context(), Reading.NEW, normal);
-        return comparison.reasons(prepared, earlier, config);
+        return preparation.read(candidate, subject.context(), Reading.NEW, normal);
     }
 
     /** Whether {@code failure} says that the schema is not right. */

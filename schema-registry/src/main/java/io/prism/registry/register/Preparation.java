@@ -6,11 +6,15 @@ import io.prism.registry.content.Metadata;
 import io.prism.registry.content.Reference;
 import io.prism.registry.content.RuleSet;
 import io.prism.registry.content.SchemaContent;
+import io.prism.registry.fault.ErrorCode;
 import io.prism.registry.fault.Faults;
+import io.prism.registry.fault.RegistryException;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.resolve.References;
 import io.prism.registry.resolve.Texts;
+import io.prism.registry.resolve.descriptor.DescriptorText;
 import io.prism.schema.ParsedSchema;
+import io.prism.schema.SchemaFormat;
 import io.prism.schema.fault.SchemaException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
@@ -55,9 +59,10 @@ public class Preparation {
         }
         candidate.references().forEach(reference -> checkVisible(context, reference));
         List<Reference> pinned = references.pinned(context, candidate.references());
+        String text = text(candidate);
         ParsedSchema sent = reading == Reading.NEW
-                ? texts.incoming(candidate.format(), candidate.text(), context, pinned)
-                : texts.stored(candidate.format(), candidate.text(), context, pinned);
+                ? texts.incoming(candidate.format(), text, context, pinned)
+                : texts.stored(candidate.format(), text, context, pinned);
         ParsedSchema kept = normalize ? normalized(sent) : sent;
         SchemaContent content = new SchemaContent(
                 candidate.format(),
@@ -66,6 +71,17 @@ public class Preparation {
                 unlessEmpty(candidate.metadata()),
                 unlessEmpty(candidate.rules()));
         return new Prepared(content, sent, kept);
+    }
+
+    private String text(Candidate candidate) {
+        boolean descriptor = candidate.format() == SchemaFormat.PROTOBUF && DescriptorText.isOne(candidate.text());
+        if (descriptor && candidate.text().length() > texts.limits().textCharsMax()) {
+            throw new RegistryException(
+                    ErrorCode.SCHEMA_TOO_LARGE,
+                    "Schema too large: the descriptor has %d characters, allowed are %d"
+                            .formatted(candidate.text().length(), texts.limits().textCharsMax()));
+        }
+        return descriptor ? DescriptorText.of(candidate.text()) : candidate.text();
     }
 
     /** Who may not read a schema cannot read it by referring to it either. */
