@@ -2,6 +2,7 @@
 package io.prism.registry.find;
 
 import io.prism.registry.name.SubjectName;
+import io.prism.registry.setting.Config;
 import io.prism.registry.setting.Scope;
 import io.prism.registry.store.SchemaVersion;
 import io.prism.registry.store.Store;
@@ -65,12 +66,10 @@ public class Schemas {
     private Map<String, List<String>> aliases() {
         Map<String, List<String>> byTarget = new TreeMap<>();
         for (Scope scope : store.scopes()) {
-            var config = store.config(scope);
-            if (scope instanceof Scope.OfSubject(SubjectName name)
-                    && config.isPresent()
-                    && config.get().alias() instanceof String alias) {
-                String target = SubjectName.in(name.context(), alias).qualified();
-                byTarget.computeIfAbsent(target, t -> new ArrayList<>()).add(name.qualified());
+            if (scope instanceof Scope.OfSubject(SubjectName name)) {
+                store.config(scope).map(Config::alias).ifPresent(alias -> byTarget
+                        .computeIfAbsent(SubjectName.in(name.context(), alias).qualified(), t -> new ArrayList<>())
+                        .add(name.qualified()));
             }
         }
         return byTarget;

@@ -10,7 +10,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "prism.registry.limits")
 public interface RegistryLimits {
 
-    /** Largest body of a request. {@code quarkus.http.limits.max-body-size} follows it. */
+    /** Largest body of a request. */
     @WithDefault("4M")
     MemorySize requestSize();
 

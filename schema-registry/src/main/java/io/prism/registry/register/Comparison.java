@@ -43,7 +43,7 @@ public class Comparison {
      */
     public List<String> reasons(Prepared candidate, List<SchemaVersion> earlier, Config config) {
         CompatibilityMode mode = mode(config);
-        boolean validates = Boolean.TRUE.equals(config.validateFields());
+        boolean validates = config.validatesFields();
         List<String> reasons = new ArrayList<>(validates ? reserved(candidate, earlier) : List.of());
         if (mode != CompatibilityMode.NONE) {
             Verdict verdict = check(candidate, sameGroup(candidate, earlier, config.group()), config);

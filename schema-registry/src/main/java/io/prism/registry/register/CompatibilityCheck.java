@@ -80,7 +80,7 @@ public class CompatibilityCheck {
     }
 
     private Prepared read(SubjectName subject, Candidate candidate, Config config, boolean normalize) {
-        boolean normal = normalize || Boolean.TRUE.equals(config.normalize());
+        boolean normal = normalize || config.normalizes();
         return preparation.read(candidate, subject.context(), Reading.NEW, normal);
     }
 

@@ -77,7 +77,7 @@ public class Lookup {
             return Optional.empty();
         }
         Config config = settings.config(new Scope.OfSubject(subject));
-        boolean normal = normalize || Boolean.TRUE.equals(config.normalize());
+        boolean normal = normalize || config.normalizes();
         Optional<SchemaVersion> asSent = among(versions, candidate, normal);
         if (asSent.isPresent() || state.live().isEmpty()) {
             return asSent;

@@ -121,7 +121,7 @@ public class Preparation {
                 .distinct()
                 .sorted(Comparator.comparing(Reference::name)
                         .thenComparing(Reference::subject)
-                        .thenComparing(Reference::version))
+                        .thenComparingInt(Reference::version))
                 .toList();
     }
 }

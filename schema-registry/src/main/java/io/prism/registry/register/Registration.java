@@ -58,7 +58,7 @@ public class Registration {
         Mode mode = settings.writable(subject);
         checkMode(subject, candidate, mode);
         Config config = settings.config(new Scope.OfSubject(subject));
-        boolean normal = normalize || Boolean.TRUE.equals(config.normalize());
+        boolean normal = normalize || config.normalizes();
         SubjectState state = store.subject(subject);
         return switch (decisions.on(state, new Question(candidate, normal, config, mode))) {
             case Decision.There(SchemaVersion version) -> version;

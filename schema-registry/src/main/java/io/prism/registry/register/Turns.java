@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes changes that are decided on what was read, again when another change came in between. Calls of this process take
@@ -21,6 +23,8 @@ class Turns {
 
     private static final int LOCKS = 64;
     private static final int WAIT_SECONDS_MAX = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
     private final List<ReentrantLock> locks = new ArrayList<>();
     private final int attempts;
@@ -46,7 +50,7 @@ class Turns {
                     return change.get();
                 } catch (StoreException.Changed again) {
                     // Decide again on what is there now.
-                    continue;
+                    LOG.atDebug().addKeyValue("subject", subject).log("another change came first");
                 }
             }
             throw Faults.contended(subject);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.serve;
 
-import io.prism.registry.admit.Caller;
 import io.prism.registry.effective.Changes;
-import io.prism.registry.name.SubjectName;
 import io.prism.registry.serve.wire.MediaTypes;
 import io.prism.registry.serve.wire.Query;
 import io.prism.registry.store.Store;
@@ -16,8 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** {@code /contexts}: the rooms that subjects live in. */

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.serve;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.prism.registry.admit.Access;
 import io.prism.registry.admit.Caller;
-import io.prism.registry.find.Versions;
 import io.prism.registry.limit.RegistryLimits;
 import io.prism.registry.name.SubjectName;
-import io.prism.registry.serve.json.SchemaTrees;
 import io.prism.registry.serve.wire.MediaTypes;
 import io.prism.registry.serve.wire.Query;
-import io.prism.registry.serve.wire.SubjectPath;
 import io.prism.registry.store.Store;
 import io.prism.registry.store.SubjectQuery;
 import io.prism.registry.store.SubjectQuery.Shown;

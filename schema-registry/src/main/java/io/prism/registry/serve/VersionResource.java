@@ -2,10 +2,8 @@
 package io.prism.registry.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.prism.registry.admit.Caller;
 import io.prism.registry.find.VersionNumber;
 import io.prism.registry.find.Versions;
-import io.prism.registry.limit.RegistryLimits;
 import io.prism.registry.register.Removal;
 import io.prism.registry.serve.json.SchemaTrees;
 import io.prism.registry.serve.json.SchemaTrees.Form;

@@ -6,7 +6,6 @@ import io.prism.registry.find.Versions;
 import io.prism.registry.limit.RegistryLimits;
 import io.prism.registry.register.Registration;
 import io.prism.registry.serve.json.Bodies;
-import io.prism.registry.serve.json.Contents;
 import io.prism.registry.serve.json.SchemaTrees;
 import io.prism.registry.serve.json.SchemaTrees.Form;
 import io.prism.registry.serve.tag.TagRequest;

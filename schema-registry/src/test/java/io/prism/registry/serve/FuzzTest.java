@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,7 @@ class FuzzTest {
     }
 
     @Test
-    void noCallFindsADefect() throws Exception {
+    void noCallFindsADefect() throws InterruptedException, ExecutionException {
         // Given
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
 

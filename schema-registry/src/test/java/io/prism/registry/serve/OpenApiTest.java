@@ -51,7 +51,7 @@ class OpenApiTest {
         paths.properties().forEach(path -> path.getValue().forEach(operation -> {
             List<String> named = new ArrayList<>();
             operation.path("parameters").forEach(parameter -> named.add("{" + parameter.path("name").asText() + "}"));
-            for (String segment : path.getKey().split("/")) {
+            for (String segment : path.getKey().split("/", -1)) {
                 if (segment.startsWith("{")) {
                     assertThat(named).as(path.getKey()).contains(segment);
                 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
@@ -181,7 +182,7 @@ class RegisterTest {
     }
 
     @Test
-    void simultaneousRegistrationsGetDifferentVersionsAndOneIdEach() throws Exception {
+    void simultaneousRegistrationsGetDifferentVersionsAndOneIdEach() throws InterruptedException, ExecutionException {
         // Given
         Rest.put("/config/" + Rest.in(context, "orders"), "{\"compatibility\":\"NONE\"}").ok();
         List<Callable<Answer>> calls = IntStream.range(0, 64)

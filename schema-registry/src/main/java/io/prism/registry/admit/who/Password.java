@@ -7,15 +7,8 @@ import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/**
- * A person with the hash of a password. Checking takes as long as the iterations ask for, some 0.1 s.
- *
- * @param who the person
- * @param iterations of PBKDF2 with HMAC-SHA-256
- * @param salt of this person
- * @param hash 32 bytes
- */
-record Password(Principal who, int iterations, byte[] salt, byte[] hash) {
+/** A person with the hash of a password. Checking takes as long as the iterations ask for, some 0.1 s. Immutable. */
+final class Password {
 
     private static final String ALGORITHM = "pbkdf2-sha256";
     private static final int ITERATIONS_MIN = 10_000;
@@ -24,6 +17,18 @@ record Password(Principal who, int iterations, byte[] salt, byte[] hash) {
     private static final int SALT_BYTES_MIN = 8;
     private static final int GROUPS = 5;
     private static final int PARTS_MIN = 5;
+
+    private final Principal who;
+    private final int iterations;
+    private final byte[] salt;
+    private final byte[] hash;
+
+    private Password(Principal who, int iterations, byte[] salt, byte[] hash) {
+        this.who = who;
+        this.iterations = iterations;
+        this.salt = salt;
+        this.hash = hash;
+    }
 
     /** Reads {@code NAME:pbkdf2-sha256:ITERATIONS:SALT:HASH[:GROUP,…]}. */
     static Password parse(String line) {
@@ -40,6 +45,11 @@ record Password(Principal who, int iterations, byte[] salt, byte[] hash) {
                     .formatted(ITERATIONS_MIN, ITERATIONS_MAX, SALT_BYTES_MIN, HASH_BYTES));
         }
         return new Password(new Principal(parts[0], AccessFile.groups(parts, GROUPS)), iterations, salt, hash);
+    }
+
+    /** Whose it is. */
+    Principal who() {
+        return who;
     }
 
     /** Whether {@code password} is the one. */

@@ -34,13 +34,14 @@ public record TagRules(Predicate<String> mayBeRequired) {
         List<SchemaPart> parts = schema.tags().parts();
         Optional<String> sensitivity = first(parts, TagName.SENSITIVITY);
         List<Finding> findings = new ArrayList<>();
-        if (sensitivity.filter(GRAVE::contains).isPresent()
-                && first(parts, TagName.OWNER_TEAM).isEmpty()) {
-            findings.add(new Finding(
-                    "owner",
-                    "",
-                    "Schema sensitivity=%s but no owner_team specified".formatted(sensitivity.get()),
-                    "Add the tag owner_team to the record"));
+        if (first(parts, TagName.OWNER_TEAM).isEmpty()) {
+            sensitivity
+                    .filter(GRAVE::contains)
+                    .ifPresent(level -> findings.add(new Finding(
+                            "owner",
+                            "",
+                            "Schema sensitivity=%s but no owner_team specified".formatted(level),
+                            "Add the tag owner_team to the record")));
         }
         boolean encrypts = sensitivity.filter(level -> !level.equals("low")).isPresent();
         for (SchemaPart part : parts) {

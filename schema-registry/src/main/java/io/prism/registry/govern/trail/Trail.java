@@ -42,7 +42,7 @@ public class Trail {
                 .put("at", clock.instant().toString())
                 .put("by", caller.name());
         facts.accept(entry);
-        LOG.atInfo().addKeyValue("entry", entry).log("{}", entry);
+        LOG.info("{}", entry);
         try {
             journal.append(entry);
         } catch (UncheckedIOException failed) {

@@ -4,7 +4,6 @@ package io.prism.registry.resolve.descriptor;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.TextFormat;
 import io.prism.registry.fault.Faults;
 import io.prism.schema.fault.Place;
@@ -27,7 +26,7 @@ import java.util.Optional;
 record Fields(Language language, List<DescriptorProto> nested) {
 
     FieldDecl of(FieldDescriptorProto field) {
-        if (field.getType() == Type.TYPE_GROUP) {
+        if (field.getType() == FieldDescriptorProto.Type.TYPE_GROUP) {
             throw Faults.invalidSchema(
                     "Invalid schema, details: the descriptor has the group '%s', which only texts can have here"
                             .formatted(Faults.shown(field.getName())));
@@ -110,7 +109,8 @@ record Fields(Language language, List<DescriptorProto> nested) {
     private static String jsonName(String name) {
         StringBuilder json = new StringBuilder();
         boolean raise = false;
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             if (c == '_') {
                 raise = true;
             } else {

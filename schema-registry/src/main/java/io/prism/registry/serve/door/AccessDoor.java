@@ -6,6 +6,8 @@ import io.prism.registry.admit.Caller;
 import io.prism.registry.admit.Permits;
 import io.prism.registry.effective.Settings;
 import io.prism.registry.name.SubjectName;
+import io.prism.registry.serve.ConfigResource;
+import io.prism.registry.serve.ModeResource;
 import io.prism.registry.serve.wire.Query;
 import io.prism.registry.serve.wire.SubjectPath;
 import io.prism.registry.setting.Scope;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /** Lets a call pass only if who makes it may make it. Runs where the call is served, not on an event loop. */
 @Singleton
@@ -39,16 +42,21 @@ class AccessDoor {
     }
 
     @ServerRequestFilter
-    void pass(ContainerRequestContext request) {
+    void pass(ContainerRequestContext request, SimpleResourceInfo served) {
         if (!permits.enabled()) {
             return;
         }
         permits.admit(request.getHeaderString(HttpHeaders.AUTHORIZATION));
         UriInfo uri = request.getUriInfo();
         String subject = uri.getPathParameters().getFirst("subject");
-        String path = uri.getPath(false).replaceFirst("^/", "");
         if (subject != null) {
-            need(Needed.by(request.getMethod(), path, new Query(uri).flag("permanent")), path, subject);
+            Class<?> resource = served.getResourceClass();
+            Access access = Needed.by(request.getMethod(), resource, new Query(uri).flag("permanent"));
+            if (resource == ConfigResource.class || resource == ModeResource.class) {
+                needScope(access, subjects.scope(subject));
+            } else {
+                need(access, subjects.name(subject));
+            }
         } else if (changesEverything(request.getMethod())) {
             caller.needEverywhere(Access.ADMIN);
         }
@@ -59,12 +67,7 @@ class AccessDoor {
         return method.equals("PUT") || method.equals("DELETE");
     }
 
-    private void need(Access access, String path, String subject) {
-        if (path.startsWith("config/") || path.startsWith("mode/")) {
-            needScope(access, subjects.scope(subject));
-            return;
-        }
-        SubjectName name = subjects.name(subject);
+    private void need(Access access, SubjectName name) {
         caller.need(access, name);
         // An alias is no way around the rules of what it stands for.
         SubjectName target = settings.behindAlias(name);

@@ -2,41 +2,45 @@
 package io.prism.registry.serve.door;
 
 import io.prism.registry.admit.Access;
+import io.prism.registry.serve.CompatibilityResource;
+import io.prism.registry.serve.SubjectResource;
+import io.prism.registry.serve.VersionResource;
+import io.prism.registry.serve.VersionsResource;
+import io.prism.registry.serve.prism.ApprovalsResource;
+import io.prism.registry.serve.prism.AssertionResource;
+import io.prism.registry.serve.prism.PolicyResource;
+import io.prism.registry.serve.prism.TrustResource;
+import io.prism.registry.serve.tag.TagsResource;
+import java.util.Set;
 
-/** What calls about one subject need. What is not listed here needs everything. */
+/**
+ * What calls about one subject need. It is told by the class that serves them and not by their addresses, of which
+ * there can be many for one call. What is not listed here needs everything.
+ */
 final class Needed {
 
-    private static final String PRISM = "prism/v1/subjects/";
+    private static final Set<Class<?>> QUESTIONS =
+            Set.of(CompatibilityResource.class, AssertionResource.class, PolicyResource.class);
+    private static final Set<Class<?>> REGISTRATIONS =
+            Set.of(VersionsResource.class, TagsResource.class, TrustResource.class, ApprovalsResource.class);
+    private static final Set<Class<?>> DELETIONS = Set.of(SubjectResource.class, VersionResource.class);
 
     private Needed() {}
 
     /**
-     * What {@code method} on {@code path} needs of the subject in it.
+     * What {@code method}, served by {@code resource}, needs of the subject in the address.
      *
-     * @param path as it was sent, without a slash in front
      * @param permanent whether it is to be for good
      */
-    static Access by(String method, String path, boolean permanent) {
-        if (method.equals("GET") || method.equals("HEAD") || path.startsWith("compatibility/")) {
+    static Access by(String method, Class<?> resource, boolean permanent) {
+        boolean posts = method.equals("POST");
+        // POST on the subject itself looks a schema up.
+        boolean asks = posts && (QUESTIONS.contains(resource) || resource == SubjectResource.class);
+        if (asks || method.equals("GET") || method.equals("HEAD")) {
             return Access.READ;
         }
-        if (path.startsWith("subjects/")) {
-            return ofSubject(method, path, permanent);
-        }
-        return path.startsWith(PRISM) && method.equals("POST") ? ofPrism(path) : Access.ADMIN;
-    }
-
-    private static Access ofSubject(String method, String path, boolean permanent) {
-        return switch (method) {
-            // POST on the subject itself looks a schema up.
-            case "POST" -> path.indexOf('/', "subjects/".length()) < 0 ? Access.READ : Access.WRITE;
-            case "DELETE" -> permanent ? Access.ADMIN : Access.WRITE;
-            default -> Access.ADMIN;
-        };
-    }
-
-    private static Access ofPrism(String path) {
-        boolean asks = path.endsWith("/check") || path.endsWith("/assertion");
-        return asks ? Access.READ : Access.WRITE;
+        boolean registers = posts && REGISTRATIONS.contains(resource);
+        boolean hides = method.equals("DELETE") && DELETIONS.contains(resource) && !permanent;
+        return registers || hides ? Access.WRITE : Access.ADMIN;
     }
 }

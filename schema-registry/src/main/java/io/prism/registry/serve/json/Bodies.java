@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.serve.json;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.prism.registry.fault.ErrorCode;
 import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -45,10 +43,8 @@ public final class Bodies {
                 throw new RegistryException(ErrorCode.INVALID_VALUE, "The request must have a body, a JSON object");
             }
             return tree;
-        } catch (JacksonException malformed) {
+        } catch (JsonProcessingException malformed) {
             throw malformed(malformed);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("reading from memory", impossible);
         }
     }
 
@@ -64,11 +60,10 @@ public final class Bodies {
         }
     }
 
-    private static RegistryException malformed(JacksonException failure) {
+    private static RegistryException malformed(JsonProcessingException failure) {
         var at = failure.getLocation();
         String where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-        String what = failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
         return new RegistryException(
-                ErrorCode.MALFORMED, "The body is not JSON%s: %s".formatted(where, Faults.shown(String.valueOf(what))));
+                ErrorCode.MALFORMED, "The body is not JSON%s: %s".formatted(where, Faults.shown(String.valueOf(failure.getOriginalMessage()))));
     }
 }

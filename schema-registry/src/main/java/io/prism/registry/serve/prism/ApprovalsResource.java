@@ -4,7 +4,6 @@ package io.prism.registry.serve.prism;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.prism.registry.admit.Access;
 import io.prism.registry.admit.Caller;
 import io.prism.registry.fault.ErrorCode;

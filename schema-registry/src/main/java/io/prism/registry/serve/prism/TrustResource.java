@@ -2,7 +2,6 @@
 package io.prism.registry.serve.prism;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.prism.registry.fault.ErrorCode;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.govern.trust.TrustedSchemas;

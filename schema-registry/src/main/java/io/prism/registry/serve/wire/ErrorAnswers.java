@@ -9,6 +9,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status.Family;
 import jakarta.ws.rs.core.Response.StatusType;
+import java.io.IOException;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -34,6 +35,10 @@ class ErrorAnswers {
         var answer = RestResponse.ResponseBuilder.<ErrorBody>create(code.status())
                 .entity(new ErrorBody(code.code(), String.valueOf(failure.getMessage())))
                 .type(MediaTypes.V1);
+        if (code == ErrorCode.REQUEST_TOO_LARGE) {
+            // What is left of the body is not read: the connection is of no further use.
+            answer.header("Connection", "close");
+        }
         if (code == ErrorCode.UNAUTHENTICATED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
@@ -47,6 +52,13 @@ class ErrorAnswers {
             return refused(Faults.store());
         }
         return defect(failure);
+    }
+
+    /** The caller went away, or took too long, in the middle of a body. Nobody may be there to read the answer. */
+    @ServerExceptionMapper
+    RestResponse<ErrorBody> unread(IOException failure) {
+        LOG.atDebug().setCause(failure).log("a body could not be read to its end");
+        return refused(new RegistryException(ErrorCode.MALFORMED, "The body could not be read to its end"));
     }
 
     /** Unknown paths, wrong methods, content types that are not ours: the text is Confluent's. */
