@@ -21,17 +21,17 @@ public record RegistryArguments(
 
     /** What {@code --help} prints. */
     public static final String USAGE = """
-            Usage: schema-registry [--listen HOST:PORT] [--management HOST:PORT] [--endpoint-file FILE]
-                                   [--follow-parent]
+        Usage: schema-registry [--listen HOST:PORT] [--management HOST:PORT] [--endpoint-file FILE]
+                               [--follow-parent]
 
-            The schema registry of Prism: speaks the REST interface of Confluent's registry.
+        The schema registry of Prism: speaks the REST interface of Confluent's registry.
 
-              --listen HOST:PORT      REST interface (default: 127.0.0.1:8081); port 0 takes any free one
-              --management HOST:PORT  health and metrics (default: 127.0.0.1:9083); port 0 takes any free one
-              --endpoint-file FILE    write the addresses that were really taken to FILE
-              --follow-parent         stop when standard input ends
-              --help                  this text
-            """;
+          --listen HOST:PORT      REST interface (default: 127.0.0.1:8081); port 0 takes any free one
+          --management HOST:PORT  health and metrics (default: 127.0.0.1:9083); port 0 takes any free one
+          --endpoint-file FILE    write the addresses that were really taken to FILE
+          --follow-parent         stop when standard input ends
+          --help                  this text
+        """;
 
     private static final HostPort LISTEN = new HostPort("127.0.0.1", 8081);
     private static final HostPort MANAGEMENT = new HostPort("127.0.0.1", 9083);

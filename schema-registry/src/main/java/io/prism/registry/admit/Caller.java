@@ -65,7 +65,6 @@ public class Caller {
             case WRITE -> "Write";
             case ADMIN -> "Admin";
         };
-        return new RegistryException(
-                ErrorCode.FORBIDDEN, "User is denied operation %s on %s".formatted(word, what));
+        return new RegistryException(ErrorCode.FORBIDDEN, "User is denied operation %s on %s".formatted(word, what));
     }
 }

@@ -27,11 +27,13 @@ record Grants(List<Grant> grants) {
 
     boolean allow(Access needed, String subject) {
         return grants.stream()
-                .anyMatch(grant -> grant.access().covers(needed) && grant.subjects().matches(subject));
+                .anyMatch(grant ->
+                        grant.access().covers(needed) && grant.subjects().matches(subject));
     }
 
     boolean allowEverywhere(Access needed) {
         return grants.stream()
-                .anyMatch(grant -> grant.access().covers(needed) && grant.subjects().equals(NamePattern.EVERYTHING));
+                .anyMatch(grant ->
+                        grant.access().covers(needed) && grant.subjects().equals(NamePattern.EVERYTHING));
     }
 }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param enableAt where they are run: {@code ALL}, {@code CLIENT}, {@code GATEWAY}, {@code SERVER} or {@code NONE};
  *     null when it is not said
  */
-public record RuleSet(List<Rule> migration, List<Rule> domain, List<Rule> encoding, @Nullable String enableAt) {
+public record RuleSet(
+        List<Rule> migration,
+        List<Rule> domain,
+        List<Rule> encoding,
+        @Nullable String enableAt) {
 
     /** Keeps copies. */
     public RuleSet {

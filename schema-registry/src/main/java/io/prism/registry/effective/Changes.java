@@ -95,7 +95,8 @@ public class Changes {
         return switch (outer) {
             case Scope.Everything _ -> !(inner instanceof Scope.Everything);
             case Scope.OfContext(String context) ->
-                inner instanceof Scope.OfSubject(SubjectName name) && name.context().equals(context);
+                inner instanceof Scope.OfSubject(SubjectName name)
+                        && name.context().equals(context);
             case Scope.OfSubject _ -> inner.equals(outer);
         };
     }

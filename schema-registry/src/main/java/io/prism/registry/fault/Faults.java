@@ -39,37 +39,53 @@ public final class Faults {
 
     /** The subject is softly deleted already. */
     public static RegistryException subjectSoftDeleted(SubjectName subject) {
-        return new RegistryException(ErrorCode.SUBJECT_SOFT_DELETED, "Subject '%s' was soft deleted.Set permanent=true to delete permanently".formatted(subject));
+        return new RegistryException(
+                ErrorCode.SUBJECT_SOFT_DELETED,
+                "Subject '%s' was soft deleted.Set permanent=true to delete permanently".formatted(subject));
     }
 
     /** The subject is still there. */
     public static RegistryException subjectNotSoftDeleted(SubjectName subject) {
-        return new RegistryException(ErrorCode.SUBJECT_NOT_SOFT_DELETED, "Subject '%s' was not deleted first before being permanently deleted".formatted(subject));
+        return new RegistryException(
+                ErrorCode.SUBJECT_NOT_SOFT_DELETED,
+                "Subject '%s' was not deleted first before being permanently deleted".formatted(subject));
     }
 
     /** The version is softly deleted already. */
     public static RegistryException versionSoftDeleted(SubjectName subject, int version) {
-        return new RegistryException(ErrorCode.VERSION_SOFT_DELETED, "Subject '%s' Version %s was soft deleted.Set permanent=true to delete permanently".formatted(subject, version));
+        return new RegistryException(
+                ErrorCode.VERSION_SOFT_DELETED,
+                "Subject '%s' Version %s was soft deleted.Set permanent=true to delete permanently"
+                        .formatted(subject, version));
     }
 
     /** The version is still there. */
     public static RegistryException versionNotSoftDeleted(SubjectName subject, int version) {
-        return new RegistryException(ErrorCode.VERSION_NOT_SOFT_DELETED, "Subject '%s' Version %s was not deleted first before being permanently deleted".formatted(subject, version));
+        return new RegistryException(
+                ErrorCode.VERSION_NOT_SOFT_DELETED,
+                "Subject '%s' Version %s was not deleted first before being permanently deleted"
+                        .formatted(subject, version));
     }
 
     /** Nothing is set for the subject itself. */
     public static RegistryException configNotSet(String subject) {
-        return new RegistryException(ErrorCode.CONFIG_NOT_SET, "Subject '%s' does not have subject-level compatibility configured".formatted(subject));
+        return new RegistryException(
+                ErrorCode.CONFIG_NOT_SET,
+                "Subject '%s' does not have subject-level compatibility configured".formatted(subject));
     }
 
     /** No mode is set for the subject itself. */
     public static RegistryException modeNotSet(String subject) {
-        return new RegistryException(ErrorCode.MODE_NOT_SET, "Subject '%s' does not have subject-level mode configured".formatted(subject));
+        return new RegistryException(
+                ErrorCode.MODE_NOT_SET, "Subject '%s' does not have subject-level mode configured".formatted(subject));
     }
 
     /** The schema breaks what must hold; {@code details} are the items of the list. */
     public static RegistryException incompatible(SubjectName subject, List<String> details) {
-        return new RegistryException(ErrorCode.INCOMPATIBLE, "Schema being registered is incompatible with an earlier schema for subject \"%s\", details: %s".formatted(subject, details));
+        return new RegistryException(
+                ErrorCode.INCOMPATIBLE,
+                "Schema being registered is incompatible with an earlier schema for subject \"%s\", details: %s"
+                        .formatted(subject, details));
     }
 
     /** The schema cannot be used. */
@@ -80,29 +96,40 @@ public final class Faults {
     /** The schema cannot be read, or is too much. */
     public static RegistryException invalidSchema(SchemaException failure) {
         boolean large = failure.fault().kind().isLimit();
-        return new RegistryException(large ? ErrorCode.SCHEMA_TOO_LARGE : ErrorCode.INVALID_SCHEMA, (large ? "Schema too large: %s" : "Invalid schema, details: %s").formatted(failure.fault()));
+        return new RegistryException(
+                large ? ErrorCode.SCHEMA_TOO_LARGE : ErrorCode.INVALID_SCHEMA,
+                (large ? "Schema too large: %s" : "Invalid schema, details: %s").formatted(failure.fault()));
     }
 
     /** The schema refers to something that is not there. */
     public static RegistryException missingReference(String subject, int version) {
-        return new RegistryException(ErrorCode.INVALID_SCHEMA, "Invalid schema, details: No schema reference found for subject \"%s\" and version %s".formatted(subject, version));
+        return new RegistryException(
+                ErrorCode.INVALID_SCHEMA,
+                "Invalid schema, details: No schema reference found for subject \"%s\" and version %s"
+                        .formatted(subject, version));
     }
 
     /** No version is called that. */
     public static RegistryException invalidVersion(String version) {
-        return new RegistryException(ErrorCode.INVALID_VERSION, ("The specified version '%s' is not a valid version id. "
-                        + "Allowed values are between [1, 2^31-1] and the string \"latest\"").formatted(shown(version)));
+        return new RegistryException(
+                ErrorCode.INVALID_VERSION,
+                ("The specified version '%s' is not a valid version id. "
+                                + "Allowed values are between [1, 2^31-1] and the string \"latest\"")
+                        .formatted(shown(version)));
     }
 
     /** No compatibility level is called that. */
     public static RegistryException invalidCompatibility() {
-        return new RegistryException(ErrorCode.INVALID_COMPATIBILITY, "Invalid compatibility level. Valid values are none, backward, forward, full, "
+        return new RegistryException(
+                ErrorCode.INVALID_COMPATIBILITY,
+                "Invalid compatibility level. Valid values are none, backward, forward, full, "
                         + "backward_transitive, forward_transitive, and full_transitive");
     }
 
     /** No mode is called that. */
     public static RegistryException invalidMode() {
-        return new RegistryException(ErrorCode.INVALID_MODE, "Invalid mode. Valid values are READWRITE, READONLY, IMPORT and FORWARD.");
+        return new RegistryException(
+                ErrorCode.INVALID_MODE, "Invalid mode. Valid values are READWRITE, READONLY, IMPORT and FORWARD.");
     }
 
     /** The mode does not allow it. */
@@ -112,17 +139,23 @@ public final class Faults {
 
     /** Something refers to the version. */
     public static RegistryException referenced(SubjectName subject, int version) {
-        return new RegistryException(ErrorCode.REFERENCED, "One or more references exist to the schema {magic=1,keytype=SCHEMA,subject=%s,version=%s}.".formatted(subject, version));
+        return new RegistryException(
+                ErrorCode.REFERENCED,
+                "One or more references exist to the schema {magic=1,keytype=SCHEMA,subject=%s,version=%s}."
+                        .formatted(subject, version));
     }
 
     /** No subject can be called that. */
     public static RegistryException invalidSubject(String subject) {
-        return new RegistryException(ErrorCode.INVALID_SUBJECT, "The specified subject '%s' is not a valid subject.".formatted(shown(subject)));
+        return new RegistryException(
+                ErrorCode.INVALID_SUBJECT,
+                "The specified subject '%s' is not a valid subject.".formatted(shown(subject)));
     }
 
     /** The context has versions. */
     public static RegistryException contextNotEmpty(String context) {
-        return new RegistryException(ErrorCode.CONTEXT_NOT_EMPTY, "The specified context '%s' is not empty.".formatted(context));
+        return new RegistryException(
+                ErrorCode.CONTEXT_NOT_EMPTY, "The specified context '%s' is not empty.".formatted(context));
     }
 
     /** The store cannot be reached. */
@@ -132,7 +165,9 @@ public final class Faults {
 
     /** Others changed the subject again and again. */
     public static RegistryException contended(SubjectName subject) {
-        return new RegistryException(ErrorCode.TIMED_OUT, "The subject '%s' is changed too often at the moment; try again".formatted(subject));
+        return new RegistryException(
+                ErrorCode.TIMED_OUT,
+                "The subject '%s' is changed too often at the moment; try again".formatted(subject));
     }
 
     /** A text of the caller as it may stand in a message: short, on one line, nothing unprintable. */

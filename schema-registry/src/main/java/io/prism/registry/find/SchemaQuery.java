@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param ruleType of which type a rule of it must be; null when that does not matter
  */
 public record SchemaQuery(
-        String prefix, boolean aliases, boolean deleted, boolean latestOnly, @Nullable String ruleType) {
+        String prefix,
+        boolean aliases,
+        boolean deleted,
+        boolean latestOnly,
+        @Nullable String ruleType) {
 
     /** Those of {@code versions}, which are of one subject by number, that are asked for. */
     Stream<SchemaVersion> among(Stream<SchemaVersion> versions) {
         Stream<SchemaVersion> shown = versions.filter(version -> deleted || !version.hidden());
-        Stream<SchemaVersion> wanted = latestOnly
-                ? shown.reduce((first, second) -> second).stream()
-                : shown;
+        Stream<SchemaVersion> wanted = latestOnly ? shown.reduce((first, second) -> second).stream() : shown;
         return wanted.filter(this::hasRule);
     }
 

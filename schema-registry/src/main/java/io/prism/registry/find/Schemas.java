@@ -67,9 +67,11 @@ public class Schemas {
         Map<String, List<String>> byTarget = new TreeMap<>();
         for (Scope scope : store.scopes()) {
             if (scope instanceof Scope.OfSubject(SubjectName name)) {
-                store.config(scope).map(Config::alias).ifPresent(alias -> byTarget
-                        .computeIfAbsent(SubjectName.in(name.context(), alias).qualified(), t -> new ArrayList<>())
-                        .add(name.qualified()));
+                store.config(scope)
+                        .map(Config::alias)
+                        .ifPresent(alias -> byTarget.computeIfAbsent(
+                                        SubjectName.in(name.context(), alias).qualified(), t -> new ArrayList<>())
+                                .add(name.qualified()));
             }
         }
         return byTarget;

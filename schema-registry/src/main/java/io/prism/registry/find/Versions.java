@@ -33,9 +33,9 @@ public class Versions {
     public SchemaVersion get(SubjectName subject, int number, boolean deleted) {
         SubjectState state = store.subject(subject);
         Optional<SchemaVersion> here = in(state, number, deleted);
-        return here.or(() -> elsewhere(subject, number, deleted)).orElseThrow(() -> isThere(state, deleted)
-                ? Faults.versionNotFound(number)
-                : Faults.subjectNotFound(subject));
+        return here.or(() -> elsewhere(subject, number, deleted))
+                .orElseThrow(() ->
+                        isThere(state, deleted) ? Faults.versionNotFound(number) : Faults.subjectNotFound(subject));
     }
 
     private Optional<SchemaVersion> elsewhere(SubjectName subject, int number, boolean deleted) {

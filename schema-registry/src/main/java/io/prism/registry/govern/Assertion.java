@@ -80,11 +80,12 @@ public class Assertion {
                 preparation.read(schema, subject.context(), Reading.NEW, false).schema();
         List<EarlierVersion> written = versions.all(subject, false).stream()
                 .filter(version -> !version.hidden())
-                .map(version -> new EarlierVersion(
-                        version.version(), texts.registered(version.content(), subject.context())))
+                .map(version ->
+                        new EarlierVersion(version.version(), texts.registered(version.content(), subject.context())))
                 .toList();
         try {
-            Verdict verdict = new Compatibility(mode, CompatibilityPolicy.LENIENT, texts.limits()).check(reader, written);
+            Verdict verdict =
+                    new Compatibility(mode, CompatibilityPolicy.LENIENT, texts.limits()).check(reader, written);
             return verdict.messages(false);
         } catch (SchemaException refused) {
             throw Faults.invalidSchema(refused);

@@ -116,8 +116,9 @@ public class Governance implements Gate {
 
     private static void tags(ObjectNode entry, SchemaTags tags) {
         for (String name : List.of(TagName.OWNER_TEAM, TagName.SENSITIVITY, TagName.COMPLIANCE)) {
-            Optional<String> value =
-                    tags.having(name).stream().findFirst().flatMap(part -> part.tags().get(name));
+            Optional<String> value = tags.having(name).stream()
+                    .findFirst()
+                    .flatMap(part -> part.tags().get(name));
             value.ifPresent(text -> entry.put(name, text));
         }
         List<SchemaPart> personal = tags.having(TagName.PII);

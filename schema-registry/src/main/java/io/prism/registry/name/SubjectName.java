@@ -32,7 +32,9 @@ public record SubjectName(String context, String name) implements Comparable<Sub
     /** The subject that {@code text} means inside {@code context}, where names without a context belong to it. */
     public static SubjectName in(String context, String text) {
         int end = text.startsWith(":.") ? text.indexOf(':', 1) : -1;
-        return end < 0 ? new SubjectName(context, text) : new SubjectName(text.substring(1, end), text.substring(end + 1));
+        return end < 0
+                ? new SubjectName(context, text)
+                : new SubjectName(text.substring(1, end), text.substring(end + 1));
     }
 
     /** The text that {@link #of} reads: without the context when it is the default one. */

@@ -97,9 +97,11 @@ public class Comparison {
         }
         Set<String> before =
                 earlier.isEmpty() ? Set.of() : names(earlier.getLast().content().metadata());
-        List<Difference> found =
-                json.document().reservedDifferences(before, names(candidate.content().metadata()));
-        return found.stream().map(difference -> difference.message("new", "old")).toList();
+        List<Difference> found = json.document()
+                .reservedDifferences(before, names(candidate.content().metadata()));
+        return found.stream()
+                .map(difference -> difference.message("new", "old"))
+                .toList();
     }
 
     private static Set<String> names(@Nullable Metadata metadata) {

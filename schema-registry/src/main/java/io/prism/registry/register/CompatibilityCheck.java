@@ -66,11 +66,10 @@ public class CompatibilityCheck {
     public Explained explain(SubjectName subject, Candidate candidate) {
         SubjectState state = store.subject(subject);
         Config config = settings.config(new Scope.OfSubject(subject));
-        Candidate whole = Inheritance.complete(
-                candidate, state.live().reversed().stream().findFirst(), config, state.next());
+        Candidate whole =
+                Inheritance.complete(candidate, state.live().reversed().stream().findFirst(), config, state.next());
         Prepared prepared = read(subject, whole, config, false);
-        return new Explained(
-                prepared.schema().fingerprint().hex(), comparison.reasons(prepared, state.live(), config));
+        return new Explained(prepared.schema().fingerprint().hex(), comparison.reasons(prepared, state.live(), config));
     }
 
     private List<String> reasons(

@@ -57,7 +57,8 @@ class Decisions {
         }
         Candidate whole = question.imports()
                 ? sent
-                : Inheritance.complete(sent, state.live().reversed().stream().findFirst(), question.config(), state.next());
+                : Inheritance.complete(
+                        sent, state.live().reversed().stream().findFirst(), question.config(), state.next());
         Prepared prepared = read(state, whole, question);
         Optional<SchemaVersion> there = there(state, whole, prepared);
         return there.<Decision>map(Decision.There::new).orElseGet(() -> add(state, question, whole, prepared));

@@ -30,10 +30,16 @@ final class Inheritance {
     static Candidate complete(Candidate sent, Optional<SchemaVersion> previous, Config config, int number) {
         Candidate whole = sent;
         if (sent.isBlank()) {
-            SchemaContent text = previous.map(SchemaVersion::content)
-                    .orElseThrow(() -> Faults.invalidSchema("Empty schema"));
+            SchemaContent text =
+                    previous.map(SchemaVersion::content).orElseThrow(() -> Faults.invalidSchema("Empty schema"));
             whole = new Candidate(
-                    text.format(), text.text(), text.references(), sent.metadata(), sent.rules(), sent.version(), sent.id());
+                    text.format(),
+                    text.text(),
+                    text.references(),
+                    sent.metadata(),
+                    sent.rules(),
+                    sent.version(),
+                    sent.id());
         }
         Metadata metadata = sent.metadata();
         RuleSet rules = sent.rules();

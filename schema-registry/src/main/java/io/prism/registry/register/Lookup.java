@@ -69,8 +69,7 @@ public class Lookup {
         }
     }
 
-    private Optional<SchemaVersion> in(
-            SubjectName subject, Candidate candidate, boolean normalize, boolean deleted) {
+    private Optional<SchemaVersion> in(SubjectName subject, Candidate candidate, boolean normalize, boolean deleted) {
         SubjectState state = store.subject(subject);
         List<SchemaVersion> versions = versions(state, deleted);
         if (versions.isEmpty()) {
@@ -83,7 +82,8 @@ public class Lookup {
             return asSent;
         }
         // As at registration: what is not said beside it may come from the version before and the configuration.
-        Candidate whole = Inheritance.complete(candidate, Optional.of(state.live().getLast()), config, 0);
+        Candidate whole =
+                Inheritance.complete(candidate, Optional.of(state.live().getLast()), config, 0);
         return whole.equals(candidate) ? Optional.empty() : among(versions, whole, normal);
     }
 

@@ -70,8 +70,8 @@ public class Registration {
         boolean imports = mode == Mode.IMPORT || mode == Mode.FORWARD;
         if (candidate.id() == Candidate.ANY ? mode != Mode.READWRITE : !imports) {
             String wanted = candidate.id() == Candidate.ANY ? "read-write" : "import";
-            throw Faults.notPermitted("Subject %s in context %s is not in %s mode"
-                    .formatted(subject, subject.context(), wanted));
+            throw Faults.notPermitted(
+                    "Subject %s in context %s is not in %s mode".formatted(subject, subject.context(), wanted));
         }
     }
 

@@ -42,7 +42,9 @@ public class References {
     public List<Reference> pinned(String context, List<Reference> references) {
         return references.stream()
                 .map(reference -> new Reference(
-                        reference.name(), reference.subject(), target(context, reference).version()))
+                        reference.name(),
+                        reference.subject(),
+                        target(context, reference).version()))
                 .toList();
     }
 
@@ -59,7 +61,8 @@ public class References {
         for (int depth = 1; !level.isEmpty(); depth++) {
             List<SchemaVersion> next = new ArrayList<>();
             for (SchemaVersion version : level) {
-                next.addAll(follow(version.subject().context(), version.content().references(), texts, seen));
+                next.addAll(
+                        follow(version.subject().context(), version.content().references(), texts, seen));
             }
             if (!next.isEmpty() && depth >= limits.referenceDepth()) {
                 throw tooMany("references lead more than %d schemas deep".formatted(limits.referenceDepth()));

@@ -88,8 +88,7 @@ public class ConfigResource {
     @DELETE
     @Path("/{subject}")
     public JsonNode delete(@RestPath String subject) {
-        Config before = changes.unsetConfig(subjects.scope(subject))
-                .orElseThrow(() -> Faults.subjectNotFound(subject));
+        Config before = changes.unsetConfig(subjects.scope(subject)).orElseThrow(() -> Faults.subjectNotFound(subject));
         return Configs.tree(before, SHOWN);
     }
 

@@ -38,8 +38,7 @@ public class ContextsResource {
     public List<String> list(@Context UriInfo uri) {
         Query query = new Query(uri);
         String prefix = query.text("contextPrefix").orElse("");
-        return seen.page(query)
-                .of(seen.contexts(store).stream().filter(context -> context.startsWith(prefix)));
+        return seen.page(query).of(seen.contexts(store).stream().filter(context -> context.startsWith(prefix)));
     }
 
     /** Forgets one that has no versions. */

@@ -49,9 +49,10 @@ public class GuidResource {
     @Path("/ids")
     public JsonNode ids(@RestPath String guid) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        versions(guid).forEach(version -> list.addObject()
-                .put("context", version.subject().context())
-                .put("id", version.id()));
+        versions(guid)
+                .forEach(version -> list.addObject()
+                        .put("context", version.subject().context())
+                        .put("id", version.id()));
         return list;
     }
 

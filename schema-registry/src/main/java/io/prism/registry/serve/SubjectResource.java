@@ -85,8 +85,7 @@ public class SubjectResource {
         for (int i = 0; i < keys.size(); i++) {
             properties.put(keys.get(i), values.get(i));
         }
-        SchemaVersion version =
-                versions.withMetadata(subjects.target(subject), properties, query.flag("deleted"));
+        SchemaVersion version = versions.withMetadata(subjects.target(subject), properties, query.flag("deleted"));
         return trees.version(version, new Form(query.text("format").orElse(""), false, List.of()));
     }
 }

@@ -56,7 +56,9 @@ public class VersionResource {
     static Form form(Query query) {
         return new Form(
                 query.text("format").orElse(""),
-                query.text("referenceFormat").filter(QUALIFIED::equalsIgnoreCase).isPresent(),
+                query.text("referenceFormat")
+                        .filter(QUALIFIED::equalsIgnoreCase)
+                        .isPresent(),
                 query.all("findTags"));
     }
 
@@ -66,7 +68,8 @@ public class VersionResource {
     public String text(@RestPath String subject, @RestPath String version, @Context UriInfo uri) {
         Query query = new Query(uri);
         return trees.text(
-                wanted(subject, version, query.flag("deleted")), query.text("format").orElse(""));
+                wanted(subject, version, query.flag("deleted")),
+                query.text("format").orElse(""));
     }
 
     /** The ids of the schemas that refer to it. */

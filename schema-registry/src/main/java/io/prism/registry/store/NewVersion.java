@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was registered
  */
 public record NewVersion(
-        SubjectName subject, SchemaContent content, @Nullable String sent, int version, int id, Instant since) {
+        SubjectName subject,
+        SchemaContent content,
+        @Nullable String sent,
+        int version,
+        int id,
+        Instant since) {
 
     /** The store chooses. */
     public static final int NEXT = 0;

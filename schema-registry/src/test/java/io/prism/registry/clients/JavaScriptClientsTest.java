@@ -34,7 +34,8 @@ class JavaScriptClientsTest {
         install();
 
         // When
-        String output = Programs.run(FOLDER, RUN, "node", "clients.mjs", Rest.base().replaceFirst("/$", ""));
+        String output =
+                Programs.run(FOLDER, RUN, "node", "clients.mjs", Rest.base().replaceFirst("/$", ""));
 
         // Then
         assertThat(output.lines().filter(line -> line.startsWith("ok ")))

@@ -61,7 +61,9 @@ final class Programs {
                 process.destroyForcibly().waitFor();
             }
             String text = Files.readString(output, StandardCharsets.UTF_8);
-            assertThat(ended).as("%s took longer than %s: %s", List.of(command), most, text).isTrue();
+            assertThat(ended)
+                    .as("%s took longer than %s: %s", List.of(command), most, text)
+                    .isTrue();
             assertThat(process.exitValue()).as("%s: %s", List.of(command), text).isZero();
             return text;
         } finally {

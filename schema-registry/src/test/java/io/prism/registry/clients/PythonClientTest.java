@@ -25,7 +25,12 @@ class PythonClientTest {
 
         // When
         String output = Programs.run(
-                Path.of("src/test/python"), RUN, PYTHON, "-B", "clients.py", Rest.base().replaceFirst("/$", ""));
+                Path.of("src/test/python"),
+                RUN,
+                PYTHON,
+                "-B",
+                "clients.py",
+                Rest.base().replaceFirst("/$", ""));
 
         // Then
         assertThat(output.lines().filter(line -> line.startsWith("ok ")))

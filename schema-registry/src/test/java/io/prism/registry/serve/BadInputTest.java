@@ -27,7 +27,17 @@ class BadInputTest {
     private final String versions = "/subjects/" + Rest.in(context, "bad") + "/versions";
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "nothing", "{\"schema\":\"\\\"int\\\"\"", "{\"schema\":\"\\x\"}", "{'schema':1}", "\u0001", "null", "1"})
+    @ValueSource(
+            strings = {
+                "{",
+                "nothing",
+                "{\"schema\":\"\\\"int\\\"\"",
+                "{\"schema\":\"\\x\"}",
+                "{'schema':1}",
+                "\u0001",
+                "null",
+                "1"
+            })
     void malformedJsonIsABadRequest(String body) {
         Rest.post(versions, body).fails(400);
         Rest.put("/config/" + Rest.in(context, "bad"), body).fails(400);
@@ -41,7 +51,8 @@ class BadInputTest {
         body[body.length - 3] = (byte) 0xFF;
 
         // When
-        Answer answer = Rest.send(Rest.request(versions).header("Content-Type", Rest.V1).POST(BodyPublishers.ofByteArray(body)));
+        Answer answer = Rest.send(
+                Rest.request(versions).header("Content-Type", Rest.V1).POST(BodyPublishers.ofByteArray(body)));
 
         // Then
         answer.fails(400);
@@ -49,19 +60,26 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"\\u0000|42201", "\\ud800|42201", "a\\udc00b|42201"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"\\u0000|42201", "\\ud800|42201", "a\\udc00b|42201"})
     void charactersThatCannotBeKeptAreRefused(String escape, int code) {
         Rest.post(versions, "{\"schema\":\"\\\"int\\\"" + escape + "\"}").fails(code);
-        Rest.post(versions, "{\"schema\":\"\\\"int\\\"\",\"metadata\":{\"properties\":{\"a\":\"%s\"}}}".formatted(escape))
+        Rest.post(
+                        versions,
+                        "{\"schema\":\"\\\"int\\\"\",\"metadata\":{\"properties\":{\"a\":\"%s\"}}}".formatted(escape))
                 .fails(422);
-        Rest.post(versions, "{\"schema\":\"\\\"int\\\"\",\"metadata\":{\"properties\":{\"%s\":\"a\"}}}".formatted(escape))
+        Rest.post(
+                        versions,
+                        "{\"schema\":\"\\\"int\\\"\",\"metadata\":{\"properties\":{\"%s\":\"a\"}}}".formatted(escape))
                 .fails(422);
     }
 
     @Test
     void aSchemaThatIsTooLongIsRefused() {
         // Given
-        String schema = "{\"type\":\"record\",\"name\":\"R\",\"doc\":\"" + "x".repeat(2 * MEGABYTE) + "\",\"fields\":[]}";
+        String schema =
+                "{\"type\":\"record\",\"name\":\"R\",\"doc\":\"" + "x".repeat(2 * MEGABYTE) + "\",\"fields\":[]}";
 
         // When
         Answer answer = Rest.post(versions, Rest.avro(schema));
@@ -105,13 +123,16 @@ class BadInputTest {
         String schema = open.repeat(5_000) + "\"int\"" + close.repeat(5_000);
 
         // Then
-        int code = Rest.post(versions, Rest.body(schema, format).toString()).get("error_code").asInt();
+        int code = Rest.post(versions, Rest.body(schema, format).toString())
+                .get("error_code")
+                .asInt();
         assertThat(code).isIn(42201, 42209);
     }
 
     @Test
     void aBodyThatIsNestedTooDeepIsABadRequest() {
-        Rest.post(versions, "{\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}").fails(400);
+        Rest.post(versions, "{\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}")
+                .fails(400);
     }
 
     @Test
@@ -132,17 +153,23 @@ class BadInputTest {
         // Given
         ObjectNode body = Rest.body("{\"$ref\":\"#\"}", "JSON");
         ObjectNode self = Rest.body("syntax = \"proto3\";\nimport \"self.proto\";\n", "PROTOBUF");
-        self.putArray("references").addObject().put("name", "self.proto").put("subject", "bad").put("version", -1);
+        self.putArray("references")
+                .addObject()
+                .put("name", "self.proto")
+                .put("subject", "bad")
+                .put("version", -1);
 
         // Then
         assertThat(Rest.post(versions, body.toString()).status()).isIn(200, 422);
-        Rest.post("/subjects/" + Rest.in(context, "self") + "/versions", self.toString()).fails(42201);
+        Rest.post("/subjects/" + Rest.in(context, "self") + "/versions", self.toString())
+                .fails(42201);
     }
 
     @Test
     void referencesThatLeadTooFarAreRefused() {
         // Given
-        Rest.post(chain(0), Rest.body("{\"type\":\"object\"}", "JSON").toString()).ok();
+        Rest.post(chain(0), Rest.body("{\"type\":\"object\"}", "JSON").toString())
+                .ok();
         for (int i = 1; i <= 33; i++) {
             int status = Rest.post(chain(i), link(i)).status();
             assertThat(status).as("link " + i).isEqualTo(i <= 32 ? 200 : 422);
@@ -184,11 +211,19 @@ class BadInputTest {
         "/subjects?subjectPrefix=%00, 400",
     })
     void addressesThatCannotBeUnderstoodAreRefused(String path, int code) {
-        Raw.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").fails(code);
+        Raw.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                .fails(code);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/subjects/../config", "/./config", "//config", "/subjects/a/../../config", "/subjects/%2e%2e/config"})
+    @ValueSource(
+            strings = {
+                "/subjects/../config",
+                "/./config",
+                "//config",
+                "/subjects/a/../../config",
+                "/subjects/%2e%2e/config"
+            })
     void dotsNeverCauseADefect(String path) {
         Answer answer = Raw.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertThat(answer.status()).isIn(200, 400, 404, 405);
@@ -198,7 +233,8 @@ class BadInputTest {
     void aNameThatIsTooLongIsRefused() {
         Rest.get("/subjects/" + "a".repeat(1025) + "/versions").fails(42208);
         Rest.get("/subjects/" + "a".repeat(1024) + "/versions").fails(40401);
-        int status = Raw.exchange("GET /subjects/" + "a".repeat(100_000) + " HTTP/1.1\r\nHost: x\r\n\r\n").status();
+        int status = Raw.exchange("GET /subjects/" + "a".repeat(100_000) + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                .status();
         assertThat(status).isIn(400, 414);
     }
 

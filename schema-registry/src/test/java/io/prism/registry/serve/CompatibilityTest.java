@@ -48,7 +48,8 @@ class CompatibilityTest {
         // When
         Rest.put("/config/" + orders, "{\"compatibility\":\"BACKWARD\"}").ok();
         Rest.post(check, Rest.avro("\"long\"")).isJson("{\"is_compatible\":true}");
-        Rest.put("/config/" + orders, "{\"compatibility\":\"BACKWARD_TRANSITIVE\"}").ok();
+        Rest.put("/config/" + orders, "{\"compatibility\":\"BACKWARD_TRANSITIVE\"}")
+                .ok();
 
         // Then
         Rest.post(check, Rest.avro("\"long\"")).isJson("{\"is_compatible\":false}");
@@ -61,7 +62,8 @@ class CompatibilityTest {
         Rest.post(versions, Rest.avro("\"int\"")).ok();
 
         // When
-        Answer why = Rest.post(check + "/latest?verbose=true", Rest.avro("\"string\"")).ok();
+        Answer why = Rest.post(check + "/latest?verbose=true", Rest.avro("\"string\""))
+                .ok();
 
         // Then
         assertThat(why.get("is_compatible").asBoolean()).isFalse();
@@ -81,7 +83,10 @@ class CompatibilityTest {
         Rest.post(versions, Rest.avro("\"int\"")).ok();
 
         // When
-        Answer why = Rest.post(check + "?verbose=true", Rest.body("{\"type\":\"object\"}", "JSON").toString()).ok();
+        Answer why = Rest.post(
+                        check + "?verbose=true",
+                        Rest.body("{\"type\":\"object\"}", "JSON").toString())
+                .ok();
 
         // Then
         assertThat(why.get("messages").path(0).asText()).isEqualTo("Incompatible because of different schema type");

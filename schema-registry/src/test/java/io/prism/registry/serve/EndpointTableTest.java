@@ -60,7 +60,10 @@ class EndpointTableTest {
         assertThat(a).isEqualTo(33);
         assertThat(a + b).isEqualTo(39);
         assertThat(Files.readString(GUIDE)).contains("tier A 33/33", "A and B 39/39");
-        assertThat(rows.stream().map(Row::number).filter(number -> !number.equals("P")).map(Integer::valueOf))
+        assertThat(rows.stream()
+                        .map(Row::number)
+                        .filter(number -> !number.equals("P"))
+                        .map(Integer::valueOf))
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 39).boxed().toList());
     }
 

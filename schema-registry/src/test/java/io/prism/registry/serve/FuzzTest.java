@@ -66,7 +66,8 @@ class FuzzTest {
         System.out.println("fuzz: statuses " + new TreeMap<>(statuses) + " in " + SECONDS + " s from seed " + SEED);
         assertThat(defects).isEmpty();
         assertThat(statuses.keySet()).contains(200, 404, 409, 422);
-        assertThat(statuses.values().stream().mapToInt(AtomicInteger::get).sum()).isGreaterThan(100);
+        assertThat(statuses.values().stream().mapToInt(AtomicInteger::get).sum())
+                .isGreaterThan(100);
     }
 
     private void fuzz(long seed, long end) {
@@ -77,7 +78,8 @@ class FuzzTest {
                     .method(call.method(), BodyPublishers.ofString(call.body()))
                     .header("Content-Type", call.type());
             Answer answer = Rest.send(request);
-            statuses.computeIfAbsent(answer.status(), status -> new AtomicInteger()).incrementAndGet();
+            statuses.computeIfAbsent(answer.status(), status -> new AtomicInteger())
+                    .incrementAndGet();
             if (answer.status() >= DEFECT || isBare(answer)) {
                 defects.add("seed %d: %s -> %d %s".formatted(seed, call, answer.status(), answer.body()));
             }

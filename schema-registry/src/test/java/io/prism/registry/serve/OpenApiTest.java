@@ -24,8 +24,12 @@ class OpenApiTest {
 
         // Then
         Set<String> described = new TreeSet<>();
-        document.get("paths").properties().forEach(path -> path.getValue().fieldNames()
-                .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         assertThat(described).isEqualTo(Operations.ofResources());
     }
 
@@ -39,7 +43,9 @@ class OpenApiTest {
         document.findValues("$ref").forEach(reference -> references.add(reference.asText()));
 
         // Then
-        assertThat(references).isNotEmpty().allMatch(reference -> !document.at(reference.substring(1)).isMissingNode());
+        assertThat(references)
+                .isNotEmpty()
+                .allMatch(reference -> !document.at(reference.substring(1)).isMissingNode());
     }
 
     @Test
@@ -48,16 +54,22 @@ class OpenApiTest {
         JsonNode paths = Rest.get("/openapi?format=json").get("paths");
 
         // Then
-        paths.properties().forEach(path -> path.getValue().forEach(operation -> {
-            List<String> named = new ArrayList<>();
-            operation.path("parameters").forEach(parameter -> named.add("{" + parameter.path("name").asText() + "}"));
-            for (String segment : path.getKey().split("/", -1)) {
-                if (segment.startsWith("{")) {
-                    assertThat(named).as(path.getKey()).contains(segment);
-                }
-            }
-            assertThat(operation.path("responses").has("default")).as(path.getKey()).isTrue();
-        }));
+        paths.properties()
+                .forEach(path -> path.getValue().forEach(operation -> {
+                    List<String> named = new ArrayList<>();
+                    operation
+                            .path("parameters")
+                            .forEach(parameter ->
+                                    named.add("{" + parameter.path("name").asText() + "}"));
+                    for (String segment : path.getKey().split("/", -1)) {
+                        if (segment.startsWith("{")) {
+                            assertThat(named).as(path.getKey()).contains(segment);
+                        }
+                    }
+                    assertThat(operation.path("responses").has("default"))
+                            .as(path.getKey())
+                            .isTrue();
+                }));
     }
 
     @Test

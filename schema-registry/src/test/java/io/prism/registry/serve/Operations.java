@@ -27,11 +27,11 @@ final class Operations {
     static Set<String> ofResources() {
         Set<String> found = new TreeSet<>();
         new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.prism.registry")
-                .stream()
-                .filter(type -> type.isAnnotatedWith(Path.class))
-                .forEach(type -> add(found, type));
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.prism.registry")
+                        .stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .forEach(type -> add(found, type));
         return found;
     }
 

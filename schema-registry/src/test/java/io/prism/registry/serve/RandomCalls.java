@@ -15,26 +15,77 @@ final class RandomCalls {
     record Call(String method, String path, String type, String body) {}
 
     private static final List<String> OPERATIONS = List.copyOf(Operations.ofResources());
-    private static final List<String> CONFIGS = List.of("BACKWARD", "NONE", "FULL", "FORWARD_TRANSITIVE", "FULL_TRANSITIVE", "x", "");
-    private static final List<String> MODES = List.of("READWRITE", "READWRITE", "READWRITE", "READONLY", "IMPORT", "FORWARD", "READONLY_OVERRIDE", "y");
-    private static final List<String> FLAGS = List.of("normalize", "deleted", "deletedOnly", "permanent", "verbose", "force",
-            "recursive", "defaultToGlobal", "aliases", "latestOnly", "fetchMaxId", "deletedAsNegative");
-    private static final List<String> SUBJECTS = List.of("a", "b", "a-value", ":.c:a", ":.c:", ":.:a", ":*:", "__EMPTY", "__GLOBAL",
-            ":.__GLOBAL:", "x/y", "ü😀", "..", ".", " ", "a\nb", "a b", "%", ":", "::", ":.c", "a".repeat(1500), "\\", "'\"<>", "{s}");
-    private static final List<String> VERSIONS = List.of("1", "2", "latest", "-1", "0", "99", "2147483647", "2147483648", "x", "1e3", " 1");
+    private static final List<String> CONFIGS =
+            List.of("BACKWARD", "NONE", "FULL", "FORWARD_TRANSITIVE", "FULL_TRANSITIVE", "x", "");
+    private static final List<String> MODES =
+            List.of("READWRITE", "READWRITE", "READWRITE", "READONLY", "IMPORT", "FORWARD", "READONLY_OVERRIDE", "y");
+    private static final List<String> FLAGS = List.of(
+            "normalize",
+            "deleted",
+            "deletedOnly",
+            "permanent",
+            "verbose",
+            "force",
+            "recursive",
+            "defaultToGlobal",
+            "aliases",
+            "latestOnly",
+            "fetchMaxId",
+            "deletedAsNegative");
+    private static final List<String> SUBJECTS = List.of(
+            "a",
+            "b",
+            "a-value",
+            ":.c:a",
+            ":.c:",
+            ":.:a",
+            ":*:",
+            "__EMPTY",
+            "__GLOBAL",
+            ":.__GLOBAL:",
+            "x/y",
+            "ü😀",
+            "..",
+            ".",
+            " ",
+            "a\nb",
+            "a b",
+            "%",
+            ":",
+            "::",
+            ":.c",
+            "a".repeat(1500),
+            "\\",
+            "'\"<>",
+            "{s}");
+    private static final List<String> VERSIONS =
+            List.of("1", "2", "latest", "-1", "0", "99", "2147483647", "2147483648", "x", "1e3", " 1");
     private static final List<String> SCHEMAS = List.of(
-            "\"int\"", "\"long\"", "\"string\"", "[\"null\",\"int\"]", "",
+            "\"int\"",
+            "\"long\"",
+            "\"string\"",
+            "[\"null\",\"int\"]",
+            "",
             "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"f\",\"type\":\"int\"}]}",
             "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"f\",\"type\":[\"null\",\"R\"],\"default\":null}]}",
             "{\"type\":\"enum\",\"name\":\"E\",\"symbols\":[\"A\",\"B\"],\"default\":\"A\"}",
             "{\"type\":\"map\",\"values\":{\"type\":\"array\",\"items\":\"bytes\"}}",
             "{\"type\":\"object\",\"properties\":{\"email\":{\"type\":\"string\",\"maxLength\":5}},\"required\":[\"email\"]}",
             "{\"$ref\":\"#/definitions/x\",\"definitions\":{\"x\":{\"$ref\":\"#\"}}}",
-            "{\"anyOf\":[{\"type\":\"integer\"},{\"enum\":[1,\"a\",null]}],\"not\":{}}", "true", "{}",
-            "syntax = \"proto3\";\npackage p;\nmessage M { string a = 1; optional int32 b = 2; map<string, M> c = 3; }\n",
-            "syntax = \"proto2\";\nimport \"google/protobuf/any.proto\";\nmessage M { required string a = 1 [default = \"x\"]; extensions 100 to max; }\n",
+            "{\"anyOf\":[{\"type\":\"integer\"},{\"enum\":[1,\"a\",null]}],\"not\":{}}",
+            "true",
+            "{}",
+            "syntax = \"proto3\";\n"
+                    + "package p;\n"
+                    + "message M { string a = 1; optional int32 b = 2; map<string, M> c = 3; }\n",
+            "syntax = \"proto2\";\n"
+                    + "import \"google/protobuf/any.proto\";\n"
+                    + "message M { required string a = 1 [default = \"x\"]; extensions 100 to max; }\n",
             "message M { oneof o { int32 a = 1; string b = 2; } enum E { A = 0; } reserved 5 to 7; }",
-            "Cgp1c2VyLnByb3RvEgRzaG9wYgZwcm90bzM=", "AAAA", "CgR4", "edition = \"2023\"; message M { int32 a = 1; }");
+            "Cgp1c2VyLnByb3RvEgRzaG9wYgZwcm90bzM=",
+            "AAAA",
+            "CgR4",
+            "edition = \"2023\"; message M { int32 a = 1; }");
 
     private final Random random;
 
@@ -45,7 +96,8 @@ final class RandomCalls {
     Call next() {
         String operation = one(OPERATIONS);
         int blank = operation.indexOf(' ');
-        String method = chance(20) ? one(List.of("GET", "POST", "PUT", "DELETE", "PATCH")) : operation.substring(0, blank);
+        String method =
+                chance(20) ? one(List.of("GET", "POST", "PUT", "DELETE", "PATCH")) : operation.substring(0, blank);
         String path = filled(operation.substring(blank + 1)) + query();
         String type = chance(30) ? one(List.of("text/plain", "application/json; charset=latin1", "x")) : Rest.V1;
         return new Call(method, path, type, method.equals("GET") ? "" : mutated(body(path)));
@@ -76,14 +128,21 @@ final class RandomCalls {
         while (chance(2)) {
             query.append(query.isEmpty() ? '?' : '&');
             switch (random.nextInt(5)) {
-                case 0, 1 -> query.append(one(FLAGS)).append('=').append(one(List.of("true", "false", "TRUE", "", "1", "x")));
-                case 2 -> query.append(one(List.of("offset", "limit"))).append('=').append(one(List.of("0", "1", "-1", "5", "x", "99999999999")));
-                case 3 -> query.append(one(List.of("subject", "subjectPrefix", "contextPrefix", "key", "value", "ruleType")))
-                        .append('=')
-                        .append(Rest.encoded(one(SUBJECTS)));
-                default -> query.append(one(List.of("format", "referenceFormat", "findTags", "state", "event")))
-                        .append('=')
-                        .append(one(List.of("resolved", "serialized", "ignore_extensions", "qualified", "*", "x", "")));
+                case 0, 1 ->
+                    query.append(one(FLAGS)).append('=').append(one(List.of("true", "false", "TRUE", "", "1", "x")));
+                case 2 ->
+                    query.append(one(List.of("offset", "limit")))
+                            .append('=')
+                            .append(one(List.of("0", "1", "-1", "5", "x", "99999999999")));
+                case 3 ->
+                    query.append(one(List.of("subject", "subjectPrefix", "contextPrefix", "key", "value", "ruleType")))
+                            .append('=')
+                            .append(Rest.encoded(one(SUBJECTS)));
+                default ->
+                    query.append(one(List.of("format", "referenceFormat", "findTags", "state", "event")))
+                            .append('=')
+                            .append(one(
+                                    List.of("resolved", "serialized", "ignore_extensions", "qualified", "*", "x", "")));
             }
         }
         return query.toString();
@@ -109,7 +168,8 @@ final class RandomCalls {
         put(body, "schemaType", one(List.of("AVRO", "AVRO", "JSON", "PROTOBUF", "PROTOBUF", "XML", "")));
         if (chance(4)) {
             ArrayNode references = body.putArray("references");
-            references.addObject()
+            references
+                    .addObject()
                     .put("name", one(List.of("R", "a.proto", "#", "http://x/y.json", "")))
                     .put("subject", one(SUBJECTS))
                     .put("version", random.nextInt(5) - 2);
@@ -118,7 +178,11 @@ final class RandomCalls {
             body.putObject("metadata").putObject("properties").put(one(List.of("major", "confluent:version", "")), "1");
         }
         if (chance(6)) {
-            body.putObject("ruleSet").putArray("domainRules").addObject().put("name", "r").put("type", one(List.of("CEL", "")));
+            body.putObject("ruleSet")
+                    .putArray("domainRules")
+                    .addObject()
+                    .put("name", "r")
+                    .put("type", one(List.of("CEL", "")));
         }
         if (chance(8)) {
             body.put("version", random.nextInt(6) - 2);
@@ -129,7 +193,8 @@ final class RandomCalls {
         put(body, "url", one(List.of("https://localhost/x", "http://x", "https://", "x")));
         put(body, "sha256", "ab".repeat(32));
         if (chance(8)) {
-            ObjectNode item = body.putArray(one(List.of("schemaTagsToAdd", "tagsToAdd", "tagsToRemove"))).addObject();
+            ObjectNode item = body.putArray(one(List.of("schemaTagsToAdd", "tagsToAdd", "tagsToRemove")))
+                    .addObject();
             item.putObject("schemaEntity").put("entityPath", one(List.of("R.f", "p.M.a", "object.email", "#", "M")));
             item.putArray("tags").add("PII").add(one(SUBJECTS));
         }
@@ -149,7 +214,9 @@ final class RandomCalls {
         List<Integer> points = new ArrayList<>(text.codePoints().boxed().toList());
         int at = random.nextInt(points.size());
         switch (random.nextInt(4)) {
-            case 0 -> points.subList(at, Math.min(points.size(), at + 1 + random.nextInt(5))).clear();
+            case 0 ->
+                points.subList(at, Math.min(points.size(), at + 1 + random.nextInt(5)))
+                        .clear();
             case 1 -> points.add(at, (int) (char) one(List.of('{', '}', '"', '\\', ',', '\0', '\n', '[', 'é')));
             case 2 -> points.set(at, random.nextInt(0xD000));
             default -> points.addAll(at, List.copyOf(points.subList(at, Math.min(points.size(), at + 40))));

@@ -75,8 +75,9 @@ class RegisterTest {
         // Then
         refused.fails(40901);
         assertThat(refused.get("message").asText())
-                .startsWith("Schema being registered is incompatible with an earlier schema for subject \":%s:orders\", details: ["
-                        .formatted(context))
+                .startsWith(
+                        "Schema being registered is incompatible with an earlier schema for subject \":%s:orders\", details: ["
+                                .formatted(context))
                 .contains("READER_FIELD_MISSING_DEFAULT_VALUE")
                 .contains("{oldSchemaVersion: 1}")
                 .endsWith("{validateFields: 'false', compatibility: 'BACKWARD'}]");
@@ -116,15 +117,25 @@ class RegisterTest {
     @Test
     void aVersionThatIsNamedMustBeTheNext() {
         // Given
-        Rest.post(orders, Rest.body(USER.formatted(ID), "AVRO").put("version", 1).toString()).ok();
+        Rest.post(
+                        orders,
+                        Rest.body(USER.formatted(ID), "AVRO").put("version", 1).toString())
+                .ok();
 
         // When
         Answer second = Rest.post(
-                orders, Rest.body(USER.formatted(ID + "," + NICK), "AVRO").put("version", 2).toString());
+                orders,
+                Rest.body(USER.formatted(ID + "," + NICK), "AVRO")
+                        .put("version", 2)
+                        .toString());
 
         // Then
         assertThat(second.ok().get("version").asInt()).isEqualTo(2);
-        assertThat(second.get("metadata").path("properties").path("confluent:version").asText()).isEqualTo("2");
+        assertThat(second.get("metadata")
+                        .path("properties")
+                        .path("confluent:version")
+                        .asText())
+                .isEqualTo("2");
         Rest.post(orders, Rest.body("\"int\"", "AVRO").put("version", 4).toString())
                 .fails(42201, "Version is not one more than previous version");
     }
@@ -138,23 +149,25 @@ class RegisterTest {
 
         // When
         Answer second = Rest.post(orders, body.toString()).ok();
-        Answer inherited = Rest.post(orders, Rest.avro(USER.formatted(ID + "," + NICK))).ok();
+        Answer inherited =
+                Rest.post(orders, Rest.avro(USER.formatted(ID + "," + NICK))).ok();
 
         // Then
         assertThat(second.get("version").asInt()).isEqualTo(2);
         assertThat(second.get("schema").asText()).isEqualTo(USER.formatted(ID));
         assertThat(inherited.get("version").asInt()).isEqualTo(3);
-        assertThat(inherited.get("metadata").path("properties").path("owner").asText()).isEqualTo("shop");
+        assertThat(inherited.get("metadata").path("properties").path("owner").asText())
+                .isEqualTo("shop");
     }
 
     @Test
     void keepsRulesAndAddsThoseOfTheConfiguration() {
         // Given
         Rest.put("/config/" + Rest.in(context, "orders"), """
-                {"defaultMetadata":{"properties":{"owner":"shop","zone":"eu"}},
-                 "overrideMetadata":{"properties":{"zone":"us"}},
-                 "defaultRuleSet":{"domainRules":[{"name":"check","kind":"CONDITION","type":"CEL","mode":"WRITE","expr":"true"}]}}
-                """).ok();
+            {"defaultMetadata":{"properties":{"owner":"shop","zone":"eu"}},
+             "overrideMetadata":{"properties":{"zone":"us"}},
+             "defaultRuleSet":{"domainRules":[{"name":"check","kind":"CONDITION","type":"CEL","mode":"WRITE","expr":"true"}]}}
+            """).ok();
         ObjectNode body = Rest.body(USER.formatted(ID), "AVRO");
         body.putObject("metadata").putObject("properties").put("owner", "me");
 
@@ -164,7 +177,12 @@ class RegisterTest {
         // Then
         assertThat(answer.get("metadata").path("properties").toString())
                 .isEqualTo("{\"owner\":\"me\",\"zone\":\"us\"}");
-        assertThat(answer.get("ruleSet").path("domainRules").path(0).path("name").asText()).isEqualTo("check");
+        assertThat(answer.get("ruleSet")
+                        .path("domainRules")
+                        .path(0)
+                        .path("name")
+                        .asText())
+                .isEqualTo("check");
         assertThat(Rest.post(orders, body.toString()).get("version").asInt()).isEqualTo(1);
     }
 
@@ -184,10 +202,11 @@ class RegisterTest {
     @Test
     void simultaneousRegistrationsGetDifferentVersionsAndOneIdEach() throws InterruptedException, ExecutionException {
         // Given
-        Rest.put("/config/" + Rest.in(context, "orders"), "{\"compatibility\":\"NONE\"}").ok();
+        Rest.put("/config/" + Rest.in(context, "orders"), "{\"compatibility\":\"NONE\"}")
+                .ok();
         List<Callable<Answer>> calls = IntStream.range(0, 64)
-                .mapToObj(i -> (Callable<Answer>) () -> Rest.post(orders, Rest.avro(
-                        "{\"type\":\"fixed\",\"name\":\"F\",\"size\":%d}".formatted(1 + i % 32))))
+                .mapToObj(i -> (Callable<Answer>) () -> Rest.post(
+                        orders, Rest.avro("{\"type\":\"fixed\",\"name\":\"F\",\"size\":%d}".formatted(1 + i % 32))))
                 .toList();
 
         // When
@@ -199,7 +218,8 @@ class RegisterTest {
         }
 
         // Then
-        Set<Integer> versions = answers.stream().map(a -> a.get("version").asInt()).collect(Collectors.toSet());
+        Set<Integer> versions =
+                answers.stream().map(a -> a.get("version").asInt()).collect(Collectors.toSet());
         Set<Integer> ids = answers.stream().map(a -> a.get("id").asInt()).collect(Collectors.toSet());
         assertThat(versions).hasSize(32);
         assertThat(ids).hasSize(32);

@@ -24,7 +24,8 @@ class SchemasTest {
     void twoSubjects() {
         Rest.post(orders + "/versions", Rest.avro("\"int\"")).ok();
         Rest.post(orders + "/versions", Rest.avro("\"long\"")).ok();
-        Rest.post("/subjects/" + Rest.in(context, "audit") + "/versions", Rest.avro("\"long\"")).ok();
+        Rest.post("/subjects/" + Rest.in(context, "audit") + "/versions", Rest.avro("\"long\""))
+                .ok();
     }
 
     @Test
@@ -32,8 +33,13 @@ class SchemasTest {
         // Given
         String all = "/schemas?subjectPrefix=" + Rest.in(context, "");
         ObjectNode body = Rest.body("\"double\"", "AVRO");
-        body.putObject("ruleSet").putArray("domainRules").addObject().put("name", "a").put("type", "CEL");
-        Rest.post("/subjects/" + Rest.in(context, "ruled") + "/versions", body.toString()).ok();
+        body.putObject("ruleSet")
+                .putArray("domainRules")
+                .addObject()
+                .put("name", "a")
+                .put("type", "CEL");
+        Rest.post("/subjects/" + Rest.in(context, "ruled") + "/versions", body.toString())
+                .ok();
         Rest.delete(orders + "/versions/1").ok();
 
         // Then
@@ -49,7 +55,8 @@ class SchemasTest {
         List<String> found = new ArrayList<>();
         for (JsonNode schema : Rest.get(path).ok().json()) {
             String subject = schema.path("subject").asText();
-            found.add(subject.substring(subject.lastIndexOf(':') + 1) + " " + schema.path("version").asText());
+            found.add(subject.substring(subject.lastIndexOf(':') + 1) + " "
+                    + schema.path("version").asText());
         }
         return found;
     }
@@ -103,10 +110,14 @@ class SchemasTest {
     void theSubjectOfAnIdSaysInWhichContextItIs() {
         // Given
         String name = "mine" + context.substring(1);
-        Rest.post("/subjects/" + Rest.in(context, name) + "/versions", Rest.avro("\"bytes\"")).ok();
+        Rest.post("/subjects/" + Rest.in(context, name) + "/versions", Rest.avro("\"bytes\""))
+                .ok();
 
         // Then
-        assertThat(Rest.get("/schemas/ids/3?subject=" + name).ok().get("subject").asText())
+        assertThat(Rest.get("/schemas/ids/3?subject=" + name)
+                        .ok()
+                        .get("subject")
+                        .asText())
                 .isEqualTo(":" + context + ":" + name);
         Rest.get("/schemas/ids/1?subject=" + Rest.in(context, name)).fails(40403);
     }
@@ -147,7 +158,8 @@ class SchemasTest {
         assertThat(Rest.get("/schemas/guids/" + guid + "/ids").ok().json())
                 .extracting(JsonNode::toString)
                 .containsExactlyInAnyOrder(
-                        "{\"context\":\"%s\",\"id\":3}".formatted(context), "{\"context\":\"%s\",\"id\":1}".formatted(other));
+                        "{\"context\":\"%s\",\"id\":3}".formatted(context),
+                        "{\"context\":\"%s\",\"id\":1}".formatted(other));
         Rest.get("/schemas/guids/x/ids").fails(40403);
     }
 }

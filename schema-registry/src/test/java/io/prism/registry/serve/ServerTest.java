@@ -29,7 +29,8 @@ class ServerTest {
     @Test
     void saysToWhichClusterItBelongs() {
         Rest.get("/v1/metadata/id")
-                .isJson("{\"scope\":{\"path\":[],\"clusters\":{\"schema-registry-cluster\":\"schema-registry\"}},\"id\":\"\"}");
+                .isJson(
+                        "{\"scope\":{\"path\":[],\"clusters\":{\"schema-registry-cluster\":\"schema-registry\"}},\"id\":\"\"}");
     }
 
     @Test

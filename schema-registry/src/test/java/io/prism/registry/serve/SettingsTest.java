@@ -68,7 +68,9 @@ class SettingsTest {
     void theConfigurationOfASubjectIsItsOwnUnlessAsked() {
         // Given
         Rest.get("/config/" + orders)
-                .fails(40408, "Subject ':%s:orders' does not have subject-level compatibility configured".formatted(context));
+                .fails(
+                        40408,
+                        "Subject ':%s:orders' does not have subject-level compatibility configured".formatted(context));
 
         // When
         Rest.put("/config/" + orders, "{\"compatibilityGroup\":\"major\"}").ok();
@@ -82,11 +84,14 @@ class SettingsTest {
     @Test
     void anUpdateOfASubjectKeepsWhatItDoesNotName() {
         // Given
-        Rest.put("/config/" + orders, "{\"compatibility\":\"NONE\",\"validateFields\":true,\"compatibilityPolicy\":\"lenient\"}")
+        Rest.put(
+                        "/config/" + orders,
+                        "{\"compatibility\":\"NONE\",\"validateFields\":true,\"compatibilityPolicy\":\"lenient\"}")
                 .ok();
 
         // When
-        Rest.put("/config/" + orders, "{\"compatibility\":\"FORWARD\",\"validateFields\":null}").ok();
+        Rest.put("/config/" + orders, "{\"compatibility\":\"FORWARD\",\"validateFields\":null}")
+                .ok();
 
         // Then
         Rest.get("/config/" + orders)
@@ -109,7 +114,8 @@ class SettingsTest {
     @Test
     void theConfigurationOfAContextIsForItsSubjects() {
         // Given
-        Rest.put("/config/" + Rest.in(context, ""), "{\"compatibility\":\"NONE\"}").ok();
+        Rest.put("/config/" + Rest.in(context, ""), "{\"compatibility\":\"NONE\"}")
+                .ok();
         Rest.post(versions, Rest.avro("\"int\"")).ok();
 
         // When
@@ -195,8 +201,10 @@ class SettingsTest {
 
         // Then
         Rest.get("/mode/" + orders).isJson("{\"mode\":\"READONLY\"}");
-        Rest.post(versions, Rest.avro("\"int\"")).fails(42205, "Subject :%s:orders is in read-only mode".formatted(context));
-        Rest.post("/subjects/" + Rest.in(context, "other") + "/versions", Rest.avro("\"int\"")).ok();
+        Rest.post(versions, Rest.avro("\"int\""))
+                .fails(42205, "Subject :%s:orders is in read-only mode".formatted(context));
+        Rest.post("/subjects/" + Rest.in(context, "other") + "/versions", Rest.avro("\"int\""))
+                .ok();
     }
 
     @Test
@@ -246,7 +254,13 @@ class SettingsTest {
         // When
         Answer imported = Rest.post(versions, body.toString()).ok();
         Answer again = Rest.post(versions, body.toString()).ok();
-        Rest.post(versions, Rest.body("\"string\"", "AVRO").put("id", 41).put("version", 6).toString()).ok();
+        Rest.post(
+                        versions,
+                        Rest.body("\"string\"", "AVRO")
+                                .put("id", 41)
+                                .put("version", 6)
+                                .toString())
+                .ok();
 
         // Then
         assertThat(imported.get("id").asInt()).isEqualTo(40);
@@ -254,7 +268,8 @@ class SettingsTest {
         assertThat(again.get("version").asInt()).isEqualTo(5);
         Rest.get(versions).isJson("[5,6]");
         Rest.post(versions, Rest.avro("\"long\"")).fails(42205);
-        Rest.post(versions, Rest.body("\"long\"", "AVRO").put("id", 40).toString()).fails(42205);
+        Rest.post(versions, Rest.body("\"long\"", "AVRO").put("id", 40).toString())
+                .fails(42205);
     }
 
     @Test
@@ -278,7 +293,8 @@ class SettingsTest {
 
     @Test
     void forwardIsForEverythingOnly() {
-        Rest.put("/mode/" + orders, "{\"mode\":\"FORWARD\"}").fails(42205, "Forward mode only supported on global level");
+        Rest.put("/mode/" + orders, "{\"mode\":\"FORWARD\"}")
+                .fails(42205, "Forward mode only supported on global level");
         Rest.put("/mode", "{\"mode\":\"FORWARD\"}").ok();
         Rest.post(versions, Rest.avro("\"int\"")).fails(42205);
     }
@@ -289,7 +305,9 @@ class SettingsTest {
         Rest.post(versions, Rest.avro("\"int\"")).ok();
 
         // Then
-        assertThat(Rest.get("/contexts").ok().json().toString()).startsWith("[\".\"").contains("\"" + context + "\"");
+        assertThat(Rest.get("/contexts").ok().json().toString())
+                .startsWith("[\".\"")
+                .contains("\"" + context + "\"");
         Rest.get("/contexts?contextPrefix=" + context).isJson("[\"" + context + "\"]");
         Rest.get("/contexts?limit=1").isJson("[\".\"]");
     }

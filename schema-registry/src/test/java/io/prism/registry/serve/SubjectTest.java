@@ -45,7 +45,10 @@ class SubjectTest {
 
         // Then
         Rest.post(subject, Rest.avro("\"int\"")).fails(40403);
-        assertThat(Rest.post(subject + "?deleted=true", Rest.avro("\"int\"")).ok().get("version").asInt())
+        assertThat(Rest.post(subject + "?deleted=true", Rest.avro("\"int\""))
+                        .ok()
+                        .get("version")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -53,14 +56,18 @@ class SubjectTest {
     void aNameWithoutAContextIsLookedUpInAllContexts() {
         // Given
         String name = "only" + context.substring(1);
-        Rest.post("/subjects/" + Rest.in(context, name) + "/versions", Rest.avro("\"bytes\"")).ok();
+        Rest.post("/subjects/" + Rest.in(context, name) + "/versions", Rest.avro("\"bytes\""))
+                .ok();
 
         // When
         Answer found = Rest.post("/subjects/" + name, Rest.avro("\"bytes\"")).ok();
 
         // Then
         assertThat(found.get("subject").asText()).isEqualTo(":" + context + ":" + name);
-        assertThat(Rest.get("/subjects/" + name + "/versions/1").ok().get("subject").asText())
+        assertThat(Rest.get("/subjects/" + name + "/versions/1")
+                        .ok()
+                        .get("subject")
+                        .asText())
                 .isEqualTo(":" + context + ":" + name);
     }
 
@@ -70,13 +77,26 @@ class SubjectTest {
         ObjectNode body = Rest.body("\"int\"", "AVRO");
         body.putObject("metadata").putObject("properties").put("major", "1").put("owner", "a b");
         Rest.post(versions, body.toString()).ok();
-        body.put("schema", "\"long\"").withObject("/metadata").withObject("/properties").put("major", "2");
+        body.put("schema", "\"long\"")
+                .withObject("/metadata")
+                .withObject("/properties")
+                .put("major", "2");
         Rest.post(versions, body.toString()).ok();
 
         // Then
-        assertThat(Rest.get(subject + "/metadata?key=major&value=1").ok().get("version").asInt()).isEqualTo(1);
-        assertThat(Rest.get(subject + "/metadata?key=owner&value=a%20b").ok().get("version").asInt()).isEqualTo(2);
-        assertThat(Rest.get(subject + "/metadata?key=owner&value=a%20b&key=major&value=1").get("version").asInt())
+        assertThat(Rest.get(subject + "/metadata?key=major&value=1")
+                        .ok()
+                        .get("version")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(Rest.get(subject + "/metadata?key=owner&value=a%20b")
+                        .ok()
+                        .get("version")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(Rest.get(subject + "/metadata?key=owner&value=a%20b&key=major&value=1")
+                        .get("version")
+                        .asInt())
                 .isEqualTo(1);
         Rest.get(subject + "/metadata?key=major&value=3").fails(40403);
         Rest.get(subject + "/metadata?key=major").fails(422);
@@ -88,13 +108,15 @@ class SubjectTest {
         // Given
         Rest.post(versions, Rest.avro("\"int\"")).ok();
         Rest.post(versions, Rest.avro("\"long\"")).ok();
-        Rest.put("/config/" + Rest.in(context, "orders"), "{\"compatibility\":\"FULL\"}").ok();
+        Rest.put("/config/" + Rest.in(context, "orders"), "{\"compatibility\":\"FULL\"}")
+                .ok();
 
         // When
         Rest.delete(subject + "?permanent=true")
                 .fails(
                         40405,
-                        "Subject ':%s:orders' was not deleted first before being permanently deleted".formatted(context));
+                        "Subject ':%s:orders' was not deleted first before being permanently deleted"
+                                .formatted(context));
         Rest.delete(subject).isJson("[1,2]");
         Rest.delete(subject)
                 .fails(
@@ -108,7 +130,10 @@ class SubjectTest {
         Rest.get("/subjects?deleted=true&subjectPrefix=" + Rest.in(context, ""))
                 .isJson("[\":%s:orders\"]".formatted(context));
         Rest.get("/config/" + Rest.in(context, "orders")).fails(40408);
-        assertThat(Rest.get("/schemas/ids/1?subject=" + Rest.in(context, "")).ok().get("schema").asText())
+        assertThat(Rest.get("/schemas/ids/1?subject=" + Rest.in(context, ""))
+                        .ok()
+                        .get("schema")
+                        .asText())
                 .isEqualTo("\"int\"");
         Rest.delete(subject + "?permanent=true").isJson("[1,2]");
         Rest.delete(subject).fails(40401);
@@ -116,7 +141,9 @@ class SubjectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a%2Fb", "a%20b", "%C3%BC%F0%9F%98%80", "a%25b", "a%3Fb%23c", "__EMPTY", "..%2F..%2Fx", "a%3Bb=c"})
+    @ValueSource(
+            strings = {"a%2Fb", "a%20b", "%C3%BC%F0%9F%98%80", "a%25b", "a%3Fb%23c", "__EMPTY", "..%2F..%2Fx", "a%3Bb=c"
+            })
     void anyNameIsKeptAsItIs(String segment) {
         // Given
         String path = "/subjects/" + segment + "/versions";
@@ -141,10 +168,18 @@ class SubjectTest {
         Rest.put("/config/" + alias, "{\"alias\":\"orders\"}").ok();
 
         // Then
-        assertThat(Rest.get("/subjects/" + alias + "/versions/1").ok().get("subject").asText())
+        assertThat(Rest.get("/subjects/" + alias + "/versions/1")
+                        .ok()
+                        .get("subject")
+                        .asText())
                 .isEqualTo(":" + context + ":orders");
         Rest.get("/subjects/" + alias + "/versions").isJson("[1]");
-        assertThat(Rest.get("/schemas?aliases=true&subjectPrefix=" + alias).ok().json().path(0).path("aliases").toString())
+        assertThat(Rest.get("/schemas?aliases=true&subjectPrefix=" + alias)
+                        .ok()
+                        .json()
+                        .path(0)
+                        .path("aliases")
+                        .toString())
                 .isEqualTo("[\":%s:alias\"]".formatted(context));
         assertThat(Rest.get("/config/" + alias).get("alias").asText()).isEqualTo("orders");
     }

@@ -21,8 +21,10 @@ class SubjectsResourceTest {
     void listsSubjects() {
         // Given
         String context = Rest.newContext();
-        Rest.post("/subjects/" + Rest.in(context, "b") + "/versions", Rest.avro("\"int\"")).ok();
-        Rest.post("/subjects/" + Rest.in(context, "a") + "/versions", Rest.avro("\"int\"")).ok();
+        Rest.post("/subjects/" + Rest.in(context, "b") + "/versions", Rest.avro("\"int\""))
+                .ok();
+        Rest.post("/subjects/" + Rest.in(context, "a") + "/versions", Rest.avro("\"int\""))
+                .ok();
 
         // Then
         Rest.get("/subjects?subjectPrefix=" + Rest.in(context, ""))

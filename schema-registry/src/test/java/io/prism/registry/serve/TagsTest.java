@@ -20,19 +20,27 @@ class TagsTest {
     @Test
     void changesTagsOfAvro() {
         // Given
-        Rest.post(versions, Rest.avro(
-                        "{\"type\":\"record\",\"namespace\":\"shop\",\"name\":\"U\",\"fields\":[{\"name\":\"id\",\"type\":\"int\"}]}"))
+        Rest.post(
+                        versions,
+                        Rest.avro(
+                                "{\"type\":\"record\",\"namespace\":\"shop\",\"name\":\"U\",\"fields\":[{\"name\":\"id\",\"type\":\"int\"}]}"))
                 .ok();
 
         // When
-        Answer tagged = Rest.post(versions + "/1/tags", request("tagsToAdd", "shop.U.id")).ok();
+        Answer tagged = Rest.post(versions + "/1/tags", request("tagsToAdd", "shop.U.id"))
+                .ok();
         Answer found = Rest.get(versions + "/latest?findTags=*");
-        Answer untagged = Rest.post(versions + "/2/tags", request("tagsToRemove", "shop.U.id")).ok();
+        Answer untagged = Rest.post(versions + "/2/tags", request("tagsToRemove", "shop.U.id"))
+                .ok();
 
         // Then
         assertThat(tagged.get("version").asInt()).isEqualTo(2);
         assertThat(tagged.get("schema").asText()).contains("\"confluent:tags\":[\"PII\"]");
-        assertThat(tagged.get("metadata").path("properties").path("confluent:version").asText()).isEqualTo("2");
+        assertThat(tagged.get("metadata")
+                        .path("properties")
+                        .path("confluent:version")
+                        .asText())
+                .isEqualTo("2");
         assertThat(found.get("schemaTags").path(0).path("tags").toString()).isEqualTo("[\"PII\"]");
         assertThat(untagged.get("version").asInt()).isEqualTo(3);
         assertThat(untagged.get("schema").asText()).doesNotContain("confluent:tags");
@@ -41,16 +49,21 @@ class TagsTest {
     @Test
     void changesTagsOfJson() {
         // Given
-        String schema = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"object\",\"properties\":{\"b\":{\"type\":\"string\"}}}}}";
+        String schema =
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"object\",\"properties\":{\"b\":{\"type\":\"string\"}}}}}";
         Rest.post(versions, Rest.body(schema, "JSON").toString()).ok();
 
         // When
-        Answer byName = Rest.post(versions + "/1/tags", request("tagsToAdd", "object.a.object.b")).ok();
-        Answer byPointer = Rest.post(versions + "/1/tags", request("tagsToAdd", "#/properties/a")).ok();
+        Answer byName = Rest.post(versions + "/1/tags", request("tagsToAdd", "object.a.object.b"))
+                .ok();
+        Answer byPointer = Rest.post(versions + "/1/tags", request("tagsToAdd", "#/properties/a"))
+                .ok();
 
         // Then
-        assertThat(tree(byName).at("/properties/a/properties/b/confluent:tags").toString()).isEqualTo("[\"PII\"]");
-        assertThat(tree(byPointer).at("/properties/a/confluent:tags").toString()).isEqualTo("[\"PII\"]");
+        assertThat(tree(byName).at("/properties/a/properties/b/confluent:tags").toString())
+                .isEqualTo("[\"PII\"]");
+        assertThat(tree(byPointer).at("/properties/a/confluent:tags").toString())
+                .isEqualTo("[\"PII\"]");
     }
 
     private static JsonNode tree(Answer answer) {
@@ -60,43 +73,56 @@ class TagsTest {
     @Test
     void changesTagsOfProtobuf() {
         // Given
-        String schema = "syntax = \"proto3\";\npackage p;\nmessage U { optional string id = 1; message I { string x = 1; } }";
+        String schema =
+                "syntax = \"proto3\";\npackage p;\nmessage U { optional string id = 1; message I { string x = 1; } }";
         Rest.post(versions, Rest.body(schema, "PROTOBUF").toString()).ok();
 
         // When
-        Answer field = Rest.post(versions + "/1/tags", request("tagsToAdd", "p.U.I.x")).ok();
-        Answer message = Rest.post(versions + "/latest/tags", request("tagsToAdd", "p.U")).ok();
-        Answer removed = Rest.post(versions + "/latest/tags", request("tagsToRemove", "p.U.I.x")).ok();
+        Answer field =
+                Rest.post(versions + "/1/tags", request("tagsToAdd", "p.U.I.x")).ok();
+        Answer message = Rest.post(versions + "/latest/tags", request("tagsToAdd", "p.U"))
+                .ok();
+        Answer removed = Rest.post(versions + "/latest/tags", request("tagsToRemove", "p.U.I.x"))
+                .ok();
 
         // Then
-        assertThat(field.get("schema").asText()).contains("import \"confluent/meta.proto\";", "(confluent.field_meta)", "\"PII\"");
+        assertThat(field.get("schema").asText())
+                .contains("import \"confluent/meta.proto\";", "(confluent.field_meta)", "\"PII\"");
         assertThat(message.get("schema").asText()).contains("(confluent.message_meta)", "(confluent.field_meta)");
-        assertThat(removed.get("schema").asText()).contains("(confluent.message_meta)").doesNotContain("field_meta");
+        assertThat(removed.get("schema").asText())
+                .contains("(confluent.message_meta)")
+                .doesNotContain("field_meta");
     }
 
     @Test
     void changesRulesAndMetadataOnTheWay() {
         // Given
         ObjectNode body = Rest.body("{\"type\":\"record\",\"name\":\"U\",\"fields\":[]}", "AVRO");
-        body.putObject("ruleSet").putArray("domainRules").addObject().put("name", "old").put("type", "CEL");
+        body.putObject("ruleSet")
+                .putArray("domainRules")
+                .addObject()
+                .put("name", "old")
+                .put("type", "CEL");
         Rest.post(versions, body.toString()).ok();
 
         // When
         Answer changed = Rest.post(versions + "/1/tags", """
-                {"newVersion":2,"tagsToAdd":[{"schemaEntity":{"entityPath":"U","entityType":"sr_record"},"tags":["T"]}],
-                 "metadata":{"properties":{"owner":"me"}},"rulesToRemove":["old"],
-                 "rulesToMerge":{"domainRules":[{"name":"new","type":"CEL"}]}}
-                """).ok();
+            {"newVersion":2,"tagsToAdd":[{"schemaEntity":{"entityPath":"U","entityType":"sr_record"},"tags":["T"]}],
+             "metadata":{"properties":{"owner":"me"}},"rulesToRemove":["old"],
+             "rulesToMerge":{"domainRules":[{"name":"new","type":"CEL"}]}}
+            """).ok();
 
         // Then
-        assertThat(changed.get("metadata").path("properties").path("owner").asText()).isEqualTo("me");
+        assertThat(changed.get("metadata").path("properties").path("owner").asText())
+                .isEqualTo("me");
         assertThat(changed.get("ruleSet").toString()).contains("\"new\"").doesNotContain("\"old\"");
     }
 
     @Test
     void refusesWhatIsNotThere() {
         // Given
-        Rest.post(versions, Rest.avro("{\"type\":\"record\",\"name\":\"U\",\"fields\":[]}")).ok();
+        Rest.post(versions, Rest.avro("{\"type\":\"record\",\"name\":\"U\",\"fields\":[]}"))
+                .ok();
 
         // Then
         Rest.post(versions + "/1/tags", request("tagsToAdd", "U.nothing")).fails(42201);

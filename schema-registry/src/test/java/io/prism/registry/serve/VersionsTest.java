@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class VersionsTest {
 
-    private static final String PERSON = "syntax = \"proto3\";\npackage p;\n\nmessage Person {\n  string name = 1;\n}\n";
+    private static final String PERSON =
+            "syntax = \"proto3\";\npackage p;\n\nmessage Person {\n  string name = 1;\n}\n";
 
     private final String context = Rest.newContext();
     private final String subject = "/subjects/" + Rest.in(context, "orders");
@@ -59,7 +60,8 @@ class VersionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"latest", "-1"})
     void knowsTheLatestVersion(String latest) {
-        assertThat(Rest.get(versions + "/" + latest).ok().get("version").asInt()).isEqualTo(3);
+        assertThat(Rest.get(versions + "/" + latest).ok().get("version").asInt())
+                .isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -86,7 +88,8 @@ class VersionsTest {
 
         // Then
         Rest.get(versions + "/3").fails(40402);
-        assertThat(Rest.get(versions + "/3?deleted=true").ok().get("deleted").asBoolean()).isTrue();
+        assertThat(Rest.get(versions + "/3?deleted=true").ok().get("deleted").asBoolean())
+                .isTrue();
         assertThat(Rest.get(versions + "/latest").get("version").asInt()).isEqualTo(2);
     }
 
@@ -115,25 +118,32 @@ class VersionsTest {
         // Given
         String tagged = "/subjects/" + Rest.in(context, "tagged") + "/versions";
         Rest.post(tagged, Rest.avro("""
-                {"type":"record","name":"U","fields":[{"name":"id","type":"int","confluent:tags":["PII","X"]}]}
-                """)).ok();
+            {"type":"record","name":"U","fields":[{"name":"id","type":"int","confluent:tags":["PII","X"]}]}
+            """)).ok();
 
         // When
         Answer found = Rest.get(tagged + "/1?findTags=PII").ok();
 
         // Then
         assertThat(found.get("schemaTags").toString())
-                .isEqualTo("[{\"schemaEntity\":{\"entityPath\":\"U.id\",\"entityType\":\"sr_field\"},\"tags\":[\"PII\",\"X\"]}]");
-        assertThat(Rest.get(tagged + "/1?findTags=NO").get("schemaTags").toString()).isEqualTo("[]");
+                .isEqualTo(
+                        "[{\"schemaEntity\":{\"entityPath\":\"U.id\",\"entityType\":\"sr_field\"},\"tags\":[\"PII\",\"X\"]}]");
+        assertThat(Rest.get(tagged + "/1?findTags=NO").get("schemaTags").toString())
+                .isEqualTo("[]");
     }
 
     @Test
     void knowsWhatRefersToAVersion() {
         // Given
         String target = "/subjects/" + Rest.in(context, "target") + "/versions";
-        Rest.post(target, Rest.avro("{\"type\":\"record\",\"name\":\"T\",\"fields\":[]}")).ok();
+        Rest.post(target, Rest.avro("{\"type\":\"record\",\"name\":\"T\",\"fields\":[]}"))
+                .ok();
         ObjectNode body = Rest.body("{\"type\":\"array\",\"items\":\"T\"}", "AVRO");
-        body.putArray("references").addObject().put("name", "T").put("subject", "target").put("version", -1);
+        body.putArray("references")
+                .addObject()
+                .put("name", "T")
+                .put("subject", "target")
+                .put("version", -1);
         int id = Rest.post("/subjects/" + Rest.in(context, "user") + "/versions", body.toString())
                 .ok()
                 .get("id")
@@ -150,9 +160,13 @@ class VersionsTest {
         assertThat(stored.get("references").toString())
                 .isEqualTo("[{\"name\":\"T\",\"subject\":\"target\",\"version\":1}]");
         assertThat(Rest.get("/subjects/" + Rest.in(context, "user") + "/versions/1?referenceFormat=qualified")
-                        .get("references").path(0).path("subject").asText())
+                        .get("references")
+                        .path(0)
+                        .path("subject")
+                        .asText())
                 .isEqualTo(":" + context + ":target");
-        assertThat(Rest.get("/subjects/" + Rest.in(context, "user") + "/versions/1/schema?format=resolved").body())
+        assertThat(Rest.get("/subjects/" + Rest.in(context, "user") + "/versions/1/schema?format=resolved")
+                        .body())
                 .contains("\"fields\":[]");
     }
 

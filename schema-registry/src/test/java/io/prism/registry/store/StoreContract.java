@@ -88,16 +88,15 @@ abstract class StoreContract {
     @Test
     void countsVersionsInASubjectAndIdsInAContext() {
         // When
-        List<SchemaVersion> added = List.of(add(ORDERS, A), add(ORDERS, B), add(AUDIT, B), add(AUDIT, C), add(ORDERS, C));
+        List<SchemaVersion> added =
+                List.of(add(ORDERS, A), add(ORDERS, B), add(AUDIT, B), add(AUDIT, C), add(ORDERS, C));
 
         // Then
         assertThat(added)
                 .extracting(version -> version.subject() + " " + version.version() + " " + version.id())
                 .containsExactly("orders 1 1", "orders 2 2", "audit 1 2", "audit 2 3", "orders 3 3");
         assertThat(store.highestId(".")).isEqualTo(3);
-        assertThat(store.versions(".", 2))
-                .extracting(SchemaVersion::subject)
-                .containsExactly(AUDIT, ORDERS);
+        assertThat(store.versions(".", 2)).extracting(SchemaVersion::subject).containsExactly(AUDIT, ORDERS);
     }
 
     @Test
@@ -136,7 +135,8 @@ abstract class StoreContract {
         add(ORDERS, A);
 
         // Then
-        assertThatThrownBy(() -> store.add(NewVersion.of(ORDERS, B, NOW), 0)).isInstanceOf(StoreException.Changed.class);
+        assertThatThrownBy(() -> store.add(NewVersion.of(ORDERS, B, NOW), 0))
+                .isInstanceOf(StoreException.Changed.class);
         assertThatThrownBy(() -> store.hide(ORDERS, Set.of(1), 7)).isInstanceOf(StoreException.Changed.class);
         assertThatThrownBy(() -> store.remove(ORDERS, Set.of(1), 0)).isInstanceOf(StoreException.Changed.class);
         assertThat(store.subject(ORDERS).live()).hasSize(1);
@@ -172,7 +172,9 @@ abstract class StoreContract {
         hide(ORDERS, 1, 9);
 
         // Then
-        assertThat(store.subject(ORDERS).live()).extracting(SchemaVersion::version).containsExactly(2);
+        assertThat(store.subject(ORDERS).live())
+                .extracting(SchemaVersion::version)
+                .containsExactly(2);
         assertThat(store.subject(ORDERS).versions()).hasSize(2);
         assertThat(store.content(".", 1)).contains(A);
         assertThat(store.versions(".", 1)).singleElement().matches(SchemaVersion::hidden);
@@ -241,8 +243,7 @@ abstract class StoreContract {
         SchemaVersion by = add(ORDERS, refersTo("audit", 1));
 
         // When
-        StoreException.Referenced thrown =
-                catchThrowableOfType(StoreException.Referenced.class, () -> hide(AUDIT, 1));
+        StoreException.Referenced thrown = catchThrowableOfType(StoreException.Referenced.class, () -> hide(AUDIT, 1));
 
         // Then
         assertThat(thrown.by()).containsExactly(by);
@@ -341,7 +342,8 @@ abstract class StoreContract {
         assertThat(added.id()).isEqualTo(100);
         assertThat(add(ORDERS, B).version()).isEqualTo(8);
         assertThat(store.id(".", B)).hasValue(101);
-        assertThat(store.add(new NewVersion(ORDERS, C, null, 3, 50, NOW), revision(ORDERS)).version())
+        assertThat(store.add(new NewVersion(ORDERS, C, null, 3, 50, NOW), revision(ORDERS))
+                        .version())
                 .isEqualTo(3);
         assertThat(store.subject(ORDERS).versions())
                 .extracting(SchemaVersion::version)
@@ -377,7 +379,8 @@ abstract class StoreContract {
         for (Scope scope : scopes) {
             Config full = Config.of(CompatibilityMode.FULL);
             assertThat(store.setConfig(scope, Optional.of(full))).isEmpty();
-            assertThat(store.setConfig(scope, Optional.of(Config.of(CompatibilityMode.NONE)))).contains(full);
+            assertThat(store.setConfig(scope, Optional.of(Config.of(CompatibilityMode.NONE))))
+                    .contains(full);
             assertThat(store.setMode(scope, Optional.of(Mode.READONLY))).isEmpty();
             assertThat(store.config(scope)).contains(Config.of(CompatibilityMode.NONE));
             assertThat(store.mode(scope)).contains(Mode.READONLY);
@@ -437,8 +440,8 @@ abstract class StoreContract {
             for (int writer = 0; writer < writers; writer++) {
                 int number = writer;
                 running.add(threads.submit(() -> IntStream.range(0, each)
-                        .mapToObj(i -> addAgainUntilItIs(SchemaContent.of(
-                                SchemaFormat.AVRO, "\"" + number + "." + i + "\"")))
+                        .mapToObj(i ->
+                                addAgainUntilItIs(SchemaContent.of(SchemaFormat.AVRO, "\"" + number + "." + i + "\"")))
                         .toList()));
             }
         }

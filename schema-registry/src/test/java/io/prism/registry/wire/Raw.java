@@ -84,7 +84,10 @@ public final class Raw {
         }
         HttpHeaders all = HttpHeaders.of(headers, (name, value) -> true);
         int length = all.firstValue("content-length").map(Integer::parseInt).orElse(0);
-        return new Answer(Integer.parseInt(first.split(" ", -1)[1]), all, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        return new Answer(
+                Integer.parseInt(first.split(" ", -1)[1]),
+                all,
+                new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
     private static String line(InputStream in) throws IOException {

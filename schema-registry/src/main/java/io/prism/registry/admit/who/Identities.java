@@ -28,7 +28,10 @@ public class Identities {
     Identities(AccessSettings settings, InstantSource clock) {
         boolean on = settings.enabled();
         this.passwords = new Passwords(
-                settings.usersFile().filter(file -> on).map(file -> AccessFile.entries(file, Password::parse)).orElse(List.of()),
+                settings.usersFile()
+                        .filter(file -> on)
+                        .map(file -> AccessFile.entries(file, Password::parse))
+                        .orElse(List.of()),
                 clock);
         this.tokens = new Tokens(settings.tokensFile()
                 .filter(file -> on)

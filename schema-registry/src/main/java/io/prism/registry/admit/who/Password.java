@@ -41,8 +41,9 @@ final class Password {
         byte[] hash = Base64.getDecoder().decode(parts[4]);
         boolean strong = iterations >= ITERATIONS_MIN && salt.length >= SALT_BYTES_MIN && hash.length == HASH_BYTES;
         if (!strong || iterations > ITERATIONS_MAX) {
-            throw new IllegalArgumentException("there must be %d to %d iterations, a salt of %d bytes or more and a hash of %d"
-                    .formatted(ITERATIONS_MIN, ITERATIONS_MAX, SALT_BYTES_MIN, HASH_BYTES));
+            throw new IllegalArgumentException(
+                    "there must be %d to %d iterations, a salt of %d bytes or more and a hash of %d"
+                            .formatted(ITERATIONS_MIN, ITERATIONS_MAX, SALT_BYTES_MIN, HASH_BYTES));
         }
         return new Password(new Principal(parts[0], AccessFile.groups(parts, GROUPS)), iterations, salt, hash);
     }

@@ -31,7 +31,8 @@ final class Tokens {
         /** Reads {@code sha256:HEX:NAME[:GROUP,…]}. */
         static Entry parse(String line) {
             String[] parts = line.split(":", -1);
-            boolean right = parts.length >= PARTS_MIN && parts[0].equals("sha256") && parts[1].matches("[0-9a-fA-F]{64}");
+            boolean right =
+                    parts.length >= PARTS_MIN && parts[0].equals("sha256") && parts[1].matches("[0-9a-fA-F]{64}");
             if (!right || parts[2].isBlank()) {
                 throw new IllegalArgumentException("it is not sha256:HEX:NAME[:GROUP,…]");
             }

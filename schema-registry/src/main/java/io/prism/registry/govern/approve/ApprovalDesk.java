@@ -23,8 +23,7 @@ public class ApprovalDesk {
     private final Trail trail;
     private final Clerk clerk;
 
-    ApprovalDesk(
-            Approvals approvals, CompatibilityCheck check, GovernanceSettings settings, Trail trail, Clerk clerk) {
+    ApprovalDesk(Approvals approvals, CompatibilityCheck check, GovernanceSettings settings, Trail trail, Clerk clerk) {
         this.approvals = approvals;
         this.check = check;
         this.settings = settings;
@@ -47,8 +46,7 @@ public class ApprovalDesk {
         if (explained.reasons().isEmpty()) {
             throw new RegistryException(ErrorCode.INVALID_VALUE, "The schema breaks nothing and needs no approval");
         }
-        Approval approval =
-                approvals.request(subject, explained.sha256(), explained.reasons(), clerk.step(comment));
+        Approval approval = approvals.request(subject, explained.sha256(), explained.reasons(), clerk.step(comment));
         note("approval_requested", approval);
         return approval;
     }
@@ -66,9 +64,11 @@ public class ApprovalDesk {
     }
 
     private void note(String event, Approval approval) {
-        trail.record(event, entry -> entry.put("subject", approval.subject())
-                .put("approval", approval.id())
-                .put("sha256", approval.sha256()));
+        trail.record(
+                event,
+                entry -> entry.put("subject", approval.subject())
+                        .put("approval", approval.id())
+                        .put("sha256", approval.sha256()));
     }
 
     /**

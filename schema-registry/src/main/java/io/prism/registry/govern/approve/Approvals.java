@@ -57,7 +57,8 @@ public class Approvals {
     public Approval request(SubjectName subject, String sha256, List<String> reasons, Step step) {
         lock.lock();
         try {
-            Optional<Approval> open = find(subject, sha256, State.REQUESTED).or(() -> find(subject, sha256, State.APPROVED));
+            Optional<Approval> open =
+                    find(subject, sha256, State.REQUESTED).or(() -> find(subject, sha256, State.APPROVED));
             return open.orElseGet(() -> save(new Approval(
                     UUID.randomUUID().toString(),
                     subject.qualified(),
@@ -87,7 +88,8 @@ public class Approvals {
             }
             if (fourEyes && approval.requested().by().equals(step.by())) {
                 throw new RegistryException(
-                        ErrorCode.APPROVAL_DECIDED, "Approval %s must be decided by somebody else than '%s', who asked for it"
+                        ErrorCode.APPROVAL_DECIDED,
+                        "Approval %s must be decided by somebody else than '%s', who asked for it"
                                 .formatted(id, step.by()));
             }
             return save(approval.decide(verdict, step));
@@ -166,7 +168,8 @@ public class Approvals {
                 .filter(approval -> approval.state() == State.REJECTED || approval.state() == State.USED)
                 .findFirst()
                 .orElseThrow(() -> new RegistryException(
-                        ErrorCode.BUSY, "There are %d open approvals, the most that are kept; decide some first".formatted(most)));
+                        ErrorCode.BUSY,
+                        "There are %d open approvals, the most that are kept; decide some first".formatted(most)));
         byId.remove(done.id());
     }
 

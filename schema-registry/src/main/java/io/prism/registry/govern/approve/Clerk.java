@@ -29,7 +29,8 @@ class Clerk {
         if (comment.length() > COMMENT_CHARS_MAX) {
             throw new RegistryException(
                     ErrorCode.INVALID_VALUE,
-                    "A comment has at most %d characters, but this has %d".formatted(COMMENT_CHARS_MAX, comment.length()));
+                    "A comment has at most %d characters, but this has %d"
+                            .formatted(COMMENT_CHARS_MAX, comment.length()));
         }
         return new Step(caller.name(), clock.instant(), comment);
     }

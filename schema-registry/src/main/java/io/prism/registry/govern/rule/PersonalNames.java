@@ -11,8 +11,8 @@ import java.util.Set;
 final class PersonalNames {
 
     /** The kinds of personal data that the tag {@code pii} may name; {@code none} says that it only looks so. */
-    static final Set<String> KINDS = Set.of(
-            "email", "name", "phone", "ssn", "address", "ip_address", "credit_card", "custom", "none", "true");
+    static final Set<String> KINDS =
+            Set.of("email", "name", "phone", "ssn", "address", "ip_address", "credit_card", "custom", "none", "true");
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("email", "email"),
@@ -37,9 +37,8 @@ final class PersonalNames {
             Map.entry("street", "address"),
             Map.entry("credit_card", "credit_card"),
             Map.entry("card_number", "credit_card"));
-    private static final List<String> LONGEST_FIRST = WORDS.keySet().stream()
-            .sorted((a, b) -> b.length() - a.length())
-            .toList();
+    private static final List<String> LONGEST_FIRST =
+            WORDS.keySet().stream().sorted((a, b) -> b.length() - a.length()).toList();
 
     private PersonalNames() {}
 

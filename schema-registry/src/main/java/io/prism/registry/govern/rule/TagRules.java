@@ -88,8 +88,8 @@ public record TagRules(Predicate<String> mayBeRequired) {
     private static Optional<Finding> personal(SchemaPart field, boolean encrypts) {
         Tags tags = field.tags();
         Optional<String> tagged = tags.get(TagName.PII)
-                .or(() -> tags.get(TagName.CONFLUENT_TAGS).filter(names -> List.of(names.split(",", -1))
-                        .contains("PII")));
+                .or(() -> tags.get(TagName.CONFLUENT_TAGS)
+                        .filter(names -> List.of(names.split(",", -1)).contains("PII")));
         if (tagged.isEmpty()) {
             return PersonalNames.kind(field.name())
                     .map(kind -> new Finding(
@@ -100,7 +100,9 @@ public record TagRules(Predicate<String> mayBeRequired) {
                                     .formatted(kind, field.name())));
         }
         boolean covered = tags.get(TagName.ENCRYPT).isPresent()
-                || tags.get(TagName.MASKING).filter(mask -> !mask.equals("none")).isPresent()
+                || tags.get(TagName.MASKING)
+                        .filter(mask -> !mask.equals("none"))
+                        .isPresent()
                 || tagged.get().equals("none");
         return !encrypts || covered
                 ? Optional.empty()

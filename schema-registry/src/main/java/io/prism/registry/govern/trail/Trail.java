@@ -29,7 +29,8 @@ public class Trail {
     private final Caller caller;
 
     Trail(GovernanceSettings settings, InstantSource clock, Caller caller) {
-        this.journal = new Journal(settings.folder().map(folder -> folder.resolve("trail.jsonl")), settings.trailEntries());
+        this.journal =
+                new Journal(settings.folder().map(folder -> folder.resolve("trail.jsonl")), settings.trailEntries());
         this.clock = clock;
         this.caller = caller;
     }

@@ -46,7 +46,8 @@ class Fetcher {
                 .setKeepAlive(false)
                 .setMaxPoolSize(settings.concurrentFetches())
                 .setConnectTimeout(Math.toIntExact(settings.timeout().toMillis()));
-        settings.caFile().ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        settings.caFile()
+                .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
         this.client = vertx.createHttpClient(options);
     }
 
@@ -70,7 +71,9 @@ class Fetcher {
     private Buffer await(Source source, InetAddress address) {
         Future<Buffer> answer = ask(source, address);
         try {
-            return answer.toCompletionStage().toCompletableFuture().get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return answer.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
             throw failed(source, "it took longer than " + settings.timeout());
         } catch (ExecutionException failure) {
@@ -101,7 +104,8 @@ class Fetcher {
         if (status != OK) {
             response.request().reset();
             boolean moved = status >= REDIRECTED && status < REFUSED;
-            return Future.failedFuture(failed(source, "it answers " + status + (moved ? ", which is not followed" : "")));
+            return Future.failedFuture(
+                    failed(source, "it answers " + status + (moved ? ", which is not followed" : "")));
         }
         Buffer body = Buffer.buffer();
         long most = settings.size().asLongValue();
@@ -119,8 +123,8 @@ class Fetcher {
     }
 
     private static RegistryException failed(Source source, String why) {
-        return Source.refused("'%s' cannot be fetched: %s"
-                .formatted(Faults.shown(source.uri().toString()), Faults.shown(why)));
+        return Source.refused(
+                "'%s' cannot be fetched: %s".formatted(Faults.shown(source.uri().toString()), Faults.shown(why)));
     }
 
     @PreDestroy

@@ -60,7 +60,8 @@ public class TrustedSchemas {
         if (!wanted.matches("[0-9a-f]{64}")) {
             throw Source.refused("The sha256 of a schema is 64 hexadecimal digits");
         }
-        Optional<Trusted> known = recall(source.uri()).filter(schema -> schema.sha256().equals(wanted));
+        Optional<Trusted> known =
+                recall(source.uri()).filter(schema -> schema.sha256().equals(wanted));
         return known.orElseGet(() -> fetch(source, wanted));
     }
 
@@ -102,7 +103,10 @@ public class TrustedSchemas {
 
     private static String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             throw Source.refused("The schema is not UTF-8");
         }

@@ -79,7 +79,8 @@ record Fields(Language language, List<DescriptorProto> nested) {
             options.add(Options.standard("default", standing(field)));
         }
         if (field.hasJsonName() && !field.getJsonName().equals(jsonName(field.getName()))) {
-            options.add(Options.standard("json_name", new OptionValue.Text(ByteString.copyFromUtf8(field.getJsonName()))));
+            options.add(
+                    Options.standard("json_name", new OptionValue.Text(ByteString.copyFromUtf8(field.getJsonName()))));
         }
         options.addAll(Options.of(field.getOptions()));
         return options;
@@ -91,9 +92,10 @@ record Fields(Language language, List<DescriptorProto> nested) {
             case TYPE_STRING -> new OptionValue.Text(ByteString.copyFromUtf8(value));
             case TYPE_BYTES -> new OptionValue.Text(unescaped(value));
             case TYPE_BOOL, TYPE_ENUM -> new OptionValue.Word(value);
-            default -> Character.isLetter(value.isEmpty() ? 'x' : value.charAt(value.length() - 1))
-                    ? new OptionValue.Word(value)
-                    : new OptionValue.Numeral(value);
+            default ->
+                Character.isLetter(value.isEmpty() ? 'x' : value.charAt(value.length() - 1))
+                        ? new OptionValue.Word(value)
+                        : new OptionValue.Numeral(value);
         };
     }
 

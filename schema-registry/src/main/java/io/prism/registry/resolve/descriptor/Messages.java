@@ -30,7 +30,9 @@ record Messages(Language language) {
 
     List<TypeDecl> types(List<DescriptorProto> messages, List<EnumDescriptorProto> enums) {
         List<TypeDecl> types = new ArrayList<>();
-        messages.stream().filter(message -> !message.getOptions().getMapEntry()).forEach(message -> types.add(of(message)));
+        messages.stream()
+                .filter(message -> !message.getOptions().getMapEntry())
+                .forEach(message -> types.add(of(message)));
         enums.forEach(one -> types.add(of(one)));
         return types;
     }
@@ -82,8 +84,9 @@ record Messages(Language language) {
 
     private static List<Reserved> reserved(DescriptorProto message) {
         List<Reserved> reserved = new ArrayList<>();
-        message.getReservedRangeList().forEach(range -> reserved.add(
-                new Reserved(List.of(new NumberRange(range.getStart(), range.getEnd() - 1)), List.of())));
+        message.getReservedRangeList()
+                .forEach(range -> reserved.add(
+                        new Reserved(List.of(new NumberRange(range.getStart(), range.getEnd() - 1)), List.of())));
         if (message.getReservedNameCount() > 0) {
             reserved.add(new Reserved(List.of(), message.getReservedNameList()));
         }
@@ -92,8 +95,9 @@ record Messages(Language language) {
 
     private static EnumDecl of(EnumDescriptorProto one) {
         List<Reserved> reserved = new ArrayList<>();
-        one.getReservedRangeList().forEach(range -> reserved.add(
-                new Reserved(List.of(new NumberRange(range.getStart(), range.getEnd())), List.of())));
+        one.getReservedRangeList()
+                .forEach(range -> reserved.add(
+                        new Reserved(List.of(new NumberRange(range.getStart(), range.getEnd())), List.of())));
         if (one.getReservedNameCount() > 0) {
             reserved.add(new Reserved(List.of(), one.getReservedNameList()));
         }

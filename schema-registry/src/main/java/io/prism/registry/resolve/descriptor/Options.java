@@ -32,7 +32,8 @@ final class Options {
         ExtensionRegistry registry = ExtensionRegistry.newInstance();
         for (String file : FILES) {
             String text = "syntax = \"proto3\";\nimport public \"" + file + "\";\n";
-            if (SchemaFormat.PROTOBUF.parse(SchemaSource.of(text), SchemaLimits.STANDARD) instanceof ProtobufText parsed) {
+            if (SchemaFormat.PROTOBUF.parse(SchemaSource.of(text), SchemaLimits.STANDARD)
+                    instanceof ProtobufText parsed) {
                 parsed.document().descriptor().getPublicDependencies().forEach(known -> addAll(registry, known));
             }
         }
@@ -60,8 +61,11 @@ final class Options {
         }
         List<Option> all = new ArrayList<>();
         for (Map.Entry<FieldDescriptor, Object> field : options.getAllFields().entrySet()) {
-            String name = field.getKey().isExtension() ? field.getKey().getFullName() : field.getKey().getName();
-            List<Option.Part> path = List.of(new Option.Part(name, field.getKey().isExtension()));
+            String name = field.getKey().isExtension()
+                    ? field.getKey().getFullName()
+                    : field.getKey().getName();
+            List<Option.Part> path =
+                    List.of(new Option.Part(name, field.getKey().isExtension()));
             List<?> values = field.getValue() instanceof List<?> many ? many : List.of(field.getValue());
             values.forEach(value -> all.add(new Option(path, value(value), Place.WHOLE)));
         }
@@ -81,7 +85,8 @@ final class Options {
             case Boolean flag -> new OptionValue.Word(flag.toString());
             case Number number -> new OptionValue.Numeral(number.toString());
             case Message message -> new OptionValue.Block(entries(message));
-            case List<?> many -> new OptionValue.Many(many.stream().map(Options::value).toList());
+            case List<?> many ->
+                new OptionValue.Many(many.stream().map(Options::value).toList());
             default -> throw new IllegalStateException("an option of " + value.getClass());
         };
     }

@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -20,7 +21,7 @@ class ContextDoor {
 
     private static final String START = "/contexts/";
     private static final Set<String> WITH_SUBJECT = Set.of("subjects", "config", "mode");
-    private static final Set<String> WITHOUT_SUBJECT_IN_PATH = Set.of("subject", "subjectPrefix");
+    private static final Set<String> NAMES = Set.of("subject", "subjectPrefix");
 
     @ServerRequestFilter(preMatching = true)
     void enter(ContainerRequestContext request) {
@@ -49,7 +50,8 @@ class ContextDoor {
         }
         if (at > 0 && at < parts.size()) {
             inner.set(at, qualified(context, parts.get(at)));
-        } else if (parts.size() == 1 && (parts.getFirst().equals("config") || parts.getFirst().equals("mode"))) {
+        } else if (parts.size() == 1
+                && (parts.getFirst().equals("config") || parts.getFirst().equals("mode"))) {
             inner.add(qualified(context, ""));
         }
         return String.join("/", inner);
@@ -57,24 +59,28 @@ class ContextDoor {
 
     private static String query(String context, String path, URI uri) {
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        List<String> kept = new ArrayList<>();
+        List<String> pairs = new ArrayList<>(query.isEmpty() ? List.of() : List.of(query.split("&", -1)));
         boolean named = false;
-        for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            String key = equals < 0 ? pair : pair.substring(0, equals);
-            if (WITHOUT_SUBJECT_IN_PATH.contains(key) && equals > 0) {
+        for (int i = 0; i < pairs.size(); i++) {
+            int equals = pairs.get(i).indexOf('=');
+            String key = equals < 0 ? "" : pairs.get(i).substring(0, equals);
+            if (NAMES.contains(key)) {
                 named = true;
-                kept.add(key + "=" + qualified(context, pair.substring(equals + 1)));
-            } else {
-                kept.add(pair);
+                pairs.set(i, key + "=" + qualified(context, pairs.get(i).substring(equals + 1)));
             }
         }
-        if (!named && path.contains("/schemas")) {
-            kept.add((path.contains("/ids/") ? "subject=" : "subjectPrefix=") + qualified(context, ""));
-        } else if (!named && path.endsWith("/subjects")) {
-            kept.add("subjectPrefix=" + qualified(context, ""));
+        if (!named) {
+            missing(path).ifPresent(key -> pairs.add(key + "=" + qualified(context, "")));
         }
-        return kept.isEmpty() ? "" : "?" + String.join("&", kept);
+        return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
+    }
+
+    /** The parameter that says in which context to look, of calls that have no subject in their path. */
+    private static Optional<String> missing(String path) {
+        if (path.contains("/schemas")) {
+            return Optional.of(path.contains("/ids/") ? "subject" : "subjectPrefix");
+        }
+        return path.endsWith("/subjects") ? Optional.of("subjectPrefix") : Optional.empty();
     }
 
     /** The encoded {@code name} in the context, unless it names one itself. */

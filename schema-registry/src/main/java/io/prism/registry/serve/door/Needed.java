@@ -19,8 +19,10 @@ import java.util.Set;
  */
 final class Needed {
 
+    /** POST on a subject itself looks a schema up. */
     private static final Set<Class<?>> QUESTIONS =
-            Set.of(CompatibilityResource.class, AssertionResource.class, PolicyResource.class);
+            Set.of(CompatibilityResource.class, AssertionResource.class, PolicyResource.class, SubjectResource.class);
+
     private static final Set<Class<?>> REGISTRATIONS =
             Set.of(VersionsResource.class, TagsResource.class, TrustResource.class, ApprovalsResource.class);
     private static final Set<Class<?>> DELETIONS = Set.of(SubjectResource.class, VersionResource.class);
@@ -33,14 +35,18 @@ final class Needed {
      * @param permanent whether it is to be for good
      */
     static Access by(String method, Class<?> resource, boolean permanent) {
-        boolean posts = method.equals("POST");
-        // POST on the subject itself looks a schema up.
-        boolean asks = posts && (QUESTIONS.contains(resource) || resource == SubjectResource.class);
-        if (asks || method.equals("GET") || method.equals("HEAD")) {
+        return switch (method) {
+            case "GET", "HEAD" -> Access.READ;
+            case "POST" -> posts(resource);
+            case "DELETE" -> DELETIONS.contains(resource) && !permanent ? Access.WRITE : Access.ADMIN;
+            default -> Access.ADMIN;
+        };
+    }
+
+    private static Access posts(Class<?> resource) {
+        if (QUESTIONS.contains(resource)) {
             return Access.READ;
         }
-        boolean registers = posts && REGISTRATIONS.contains(resource);
-        boolean hides = method.equals("DELETE") && DELETIONS.contains(resource) && !permanent;
-        return registers || hides ? Access.WRITE : Access.ADMIN;
+        return REGISTRATIONS.contains(resource) ? Access.WRITE : Access.ADMIN;
     }
 }

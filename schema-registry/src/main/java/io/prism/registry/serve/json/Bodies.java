@@ -64,6 +64,8 @@ public final class Bodies {
         var at = failure.getLocation();
         String where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
         return new RegistryException(
-                ErrorCode.MALFORMED, "The body is not JSON%s: %s".formatted(where, Faults.shown(String.valueOf(failure.getOriginalMessage()))));
+                ErrorCode.MALFORMED,
+                "The body is not JSON%s: %s"
+                        .formatted(where, Faults.shown(String.valueOf(failure.getOriginalMessage()))));
     }
 }

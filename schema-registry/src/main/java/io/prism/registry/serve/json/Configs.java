@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Configs {
 
     /** Settings of later servers of Confluent that this one has no meaning for. Taking them in silence would be a lie. */
-    private static final List<String> UNKNOWN = List.of("aliasForDeks", "validateNewSchemas", "validateRules", "validateNames");
+    private static final List<String> UNKNOWN =
+            List.of("aliasForDeks", "validateNewSchemas", "validateRules", "validateNames");
 
     private Configs() {}
 
@@ -36,16 +37,36 @@ public final class Configs {
             }
         }
         return new Config(
-                kept(body, "compatibility", before.compatibility(), f -> body.text(f).map(Configs::compatibility)),
-                kept(body, "compatibilityPolicy", before.policy(), f -> body.text(f).map(Configs::policy)),
+                kept(
+                        body,
+                        "compatibility",
+                        before.compatibility(),
+                        f -> body.text(f).map(Configs::compatibility)),
+                kept(
+                        body,
+                        "compatibilityPolicy",
+                        before.policy(),
+                        f -> body.text(f).map(Configs::policy)),
                 kept(body, "compatibilityGroup", before.group(), body::text),
                 kept(body, "alias", before.alias(), body::text),
                 kept(body, "normalize", before.normalize(), body::flag),
                 kept(body, "validateFields", before.validateFields(), body::flag),
-                kept(body, "defaultMetadata", before.defaultMetadata(), f -> Optional.ofNullable(Contents.metadata(body, f))),
-                kept(body, "overrideMetadata", before.overrideMetadata(), f -> Optional.ofNullable(Contents.metadata(body, f))),
+                kept(
+                        body,
+                        "defaultMetadata",
+                        before.defaultMetadata(),
+                        f -> Optional.ofNullable(Contents.metadata(body, f))),
+                kept(
+                        body,
+                        "overrideMetadata",
+                        before.overrideMetadata(),
+                        f -> Optional.ofNullable(Contents.metadata(body, f))),
                 kept(body, "defaultRuleSet", before.defaultRules(), f -> Optional.ofNullable(Contents.rules(body, f))),
-                kept(body, "overrideRuleSet", before.overrideRules(), f -> Optional.ofNullable(Contents.rules(body, f))));
+                kept(
+                        body,
+                        "overrideRuleSet",
+                        before.overrideRules(),
+                        f -> Optional.ofNullable(Contents.rules(body, f))));
     }
 
     private static <T> @Nullable T kept(

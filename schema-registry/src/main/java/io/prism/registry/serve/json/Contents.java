@@ -50,8 +50,8 @@ public final class Contents {
     public static SchemaFormat format(Fields body) {
         String name = body.text("schemaType").filter(type -> !type.isEmpty()).orElse(SchemaFormat.AVRO.name());
         return SchemaFormat.named(name)
-                .orElseThrow(() -> Faults.invalidSchema(
-                        "Invalid schema type '%s'. Valid values are AVRO, JSON and PROTOBUF"
+                .orElseThrow(
+                        () -> Faults.invalidSchema("Invalid schema type '%s'. Valid values are AVRO, JSON and PROTOBUF"
                                 .formatted(Faults.shown(name))));
     }
 

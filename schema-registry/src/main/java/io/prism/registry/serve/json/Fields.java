@@ -108,8 +108,9 @@ public final class Fields {
     /** An object of texts; empty when it is not there. */
     public Map<String, String> textMap(String field) {
         Map<String, String> texts = new LinkedHashMap<>();
-        object(field).ifPresent(object -> object.fieldNames().forEach(name -> object.text(name)
-                .ifPresent(text -> texts.put(name, text))));
+        object(field)
+                .ifPresent(object -> object.fieldNames()
+                        .forEach(name -> object.text(name).ifPresent(text -> texts.put(name, text))));
         return texts;
     }
 

@@ -104,10 +104,11 @@ public class SchemaTrees {
 
     private ArrayNode tags(SchemaVersion version, List<String> wanted) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        var parts = texts.registered(version.content(), version.subject().context()).tags();
+        var parts =
+                texts.registered(version.content(), version.subject().context()).tags();
         for (SchemaPart part : parts.having(TagName.CONFLUENT_TAGS)) {
-            List<String> tags = List.of(
-                    part.tags().get(TagName.CONFLUENT_TAGS).orElse("").split(",", -1));
+            List<String> tags =
+                    List.of(part.tags().get(TagName.CONFLUENT_TAGS).orElse("").split(",", -1));
             if (wanted.contains(EVERY_TAG) || tags.stream().anyMatch(wanted::contains)) {
                 ObjectNode item = list.addObject();
                 item.putObject("schemaEntity")

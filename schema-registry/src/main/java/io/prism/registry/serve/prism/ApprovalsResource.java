@@ -65,13 +65,15 @@ public class ApprovalsResource {
     @Path("/approvals")
     public JsonNode list(@Context UriInfo uri) {
         Query query = new Query(uri);
-        Optional<String> subject = query.text("subject").map(name -> subjects.target(name).qualified());
+        Optional<String> subject =
+                query.text("subject").map(name -> subjects.target(name).qualified());
         Optional<String> state = query.text("state").map(name -> name.toUpperCase(Locale.ROOT));
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         desk.all().stream()
                 .filter(approval -> caller.sees(SubjectName.of(approval.subject())))
                 .filter(approval -> subject.isEmpty() || subject.get().equals(approval.subject()))
-                .filter(approval -> state.isEmpty() || state.get().equals(approval.state().name()))
+                .filter(approval ->
+                        state.isEmpty() || state.get().equals(approval.state().name()))
                 .forEach(approval -> list.add(approval.tree()));
         return list;
     }

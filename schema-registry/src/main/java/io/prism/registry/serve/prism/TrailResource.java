@@ -47,7 +47,8 @@ public class TrailResource {
         List<JsonNode> wanted = query.page(limits.pageSize())
                 .of(trail.latest().reversed().stream()
                         .filter(entry -> caller.may(
-                                Access.ADMIN, SubjectName.of(entry.path("subject").asText())))
+                                Access.ADMIN,
+                                SubjectName.of(entry.path("subject").asText())))
                         .filter(entry -> is(entry, "subject", subject) && is(entry, "event", event)));
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         wanted.forEach(list::add);

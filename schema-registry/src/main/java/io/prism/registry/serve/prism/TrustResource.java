@@ -74,17 +74,19 @@ public class TrustResource {
     }
 
     private static String required(Fields fields, String name) {
-        return fields.text(name).orElseThrow(() ->
-                new RegistryException(ErrorCode.INVALID_VALUE, "'%s' is missing".formatted(name)));
+        return fields.text(name)
+                .orElseThrow(() -> new RegistryException(ErrorCode.INVALID_VALUE, "'%s' is missing".formatted(name)));
     }
 
     private void checkName(Optional<String> wanted, Candidate candidate, SubjectName subject) {
         if (wanted.isEmpty()) {
             return;
         }
-        boolean there = preparation.read(candidate, subject.context(), Reading.NEW, false).asSent().tags().parts().stream()
-                .filter(part -> part.kind() == SchemaPart.Kind.RECORD)
-                .anyMatch(part -> part.path().equals(wanted.get()) || part.name().equals(wanted.get()));
+        boolean there =
+                preparation.read(candidate, subject.context(), Reading.NEW, false).asSent().tags().parts().stream()
+                        .filter(part -> part.kind() == SchemaPart.Kind.RECORD)
+                        .anyMatch(part ->
+                                part.path().equals(wanted.get()) || part.name().equals(wanted.get()));
         if (!there) {
             throw new RegistryException(
                     ErrorCode.NOT_TRUSTED, "The schema describes nothing called '%s'".formatted(wanted.get()));

@@ -111,13 +111,15 @@ final class ProtobufTagEdit {
         List<String> after = edit.after(path, now);
         if (!after.isEmpty()) {
             entries.add(new OptionValue.Entry(
-                    TAGS, new OptionValue.Many(after.stream().map(ProtobufTagEdit::text).toList())));
+                    TAGS,
+                    new OptionValue.Many(
+                            after.stream().map(ProtobufTagEdit::text).toList())));
         }
         if (entries.isEmpty()) {
             return others;
         }
-        Option meta = new Option(
-                List.of(new Option.Part(extension, true)), new OptionValue.Block(entries), Place.WHOLE);
+        Option meta =
+                new Option(List.of(new Option.Part(extension, true)), new OptionValue.Block(entries), Place.WHOLE);
         return Stream.concat(others.stream(), Stream.of(meta)).toList();
     }
 

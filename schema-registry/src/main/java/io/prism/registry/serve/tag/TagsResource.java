@@ -46,7 +46,8 @@ public class TagsResource {
         SubjectName name = subjects.target(subject);
         int number = VersionNumber.parse(version);
         Fields fields = Bodies.object(body);
-        Candidate candidate = TagRequest.changed(versions.get(name, number, false).content(), fields);
+        Candidate candidate =
+                TagRequest.changed(versions.get(name, number, false).content(), fields);
         return trees.version(registration.register(name, candidate, false), Form.PLAIN);
     }
 }

@@ -26,8 +26,10 @@ final class MemoryReferences {
     /** Puts {@code come} in the place of {@code gone}. */
     void replace(List<SchemaVersion> gone, List<SchemaVersion> come) {
         Map<Target, List<SchemaVersion>> changed = new HashMap<>();
-        come.forEach(version -> targets(version).forEach(target -> changed(changed, target).add(version)));
-        gone.forEach(version -> targets(version).forEach(target -> changed(changed, target).remove(version)));
+        come.forEach(version ->
+                targets(version).forEach(target -> changed(changed, target).add(version)));
+        gone.forEach(version ->
+                targets(version).forEach(target -> changed(changed, target).remove(version)));
         changed.forEach((target, left) -> {
             left.sort(Comparator.comparing(SchemaVersion::subject).thenComparingInt(SchemaVersion::version));
             if (left.isEmpty()) {

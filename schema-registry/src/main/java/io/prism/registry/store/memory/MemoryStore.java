@@ -43,8 +43,7 @@ public final class MemoryStore implements Store {
     @Override
     public List<Subject> subjects() {
         return subjects.values().stream()
-                .map(state -> new Subject(
-                        state.name().qualified(), state.live().isEmpty()))
+                .map(state -> new Subject(state.name().qualified(), state.live().isEmpty()))
                 .toList();
     }
 
@@ -98,8 +97,8 @@ public final class MemoryStore implements Store {
             throw new StoreException.Taken("version %d of the subject '%s'".formatted(number, added.subject()));
         }
         int id = context.idFor(added.content(), added.id());
-        SchemaVersion version = new SchemaVersion(
-                added.subject(), number, id, added.content(), added.sent(), added.since(), false);
+        SchemaVersion version =
+                new SchemaVersion(added.subject(), number, id, added.content(), added.sent(), added.since(), false);
         List<SchemaVersion> versions = new ArrayList<>(before.versions());
         versions.removeIf(old -> old.hidden()
                 && old.id() == id
@@ -186,7 +185,8 @@ public final class MemoryStore implements Store {
 
     @Override
     public synchronized void dropContext(String context) {
-        boolean used = subjects.keySet().stream().anyMatch(name -> name.context().equals(context));
+        boolean used =
+                subjects.keySet().stream().anyMatch(name -> name.context().equals(context));
         if (used) {
             throw new StoreException.NotEmpty(context);
         }
@@ -217,8 +217,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public Optional<Config> setConfig(Scope scope, Optional<Config> config) {
-        return Optional.ofNullable(
-                config.isPresent() ? configs.put(scope, config.get()) : configs.remove(scope));
+        return Optional.ofNullable(config.isPresent() ? configs.put(scope, config.get()) : configs.remove(scope));
     }
 
     @Override

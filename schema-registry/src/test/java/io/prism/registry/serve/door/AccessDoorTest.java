@@ -51,7 +51,8 @@ class AccessDoorTest {
     })
     void nobodyIsLetInWithoutCredentials(String method, String path) {
         // When
-        Answer answer = Rest.send(Rest.request(path).method(method, BodyPublishers.ofString(INT)).header("Content-Type", Rest.V1));
+        Answer answer = Rest.send(
+                Rest.request(path).method(method, BodyPublishers.ofString(INT)).header("Content-Type", Rest.V1));
 
         // Then
         answer.fails(401);
@@ -78,7 +79,8 @@ class AccessDoorTest {
     void aReaderReadsAndNothingElse() {
         call(READER, "GET", "/subjects/orders-a/versions/1", "").ok();
         call(READER, "POST", "/subjects/orders-a", INT).ok();
-        call(READER, "POST", "/compatibility/subjects/orders-a/versions/latest", INT).ok();
+        call(READER, "POST", "/compatibility/subjects/orders-a/versions/latest", INT)
+                .ok();
         call(READER, "GET", "/config/orders-a?defaultToGlobal=true", "").ok();
         call(READER, "POST", "/subjects/orders-a/versions", INT)
                 .fails(40301, "User is denied operation Write on Subject: orders-a");
@@ -105,12 +107,17 @@ class AccessDoorTest {
     void listsShowOnlyWhatMayBeRead() {
         call(READER, "GET", "/subjects", "").isJson("[\"orders-a\"]");
         assertThat(call(READER, "GET", "/schemas", "").ok().json()).hasSize(1);
-        int secret = call(ADMIN, "GET", "/subjects/secret/versions/1", "").get("id").asInt();
-        String guid = call(ADMIN, "GET", "/subjects/secret/versions/1", "").get("guid").asText();
+        int secret =
+                call(ADMIN, "GET", "/subjects/secret/versions/1", "").get("id").asInt();
+        String guid = call(ADMIN, "GET", "/subjects/secret/versions/1", "")
+                .get("guid")
+                .asText();
         call(READER, "GET", "/schemas/ids/" + secret, "").fails(40403);
         call(READER, "GET", "/schemas/ids/" + secret + "/schema", "").fails(40403);
         call(READER, "GET", "/schemas/guids/" + guid, "").fails(40403);
-        int shared = call(ADMIN, "GET", "/subjects/orders-a/versions/1", "").get("id").asInt();
+        int shared = call(ADMIN, "GET", "/subjects/orders-a/versions/1", "")
+                .get("id")
+                .asInt();
         call(READER, "GET", "/schemas/ids/" + shared + "/subjects", "").isJson("[\"orders-a\"]");
     }
 
@@ -127,18 +134,32 @@ class AccessDoorTest {
     @Test
     void aReferenceIsNoWayAround() {
         // Given
-        call(ADMIN, "POST", "/subjects/secret-type/versions", Rest.avro("{\"type\":\"record\",\"name\":\"S\",\"fields\":[]}"))
+        call(
+                        ADMIN,
+                        "POST",
+                        "/subjects/secret-type/versions",
+                        Rest.avro("{\"type\":\"record\",\"name\":\"S\",\"fields\":[]}"))
                 .ok();
         ObjectNode body = Rest.body("{\"type\":\"array\",\"items\":\"S\"}", "AVRO");
-        body.putArray("references").addObject().put("name", "S").put("subject", "secret-type").put("version", 1);
+        body.putArray("references")
+                .addObject()
+                .put("name", "S")
+                .put("subject", "secret-type")
+                .put("version", 1);
 
         // Then
         call(WRITER, "POST", "/subjects/orders-ref/versions", body.toString()).fails(42201);
-        call(READER, "POST", "/compatibility/subjects/orders-a/versions", body.toString()).fails(42201);
+        call(READER, "POST", "/compatibility/subjects/orders-a/versions", body.toString())
+                .fails(42201);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/subjects/orders-a/../secret/versions/1", "/subjects/%73ecret/versions/1", "//subjects/secret/versions/1"})
+    @ValueSource(
+            strings = {
+                "/subjects/orders-a/../secret/versions/1",
+                "/subjects/%73ecret/versions/1",
+                "//subjects/secret/versions/1"
+            })
     void pathsAreNoWayAround(String path) {
         assertThat(call(READER, "GET", path, "").status()).isIn(400, 403, 404);
     }
@@ -146,7 +167,8 @@ class AccessDoorTest {
     @Test
     void programsHaveTokens() {
         call("Bearer " + Guarded.TOKEN, "POST", "/subjects/ci-b/versions", INT).ok();
-        call("Bearer " + Guarded.TOKEN, "POST", "/subjects/orders-a/versions", INT).fails(40301);
+        call("Bearer " + Guarded.TOKEN, "POST", "/subjects/orders-a/versions", INT)
+                .fails(40301);
     }
 
     @Test
@@ -167,7 +189,9 @@ class AccessDoorTest {
         call("Bearer " + foreign, "GET", "/subjects", "").fails(401);
         call("Bearer " + elsewhere, "GET", "/subjects", "").fails(401);
         call("Bearer " + body + ".AAAA", "GET", "/subjects", "").fails(401);
-        String unsigned = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8))
+        String unsigned = Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8))
                 + body.substring(body.indexOf('.')) + ".";
         call("Bearer " + unsigned, "GET", "/subjects", "").fails(401);
     }
@@ -181,12 +205,15 @@ class AccessDoorTest {
         call(WRITER, "POST", versions, text).fails(40901);
 
         // When
-        Answer asked = call(WRITER, "POST", "/prism/v1/subjects/orders-c/approvals", text).ok();
+        Answer asked = call(WRITER, "POST", "/prism/v1/subjects/orders-c/approvals", text)
+                .ok();
         String decision = "/prism/v1/approvals/" + asked.get("id").asText() + "/decision";
         call(WRITER, "POST", versions, text).fails(40901);
         call(WRITER, "POST", decision, "{\"decision\":\"approve\"}").fails(40301);
         call(ADMIN, "POST", decision, "{\"decision\":\"maybe\"}").fails(422);
-        Answer approved = call(ADMIN, "POST", decision, "{\"decision\":\"approve\",\"comment\":\"all readers are gone\"}").ok();
+        Answer approved = call(
+                        ADMIN, "POST", decision, "{\"decision\":\"approve\",\"comment\":\"all readers are gone\"}")
+                .ok();
         call(ADMIN, "POST", decision, "{\"decision\":\"reject\"}").fails(40990);
         call(WRITER, "POST", versions, text).ok();
 
@@ -195,14 +222,21 @@ class AccessDoorTest {
         assertThat(asked.get("requested").path("by").asText()).isEqualTo("writer");
         assertThat(approved.get("decided").path("by").asText()).isEqualTo("admin");
         assertThat(approved.get("decided").path("comment").asText()).isEqualTo("all readers are gone");
-        Answer used = call(WRITER, "GET", "/prism/v1/approvals?subject=orders-c&state=used", "").ok();
+        Answer used = call(WRITER, "GET", "/prism/v1/approvals?subject=orders-c&state=used", "")
+                .ok();
         assertThat(used.json()).hasSize(1);
         call(WRITER, "POST", versions, INT).ok();
         call(WRITER, "POST", versions, Rest.avro("\"boolean\"")).fails(40901);
-        Answer trail = call(ADMIN, "GET", "/prism/v1/trail?subject=orders-c", "").ok();
-        assertThat(trail.json()).extracting(entry -> entry.path("event").asText() + " " + entry.path("by").asText())
+        Answer trail =
+                call(ADMIN, "GET", "/prism/v1/trail?subject=orders-c", "").ok();
+        assertThat(trail.json())
+                .extracting(entry ->
+                        entry.path("event").asText() + " " + entry.path("by").asText())
                 .containsExactly(
-                        "schema_registration writer", "approval_granted admin", "approval_requested writer", "schema_registration writer");
+                        "schema_registration writer",
+                        "approval_granted admin",
+                        "approval_requested writer",
+                        "schema_registration writer");
         call(WRITER, "GET", "/prism/v1/trail", "").isJson("[]");
     }
 
@@ -210,14 +244,20 @@ class AccessDoorTest {
     void nobodyApprovesAlone() {
         // Given
         call(ADMIN, "POST", "/subjects/alone/versions", INT).ok();
-        Answer asked = call(ADMIN, "POST", "/prism/v1/subjects/alone/approvals", Rest.avro("\"string\"")).ok();
+        Answer asked = call(ADMIN, "POST", "/prism/v1/subjects/alone/approvals", Rest.avro("\"string\""))
+                .ok();
 
         // When
-        Answer decided = call(ADMIN, "POST", "/prism/v1/approvals/" + asked.get("id").asText() + "/decision", "{\"decision\":\"approve\"}");
+        Answer decided = call(
+                ADMIN,
+                "POST",
+                "/prism/v1/approvals/" + asked.get("id").asText() + "/decision",
+                "{\"decision\":\"approve\"}");
 
         // Then
         decided.fails(40990);
-        call(READER, "GET", "/prism/v1/approvals/" + asked.get("id").asText(), "").fails(40301);
+        call(READER, "GET", "/prism/v1/approvals/" + asked.get("id").asText(), "")
+                .fails(40301);
         call(ADMIN, "GET", "/prism/v1/approvals/nothing", "").fails(40490);
         call(ADMIN, "POST", "/prism/v1/subjects/alone/approvals", INT).fails(422);
     }

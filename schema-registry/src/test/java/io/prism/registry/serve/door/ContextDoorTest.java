@@ -23,10 +23,18 @@ class ContextDoorTest {
         Rest.get(base + "/subjects").isJson("[\"" + subject + "\"]");
         Rest.get(base + "/subjects?subjectPrefix=or").isJson("[\"" + subject + "\"]");
         Rest.get(base + "/subjects/orders/versions").isJson("[1]");
-        assertThat(Rest.get("/contexts/:" + context + ":/subjects/orders/versions/1").ok().get("subject").asText())
+        assertThat(Rest.get("/contexts/:" + context + ":/subjects/orders/versions/1")
+                        .ok()
+                        .get("subject")
+                        .asText())
                 .isEqualTo(subject);
-        assertThat(Rest.get(base + "/schemas/ids/1").ok().get("schema").asText()).isEqualTo("\"int\"");
-        assertThat(Rest.get(base + "/schemas/ids/1?subject=orders").ok().get("subject").asText()).isEqualTo(subject);
+        assertThat(Rest.get(base + "/schemas/ids/1").ok().get("schema").asText())
+                .isEqualTo("\"int\"");
+        assertThat(Rest.get(base + "/schemas/ids/1?subject=orders")
+                        .ok()
+                        .get("subject")
+                        .asText())
+                .isEqualTo(subject);
         assertThat(Rest.get(base + "/schemas").ok().json()).hasSize(1);
         Rest.post(base + "/compatibility/subjects/orders/versions/latest", Rest.avro("\"string\""))
                 .isJson("{\"is_compatible\":false}");

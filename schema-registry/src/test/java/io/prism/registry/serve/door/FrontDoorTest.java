@@ -25,7 +25,8 @@ class FrontDoorTest {
     @Test
     void everyLimitIsKept() {
         Rest.post(VERSIONS, Rest.avro("\"" + "x".repeat(3000) + "\"")).fails(413);
-        Rest.post(VERSIONS, Rest.avro("{\"type\":\"fixed\",\"name\":\"" + "x".repeat(300) + "\",\"size\":1}")).fails(42209);
+        Rest.post(VERSIONS, Rest.avro("{\"type\":\"fixed\",\"name\":\"" + "x".repeat(300) + "\",\"size\":1}"))
+                .fails(42209);
         Rest.post(VERSIONS, Rest.avro("{\"type\":\"array\",\"items\":".repeat(9) + "\"int\"" + "}".repeat(9)))
                 .fails(42209);
         Rest.get("/subjects/" + "x".repeat(21) + "/versions").fails(42208);
@@ -35,7 +36,9 @@ class FrontDoorTest {
     void pagesAreBounded() {
         // Given
         for (int i = 0; i < 5; i++) {
-            Rest.post("/subjects/page" + i + "/versions", Rest.avro("{\"type\":\"fixed\",\"name\":\"P\",\"size\":%d}".formatted(i + 1)))
+            Rest.post(
+                            "/subjects/page" + i + "/versions",
+                            Rest.avro("{\"type\":\"fixed\",\"name\":\"P\",\"size\":%d}".formatted(i + 1)))
                     .ok();
         }
 
@@ -54,7 +57,12 @@ class FrontDoorTest {
         for (int i = 0; i < 2; i++) {
             Socket socket = new Socket(base.getHost(), base.getPort());
             socket.getOutputStream()
-                    .write(("POST " + VERSIONS + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
+                    .write(("POST " + VERSIONS
+                                    + " HTTP/1.1\r\n"
+                                    + "Host: x\r\n"
+                                    + "Content-Type: application/json\r\n"
+                                    + "Content-Length: 100\r\n\r\n"
+                                    + "{")
                             .getBytes(StandardCharsets.ISO_8859_1));
             slow.add(socket);
         }

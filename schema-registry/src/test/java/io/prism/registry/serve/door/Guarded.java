@@ -33,24 +33,26 @@ public class Guarded implements QuarkusTestProfile {
         try {
             Path folder = Files.createTempDirectory("prism-access");
             Path users = Files.writeString(folder.resolve("users"), """
-                    # people
-                    %s
-                    %s
-                    %s
-                    """.formatted(user("admin", "top", ""), user("writer", "pen", ""), user("reader", "eye", "")));
+                # people
+                %s
+                %s
+                %s
+                """.formatted(
+                            user("admin", "top", ""), user("writer", "pen", ""), user("reader", "eye", "")));
             Path tokens = Files.writeString(folder.resolve("tokens"), "sha256:" + sha256(TOKEN) + ":robot:ci\n");
             Path rules = Files.writeString(folder.resolve("rules"), """
-                    allow admin admin *
-                    allow writer write orders-*
-                    allow writer write alias-*
-                    allow reader read orders-*
-                    allow group:ci write ci-*
-                    allow carol read :.team:*
-                    """);
+                allow admin admin *
+                allow writer write orders-*
+                allow writer write alias-*
+                allow reader read orders-*
+                allow group:ci write ci-*
+                allow carol read :.team:*
+                """);
             Path key = Files.writeString(
                     folder.resolve("key.pem"),
                     "-----BEGIN PUBLIC KEY-----\n"
-                            + Base64.getMimeEncoder().encodeToString(KEYS.getPublic().getEncoded())
+                            + Base64.getMimeEncoder()
+                                    .encodeToString(KEYS.getPublic().getEncoded())
                             + "\n-----END PUBLIC KEY-----\n");
             return Map.of(
                     "prism.registry.access.enabled", "true",
@@ -61,7 +63,8 @@ public class Guarded implements QuarkusTestProfile {
                     "prism.registry.access.jwt.issuer", ISSUER,
                     "prism.registry.access.jwt.audience", AUDIENCE,
                     "prism.registry.governance.breaking-changes", "approval",
-                    "prism.registry.governance.folder", folder.resolve("governance").toString());
+                    "prism.registry.governance.folder",
+                            folder.resolve("governance").toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,7 +18,8 @@ class GovernanceTest {
     private static final String EMAIL =
             "{\"type\":\"record\",\"name\":\"U\",\"fields\":[{\"name\":\"email\",\"type\":\"string\"}]}";
     private static final String REQUIRED = "syntax = \"proto3\";\nmessage O { string order_id = 1; string note = 2; }";
-    private static final String EXCEPTED = "syntax = \"proto3\";\nmessage O { string order_id = 1; optional string note = 2; }";
+    private static final String EXCEPTED =
+            "syntax = \"proto3\";\nmessage O { string order_id = 1; optional string note = 2; }";
 
     @Test
     void aFieldThatLooksPersonalNeedsATag() {
@@ -30,7 +31,9 @@ class GovernanceTest {
         assertThat(refused.get("message").asText())
                 .isEqualTo("Registration refused by 1 rules: Field 'email' looks like personal data but has no pii tag "
                         + "(Add [(prism.pii) = \"email\"] to field 'email', or \"none\" if it is not personal)");
-        Rest.post("/subjects/a/versions", Rest.avro(EMAIL.replace("\"type\":\"string\"", "\"type\":\"string\",\"prism.pii\":\"email\"")))
+        Rest.post(
+                        "/subjects/a/versions",
+                        Rest.avro(EMAIL.replace("\"type\":\"string\"", "\"type\":\"string\",\"prism.pii\":\"email\"")))
                 .ok();
     }
 
@@ -40,20 +43,33 @@ class GovernanceTest {
         Answer warned = Rest.post("/subjects/warn-a/versions", Rest.avro(EMAIL)).ok();
 
         // Then
-        assertThat(warned.headers().allValues("Prism-Warning")).hasSize(1).first().asString().contains("email");
+        assertThat(warned.headers().allValues("Prism-Warning"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("email");
         Rest.get("/subjects/warn-a/versions").isJson("[1]");
-        assertThat(Rest.post("/subjects/off-a/versions", Rest.avro(EMAIL)).ok().headers().map())
+        assertThat(Rest.post("/subjects/off-a/versions", Rest.avro(EMAIL))
+                        .ok()
+                        .headers()
+                        .map())
                 .doesNotContainKey("prism-warning");
     }
 
     @Test
     void requiredProtobufFieldsNeedAnException() {
-        assertThat(Rest.post("/subjects/p/versions", proto(REQUIRED)).fails(42290).get("message").asText())
+        assertThat(Rest.post("/subjects/p/versions", proto(REQUIRED))
+                        .fails(42290)
+                        .get("message")
+                        .asText())
                 .contains("Field 'note' is required (not marked optional)")
                 .contains("Mark fields as 'optional' to maintain backward compatibility")
                 .doesNotContain("order_id");
         Rest.post("/subjects/p/versions", proto(EXCEPTED)).ok();
-        assertThat(Rest.post("/subjects/strict-p/versions", proto(EXCEPTED)).fails(42290).get("message").asText())
+        assertThat(Rest.post("/subjects/strict-p/versions", proto(EXCEPTED))
+                        .fails(42290)
+                        .get("message")
+                        .asText())
                 .contains("Field 'order_id' is required (not marked optional)");
     }
 
@@ -72,11 +88,15 @@ class GovernanceTest {
             })
     void tagsMustMakeSense(String tag, String problem) {
         // Given
-        String schema = "{\"type\":\"record\",\"name\":\"U\",%s,\"fields\":[{\"name\":\"email\",\"type\":\"string\",\"prism.pii\":\"email\"}]}"
-                .formatted(tag);
+        String schema =
+                "{\"type\":\"record\",\"name\":\"U\",%s,\"fields\":[{\"name\":\"email\",\"type\":\"string\",\"prism.pii\":\"email\"}]}"
+                        .formatted(tag);
 
         // Then
-        assertThat(Rest.post("/subjects/t/versions", Rest.avro(schema)).fails(42290).get("message").asText())
+        assertThat(Rest.post("/subjects/t/versions", Rest.avro(schema))
+                        .fails(42290)
+                        .get("message")
+                        .asText())
                 .contains(problem);
     }
 
@@ -94,7 +114,8 @@ class GovernanceTest {
         Rest.get("/prism/v1/subjects/strict-x/policy")
                 .isJson("{\"level\":\"strict\",\"breakingChanges\":\"refuse\",\"fourEyes\":true,"
                         + "\"requiredFields\":[\"id\",\"*_id\",\"timestamp\"]}");
-        assertThat(Rest.get("/prism/v1/subjects/x/policy").get("level").asText()).isEqualTo("enforce");
+        assertThat(Rest.get("/prism/v1/subjects/x/policy").get("level").asText())
+                .isEqualTo("enforce");
     }
 
     @Test
@@ -103,9 +124,12 @@ class GovernanceTest {
         Rest.post("/subjects/off-check/versions", Rest.avro("\"int\"")).ok();
 
         // When
-        Answer bad = Rest.post("/prism/v1/subjects/check/check", Rest.avro(EMAIL)).ok();
-        Answer breaking = Rest.post("/prism/v1/subjects/off-check/check", Rest.avro("\"string\"")).ok();
-        Answer good = Rest.post("/prism/v1/subjects/off-check/check", Rest.avro("\"long\"")).ok();
+        Answer bad =
+                Rest.post("/prism/v1/subjects/check/check", Rest.avro(EMAIL)).ok();
+        Answer breaking = Rest.post("/prism/v1/subjects/off-check/check", Rest.avro("\"string\""))
+                .ok();
+        Answer good = Rest.post("/prism/v1/subjects/off-check/check", Rest.avro("\"long\""))
+                .ok();
 
         // Then
         assertThat(bad.get("allowed").asBoolean()).isFalse();
@@ -127,8 +151,13 @@ class GovernanceTest {
         // Then
         Rest.post(assertion, "{\"schema\":\"\\\"double\\\"\",\"expectedVersion\":2}")
                 .isJson("{\"holds\":true,\"onMismatch\":\"error\",\"latestVersion\":2,\"messages\":[]}");
-        assertThat(Rest.post(assertion, Rest.avro("\"int\"")).fails(40991).get("message").asText()).contains("TYPE_MISMATCH");
-        Answer warned = Rest.post(assertion, "{\"expectedVersion\":1,\"onMismatch\":\"warn\"}").ok();
+        assertThat(Rest.post(assertion, Rest.avro("\"int\""))
+                        .fails(40991)
+                        .get("message")
+                        .asText())
+                .contains("TYPE_MISMATCH");
+        Answer warned = Rest.post(assertion, "{\"expectedVersion\":1,\"onMismatch\":\"warn\"}")
+                .ok();
         assertThat(warned.get("holds").asBoolean()).isFalse();
         assertThat(warned.get("messages").path(0).asText()).isEqualTo("expected version 1, the latest is 2");
         Rest.post(assertion, "{\"onMismatch\":\"panic\"}").fails(422);
@@ -151,7 +180,9 @@ class GovernanceTest {
         assertThat(trail.json().path(0).path("versions").toString()).isEqualTo("[1]");
         assertThat(trail.json().path(1).path("by").asText()).isEqualTo("anybody");
         assertThat(trail.json().path(1).path("sha256").asText()).hasSize(64);
-        assertThat(Rest.get("/prism/v1/trail?subject=off-trail&event=schema_deletion").json()).hasSize(1);
+        assertThat(Rest.get("/prism/v1/trail?subject=off-trail&event=schema_deletion")
+                        .json())
+                .hasSize(1);
     }
 
     @Test

@@ -24,14 +24,18 @@ class TrustTest {
     @Test
     void registersWhatIsWhatItShouldBe() throws NoSuchAlgorithmException {
         // When
-        Answer first = Rest.post(VERSIONS.formatted("t-a"), request("/schemas/order.avsc", sha256(SchemaSite.SCHEMA))).ok();
+        Answer first = Rest.post(VERSIONS.formatted("t-a"), request("/schemas/order.avsc", sha256(SchemaSite.SCHEMA)))
+                .ok();
         int served = SchemaSite.SERVED.get();
-        Answer second = Rest.post(VERSIONS.formatted("t-b"), request("/schemas/order.avsc", sha256(SchemaSite.SCHEMA))).ok();
+        Answer second = Rest.post(VERSIONS.formatted("t-b"), request("/schemas/order.avsc", sha256(SchemaSite.SCHEMA)))
+                .ok();
 
         // Then
         assertThat(first.get("schema").asText()).contains("\"Order\"");
         assertThat(second.get("id").asInt()).isEqualTo(first.get("id").asInt());
-        assertThat(SchemaSite.SERVED.get()).as("the second comes from the cache").isEqualTo(served);
+        assertThat(SchemaSite.SERVED.get())
+                .as("the second comes from the cache")
+                .isEqualTo(served);
         Rest.get("/subjects/t-a/versions").isJson("[1]");
     }
 
@@ -49,7 +53,8 @@ class TrustTest {
     }
 
     private static void refused(String path, String sha256, String why) {
-        Answer answer = Rest.post(VERSIONS.formatted("t-refused"), request(path, sha256)).fails(42291);
+        Answer answer = Rest.post(VERSIONS.formatted("t-refused"), request(path, sha256))
+                .fails(42291);
         assertThat(answer.get("message").asText()).contains(why);
     }
 
@@ -59,8 +64,14 @@ class TrustTest {
         ObjectNode body = body("/schemas/order.avsc", sha256(SchemaSite.SCHEMA));
 
         // Then
-        Rest.post(VERSIONS.formatted("t-name"), body.put("schemaName", "shop.Invoice").toString()).fails(42291);
-        Rest.post(VERSIONS.formatted("t-name"), body.put("schemaName", "shop.Order").toString()).ok();
+        Rest.post(
+                        VERSIONS.formatted("t-name"),
+                        body.put("schemaName", "shop.Invoice").toString())
+                .fails(42291);
+        Rest.post(
+                        VERSIONS.formatted("t-name"),
+                        body.put("schemaName", "shop.Order").toString())
+                .ok();
         Rest.post(VERSIONS.formatted("t-name"), "{}").fails(422);
     }
 
@@ -69,7 +80,10 @@ class TrustTest {
     }
 
     private static ObjectNode body(String path, String sha256) {
-        return JsonNodeFactory.instance.objectNode().put("url", SchemaSite.url(path)).put("sha256", sha256);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("url", SchemaSite.url(path))
+                .put("sha256", sha256);
     }
 
     private static String sha256(String text) throws NoSuchAlgorithmException {
