@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,5 +61,12 @@ class Registry {
         if (store instanceof AutoCloseable open) {
             open.close();
         }
+    }
+
+    /** The time of day. */
+    @Produces
+    @ApplicationScoped
+    InstantSource clock() {
+        return InstantSource.system();
     }
 }

@@ -33,6 +33,16 @@ public record Config(
         @Nullable RuleSet defaultRules,
         @Nullable RuleSet overrideRules) {
 
+    /** Whether schemas are brought into normal form; not when nothing is said. */
+    public boolean normalizes() {
+        return normalize != null && normalize;
+    }
+
+    /** Whether names of reserved fields are checked; not when nothing is said. */
+    public boolean validatesFields() {
+        return validateFields != null && validateFields;
+    }
+
     /** Nothing but a compatibility mode. */
     public static Config of(CompatibilityMode compatibility) {
         return new Config(compatibility, null, null, null, null, null, null, null, null, null);

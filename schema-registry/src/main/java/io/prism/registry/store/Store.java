@@ -85,6 +85,9 @@ public interface Store extends SubjectStore {
      */
     void dropContext(String context);
 
+    /** The scopes that have a configuration or a mode of their own, in any order. */
+    List<Scope> scopes();
+
     /** What is set for {@code scope} itself. */
     Optional<Config> config(Scope scope);
 

@@ -15,6 +15,7 @@ import io.prism.registry.store.Subject;
 import io.prism.registry.store.SubjectState;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,6 +201,13 @@ public final class MemoryStore implements Store {
             case Scope.OfContext(String name) -> name.equals(context);
             case Scope.OfSubject(SubjectName name) -> name.context().equals(context);
         };
+    }
+
+    @Override
+    public List<Scope> scopes() {
+        Set<Scope> scopes = new HashSet<>(configs.keySet());
+        scopes.addAll(modes.keySet());
+        return List.copyOf(scopes);
     }
 
     @Override
