@@ -69,6 +69,10 @@ class SparesTest {
         // Given
         spares.fill();
         awaitWaiting();
+        // Its first answer, on a machine that has much to do, may take longer than one that is taken may need.
+        Awaitility.await()
+                .until(() ->
+                        spares.hosts().stream().allMatch(spare -> spare.host().answers()));
 
         // When
         Optional<Host> taken = spares.take();

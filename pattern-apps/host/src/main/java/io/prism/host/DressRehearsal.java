@@ -209,7 +209,7 @@ final class DressRehearsal {
             return client.request(options)
                     .compose(call -> call.send(body))
                     .compose(answer -> answer.body().map(_ -> status(answer)))
-                    .compose(status -> "0".equals(status)
+                    .compose(status -> status.equals("0")
                             ? Future.succeededFuture()
                             : Future.failedFuture(method + " answered status " + status));
         }

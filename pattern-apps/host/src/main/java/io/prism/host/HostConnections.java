@@ -79,7 +79,7 @@ final class HostConnections {
             Http2ConnectionHandler http2 = channel.pipeline().get(Http2ConnectionHandler.class);
             if (http2 != null) {
                 int last = http2.connection().remote().lastStreamCreated();
-                http2.encoder()
+                var _ = http2.encoder()
                         .frameWriter()
                         .writeGoAway(
                                 channel, last, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, channel.newPromise());

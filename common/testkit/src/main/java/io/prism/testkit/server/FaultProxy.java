@@ -199,7 +199,8 @@ public final class FaultProxy implements AutoCloseable {
     private void accept(ServerSocket socket) {
         try {
             while (true) {
-                var connection = new FaultyConnection(socket.accept(), server, faults, this::ended);
+                var connection =
+                        new FaultyConnection(socket.accept(), server, faults, resets::incrementAndGet, open::remove);
                 connections.incrementAndGet();
                 open.add(connection);
                 connection.start();
@@ -207,13 +208,6 @@ public final class FaultProxy implements AutoCloseable {
         } catch (IOException _) {
             // The socket was closed; there is nothing more to take.
         }
-    }
-
-    private void ended(FaultyConnection connection) {
-        if (connection.wasReset()) {
-            resets.incrementAndGet();
-        }
-        open.remove(connection);
     }
 
     /** Returns once no connection can be taken any more: only the end of the thread lets the socket really go. */

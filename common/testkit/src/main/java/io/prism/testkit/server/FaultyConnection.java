@@ -35,8 +35,8 @@ final class FaultyConnection {
     private final AtomicInteger directionsLeft = new AtomicInteger(DIRECTIONS);
     private final AtomicBoolean over = new AtomicBoolean();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final Runnable onReset;
     private final Consumer<FaultyConnection> onEnd;
-    private volatile boolean wasReset;
 
     private enum Kind {
         /** Bytes to pass on. */
@@ -55,21 +55,22 @@ final class FaultyConnection {
         void run() throws IOException, InterruptedException;
     }
 
-    FaultyConnection(Socket client, InetSocketAddress address, Faults faults, Consumer<FaultyConnection> onEnd) {
+    FaultyConnection(
+            Socket client,
+            InetSocketAddress address,
+            Faults faults,
+            Runnable onReset,
+            Consumer<FaultyConnection> onEnd) {
         this.client = client;
         this.address = address;
         this.faults = faults;
+        this.onReset = onReset;
         this.onEnd = onEnd;
     }
 
     /** Connects to the server, then passes bytes on, on threads of its own. */
     void start() {
         fork(this::connect);
-    }
-
-    /** Whether it was ended by {@link #reset}. */
-    boolean wasReset() {
-        return wasReset;
     }
 
     /** Ends it with a TCP reset towards both sides. */
@@ -163,7 +164,10 @@ final class FaultyConnection {
         if (over.getAndSet(true)) {
             return;
         }
-        wasReset = reset;
+        if (reset) {
+            // Before anybody can notice it.
+            onReset.run();
+        }
         close(client, reset);
         close(server, reset);
         threads.forEach(Thread::interrupt);
