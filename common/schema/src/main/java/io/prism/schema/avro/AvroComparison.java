@@ -46,6 +46,8 @@ final class AvroComparison {
 
     private final Steps steps;
     private final Map<Pair, Outcome> outcomes = new HashMap<>();
+    /** Avro makes the full names of aliases anew each time they are asked for. */
+    private final IdentityHashMap<Schema, Set<String>> aliases = new IdentityHashMap<>();
 
     AvroComparison(Steps steps) {
         this.steps = steps;
@@ -103,18 +105,19 @@ final class AvroComparison {
         }
     }
 
-    private static void names(Schema reader, Schema writer, String path, Outcome outcome) {
+    private void names(Schema reader, Schema writer, String path, Outcome outcome) {
         if (!isNamedAlike(reader, writer)) {
             outcome.add(AvroDifference.NAME_MISMATCH, path + "/name", "expected: " + writer.getFullName());
         }
     }
 
-    private static boolean isNamedAlike(Schema reader, Schema writer) {
-        return reader.getName().equals(writer.getName()) || reader.getAliases().contains(writer.getFullName());
+    private boolean isNamedAlike(Schema reader, Schema writer) {
+        return reader.getName().equals(writer.getName())
+                || aliases.computeIfAbsent(reader, Schema::getAliases).contains(writer.getFullName());
     }
 
     /** False when a look at the two alone says no, which keeps long unions cheap: what is inside is not compared. */
-    private static boolean mayRead(Schema branch, Schema writer) {
+    private boolean mayRead(Schema branch, Schema writer) {
         if (branch.getType() != writer.getType()) {
             return promotes(writer.getType(), branch.getType());
         }

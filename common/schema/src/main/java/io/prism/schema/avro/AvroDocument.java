@@ -8,11 +8,8 @@ import io.prism.schema.limit.SchemaLimits;
 import io.prism.schema.limit.Steps;
 import io.prism.schema.source.SchemaSource;
 import io.prism.schema.tag.SchemaTags;
-import io.prism.schema.tree.JsonReader;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -30,12 +27,17 @@ public final class AvroDocument {
     private final Schema schema;
     private final Set<Schema> others;
 
-    private AvroDocument(SchemaSource source, SchemaLimits limits, JsonNode tree, Schema schema, Set<Schema> others) {
+    private final String canonical;
+
+    // Avro's newer ways to write a schema cannot leave out the types of others.
+    @SuppressWarnings("deprecation")
+    private AvroDocument(SchemaSource source, SchemaLimits limits, AvroReading.Result read) {
         this.source = source;
         this.limits = limits;
-        this.tree = tree;
-        this.schema = schema;
-        this.others = others;
+        this.tree = read.tree();
+        this.schema = read.schema();
+        this.others = read.others();
+        this.canonical = limits.checkOwn(others.isEmpty() ? schema.toString() : schema.toString(others, false));
     }
 
     /**
@@ -44,37 +46,11 @@ public final class AvroDocument {
      * @throws SchemaException when it cannot be used, with the pointer of the fault
      */
     public static AvroDocument read(SchemaSource source, SchemaLimits limits) {
-        source.check(limits);
-        JsonNode tree = JsonReader.read(source.text(), true, limits);
-        AvroNames.of(tree).check(limits);
-        Schema.Parser parser = new Schema.Parser();
-        parser.setValidateDefaults(false);
-        Set<Schema> others = new HashSet<>();
-        for (String name : AvroReferences.inOrder(source.references(), limits)) {
-            others.addAll(AvroTypes.named(readReference(parser, name, source, limits), limits));
+        AvroReading.Result read = AvroReading.read(source, limits);
+        if (!source.stored()) {
+            AvroDefaults.check(read.tree(), read.named(), limits);
         }
-        parser.setValidateDefaults(!source.stored());
-        Schema schema = parse(parser, source.text(), new AvroFaults(tree, others));
-        AvroTypes.named(schema, limits);
-        return new AvroDocument(source, limits, tree, schema, Set.copyOf(others));
-    }
-
-    private static Schema readReference(Schema.Parser parser, String name, SchemaSource source, SchemaLimits limits) {
-        String text = String.valueOf(source.references().get(name));
-        try {
-            return parse(parser, text, new AvroFaults(JsonReader.read(text, true, limits), Set.of()));
-        } catch (SchemaException e) {
-            throw e.in(name);
-        }
-    }
-
-    /** Avro says most of what is wrong with exceptions of its own, and the rest with those of Java. */
-    private static Schema parse(Schema.Parser parser, String text, AvroFaults faults) {
-        try {
-            return parser.parse(text);
-        } catch (AvroRuntimeException | IllegalArgumentException | NullPointerException e) {
-            throw faults.explain(String.valueOf(e.getMessage()));
-        }
+        return new AvroDocument(source, limits, read);
     }
 
     /** The schema in Avro's own words, for encoding and decoding. */
@@ -83,10 +59,8 @@ public final class AvroDocument {
     }
 
     /** One text for all ways to write the same schema with its docs, defaults and properties; references stay names. */
-    // Avro's newer ways to write a schema cannot leave out the types of others.
-    @SuppressWarnings("deprecation")
     public String canonical() {
-        return others.isEmpty() ? schema.toString() : schema.toString(others, false);
+        return canonical;
     }
 
     /** The text with the referenced types written out at their first use. */
@@ -99,7 +73,7 @@ public final class AvroDocument {
      * differ only in what the order of keys can differ in have the same normal form.
      */
     public AvroDocument normalized() {
-        return read(source.with(AvroNormalForm.of(schema, others)), limits);
+        return read(source.written(AvroNormalForm.of(schema, others)), limits);
     }
 
     /** What it is read from. */

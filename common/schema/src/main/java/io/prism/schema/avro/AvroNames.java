@@ -31,28 +31,40 @@ final class AvroNames {
     /** For every definition the names that it defines and uses directly inside. */
     private final List<List<String>> inside = new ArrayList<>();
 
+    private final SchemaLimits limits;
+
     /** The definition that is being looked at. */
     private int open;
+
+    private int links;
 
     /**
      * A name that is used.
      *
+     * @param full the name with the enclosing namespace
      * @param local the name without the enclosing namespace, which is tried when the full one is not defined
      * @param pointer where
      */
-    record Use(String local, String pointer) {}
+    record Use(String full, String local, String pointer) {}
 
-    private AvroNames() {}
+    private AvroNames(SchemaLimits limits) {
+        this.limits = limits;
+    }
 
-    static AvroNames of(JsonNode tree) {
-        AvroNames names = new AvroNames();
+    /**
+     * The names of {@code tree}.
+     *
+     * @throws io.prism.schema.fault.SchemaException when one of them is too long
+     */
+    static AvroNames of(JsonNode tree, SchemaLimits limits) {
+        AvroNames names = new AvroNames(limits);
         names.inside.add(new ArrayList<>());
         names.type(tree, "", Pointers.ROOT);
         return names;
     }
 
     /** Refuses definitions that lead too far down by names. */
-    void check(SchemaLimits limits) {
+    void check() {
         limits.checkDepth(longestWayForward(), Place.WHOLE);
     }
 
@@ -66,7 +78,18 @@ final class AvroNames {
         return used;
     }
 
+    /** How many types it defines. */
+    int definitions() {
+        return inside.size() - 1;
+    }
+
+    /** How many places it has where a type stands. */
+    int links() {
+        return links;
+    }
+
     private void type(JsonNode node, String namespace, String pointer) {
+        links++;
         switch (node.getNodeType()) {
             case STRING -> use(node.textValue(), namespace, pointer);
             case ARRAY -> {
@@ -81,8 +104,9 @@ final class AvroNames {
 
     private void use(String name, String namespace, String pointer) {
         if (!PRIMITIVES.contains(name)) {
-            used.putIfAbsent(full(name, namespace), new Use(name, pointer));
-            inside.get(open).add(full(name, namespace));
+            String full = full(name, namespace);
+            used.putIfAbsent(full, new Use(full, name, pointer));
+            inside.get(open).add(full);
             inside.get(open).add(name);
         }
     }
@@ -100,6 +124,10 @@ final class AvroNames {
     private void named(JsonNode node, String enclosing, String pointer) {
         String namespace = namespace(node, enclosing);
         String name = fullName(node, enclosing);
+        limits.checkName(name, Place.at(pointer));
+        for (JsonNode alias : node.path("aliases")) {
+            limits.checkName(full(alias.asText(""), namespace), Place.at(Pointers.of(pointer, "aliases")));
+        }
         defined.putIfAbsent(name, pointer);
         indexes.putIfAbsent(name, inside.size());
         inside.get(open).add(name);

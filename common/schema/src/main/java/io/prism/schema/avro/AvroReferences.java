@@ -10,10 +10,13 @@ import io.prism.schema.limit.SchemaLimits;
 import io.prism.schema.tree.JsonReader;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -22,46 +25,91 @@ import java.util.Set;
  */
 final class AvroReferences {
 
-    private final Map<String, AvroNames> waiting = new LinkedHashMap<>();
-    private final Set<String> defined = new HashSet<>();
+    private final Map<String, JsonNode> trees = new LinkedHashMap<>();
+    private final Map<String, AvroNames> all = new LinkedHashMap<>();
+    /** For every name the reference that defines it. */
+    private final Map<String, String> definedBy = new HashMap<>();
+    /** For every reference those that need it, and for every reference how many it still waits for. */
+    private final Map<String, Set<String>> neededBy = new HashMap<>();
+
+    private final Map<String, Integer> waiting = new LinkedHashMap<>();
 
     private AvroReferences() {}
 
-    /** The names of {@code references} in the order in which they can be read. */
-    static List<String> inOrder(Map<String, String> references, SchemaLimits limits) {
-        AvroReferences all = new AvroReferences();
-        references.forEach((name, text) -> all.waiting.put(name, names(name, text, limits)));
+    /** The references by their names and texts. */
+    static AvroReferences of(Map<String, String> references, SchemaLimits limits) {
+        AvroReferences read = new AvroReferences();
+        references.forEach((name, text) -> {
+            try {
+                read.add(name, JsonReader.read(text, true, limits.forOwnTexts()), limits);
+            } catch (SchemaException e) {
+                throw e.in(name);
+            }
+        });
+        return read;
+    }
+
+    private void add(String name, JsonNode tree, SchemaLimits limits) {
+        AvroNames names = AvroNames.of(tree, limits);
+        names.check();
+        trees.put(name, tree);
+        all.put(name, names);
+        names.defined().keySet().forEach(type -> definedBy.putIfAbsent(type, name));
+    }
+
+    /** The reference {@code name} as JSON. */
+    JsonNode tree(String name) {
+        return Objects.requireNonNull(trees.get(name));
+    }
+
+    /** How many types they define. */
+    long definitions() {
+        return all.values().stream().mapToLong(AvroNames::definitions).sum();
+    }
+
+    /** How many places they have where a type stands. */
+    long links() {
+        return all.values().stream().mapToLong(AvroNames::links).sum();
+    }
+
+    /** Their names in the order in which they can be read. To be asked once. */
+    List<String> inOrder() {
+        all.forEach(this::link);
+        return sorted();
+    }
+
+    private void link(String name, AvroNames names) {
+        Set<String> needs = new HashSet<>();
+        for (AvroNames.Use use : missing(names, Set.of())) {
+            String home = definedBy.getOrDefault(use.full(), definedBy.get(use.local()));
+            if (home == null) {
+                throw unknown(use).in(name);
+            }
+            needs.add(home);
+        }
+        needs.forEach(home ->
+                neededBy.computeIfAbsent(home, other -> new LinkedHashSet<>()).add(name));
+        waiting.put(name, needs.size());
+    }
+
+    private List<String> sorted() {
         List<String> order = new ArrayList<>();
-        while (!all.waiting.isEmpty()) {
-            order.addAll(all.takeReady());
-        }
-        return order;
-    }
-
-    private static AvroNames names(String source, String text, SchemaLimits limits) {
-        try {
-            JsonNode tree = JsonReader.read(text, true, limits);
-            AvroNames names = AvroNames.of(tree);
-            names.check(limits);
-            return names;
-        } catch (SchemaException e) {
-            throw e.in(source);
-        }
-    }
-
-    private List<String> takeReady() {
-        List<String> ready = new ArrayList<>();
-        for (Map.Entry<String, AvroNames> entry : waiting.entrySet()) {
-            if (missing(entry.getValue(), defined).isEmpty()) {
-                ready.add(entry.getKey());
-                defined.addAll(entry.getValue().defined().keySet());
+        waiting.forEach((name, count) -> {
+            if (count == 0) {
+                order.add(name);
+            }
+        });
+        for (int i = 0; i < order.size(); i++) {
+            for (String name : neededBy.getOrDefault(order.get(i), Set.of())) {
+                if (waiting.merge(name, -1, Integer::sum) == 0) {
+                    order.add(name);
+                }
             }
         }
-        if (ready.isEmpty()) {
-            throw stuck();
+        if (order.size() < all.size()) {
+            throw circle(order);
         }
-        ready.forEach(waiting::remove);
-        return ready;
+        return order;
     }
 
     /** The uses of names that are neither among {@code others} nor defined by the text itself. */
@@ -79,21 +127,15 @@ final class AvroReferences {
         return missing;
     }
 
-    private SchemaException stuck() {
-        Set<String> all = new HashSet<>(defined);
-        waiting.values().forEach(names -> all.addAll(names.defined().keySet()));
-        for (Map.Entry<String, AvroNames> entry : waiting.entrySet()) {
-            for (AvroNames.Use use : missing(entry.getValue(), all)) {
-                return unknown(use).in(entry.getKey());
-            }
-        }
-        String first = waiting.keySet().iterator().next();
+    private SchemaException circle(List<String> ordered) {
+        List<String> left = new ArrayList<>(all.keySet());
+        left.removeAll(Set.copyOf(ordered));
         return SchemaException.of(
                         FaultKind.CYCLIC_REFERENCE,
                         Place.WHOLE,
-                        "it and %d other references need each other".formatted(waiting.size() - 1),
+                        "it and %d other references need each other".formatted(left.size() - 1),
                         "put the types that need each other into one schema")
-                .in(first);
+                .in(left.getFirst());
     }
 
     static SchemaException unknown(AvroNames.Use use) {

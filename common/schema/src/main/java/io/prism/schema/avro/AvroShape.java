@@ -175,6 +175,26 @@ final class AvroShape {
             fault(Pointers.of(pointer, "order"), "there is no such order", "write ascending, descending or ignore");
         }
         part(field, "type", namespace, pointer);
+        fraction(field, pointer);
+    }
+
+    /** For fractions Avro takes numbers that are written as texts, too, and reads them at once. */
+    private void fraction(JsonNode field, String pointer) {
+        JsonNode type = field.path("type");
+        String name = type.path("type").asText(type.asText(""));
+        JsonNode value = field.path("default");
+        if ((name.equals("float") || name.equals("double")) && value.isTextual() && !isNumber(value.textValue())) {
+            fault(Pointers.of(pointer, "default"), "the default is no number", "write a number, without quotes");
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        try {
+            Double.parseDouble(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     private void symbols(JsonNode node, String namespace, String pointer) {

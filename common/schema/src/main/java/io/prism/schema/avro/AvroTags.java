@@ -4,6 +4,7 @@ package io.prism.schema.avro;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.schema.tag.SchemaPart;
 import io.prism.schema.tag.SchemaTags;
+import io.prism.schema.tag.TagCollector;
 import io.prism.schema.tag.TagName;
 import io.prism.schema.tag.Tags;
 import java.util.ArrayList;
@@ -63,27 +64,23 @@ final class AvroTags {
     }
 
     private static Tags tags(JsonNode node) {
-        Tags tags = Tags.inText(node.path("doc").asText(""));
+        TagCollector tags = new TagCollector().addText(node.path("doc").asText(""));
         for (Map.Entry<String, JsonNode> property : node.properties()) {
-            tags = tags.with(property(property.getKey(), property.getValue()));
+            property(property.getKey(), property.getValue(), tags);
         }
-        return tags;
+        return tags.tags();
     }
 
-    private static Tags property(String name, JsonNode value) {
+    private static void property(String name, JsonNode value, TagCollector tags) {
         if (name.startsWith("prism.")) {
-            return Tags.NONE.with(name.substring("prism.".length()), value.asText("true"));
-        }
-        Tags tags = Tags.NONE;
-        if (name.equals("prism")) {
-            for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                tags = tags.with(entry.getKey(), entry.getValue().asText("true"));
-            }
+            tags.add(name.substring("prism.".length()), value.asText("true"));
+        } else if (name.equals("prism")) {
+            value.properties()
+                    .forEach(entry -> tags.add(entry.getKey(), entry.getValue().asText("true")));
         } else if (name.equals(TagName.CONFLUENT_TAGS)) {
             List<String> names = new ArrayList<>();
             value.forEach(item -> names.add(item.asText("")));
-            tags = tags.with(name, String.join(",", names));
+            tags.add(name, String.join(",", names));
         }
-        return tags;
     }
 }

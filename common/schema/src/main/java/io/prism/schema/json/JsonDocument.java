@@ -28,12 +28,15 @@ public final class JsonDocument {
     private final Draft draft;
     private final Shapes shapes;
 
+    private final String canonical;
+
     private JsonDocument(SchemaSource source, SchemaLimits limits, JsonNode tree, Draft draft, Shapes shapes) {
         this.source = source;
         this.limits = limits;
         this.tree = tree;
         this.draft = draft;
         this.shapes = shapes;
+        this.canonical = limits.checkOwn(JsonWriter.compact(tree));
     }
 
     /**
@@ -41,12 +44,12 @@ public final class JsonDocument {
      *
      * @throws SchemaException when it cannot be used, with the pointer of the fault
      */
-    public static JsonDocument read(SchemaSource source, SchemaLimits limits) {
-        source.check(limits);
+    public static JsonDocument read(SchemaSource source, SchemaLimits given) {
+        SchemaLimits limits = source.check(given);
         JsonNode tree = JsonReader.read(source.text(), false, limits);
         Draft draft = Draft.of(tree, Draft.DRAFT_7);
-        Resources resources = Resources.of(tree, draft, source, limits);
-        return new JsonDocument(source, limits, tree, draft, Shapes.of(tree, resources));
+        Resources resources = Resources.of(tree, draft, source, given);
+        return new JsonDocument(source, given, tree, draft, Shapes.of(tree, resources));
     }
 
     /** The schema as JSON; not to be changed. */
@@ -61,12 +64,12 @@ public final class JsonDocument {
 
     /** One text for all ways to set blanks; keys stay in their order. */
     public String canonical() {
-        return JsonWriter.compact(tree);
+        return canonical;
     }
 
     /** The schema with the keys of every object sorted. */
     public JsonDocument normalized() {
-        return read(source.with(JsonWriter.sorted(tree)), limits);
+        return read(source.written(JsonWriter.sorted(tree)), limits);
     }
 
     /** What it is read from. */

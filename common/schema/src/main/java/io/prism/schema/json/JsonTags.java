@@ -4,12 +4,15 @@ package io.prism.schema.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.schema.tag.SchemaPart;
 import io.prism.schema.tag.SchemaTags;
+import io.prism.schema.tag.TagCollector;
 import io.prism.schema.tag.TagName;
 import io.prism.schema.tag.Tags;
 import io.prism.schema.tree.Pointers;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads tags from {@code description} and {@code $comment} and from keywords that JSON Schema does not know: {@code
@@ -64,7 +67,7 @@ final class JsonTags {
     }
 
     private void properties(JsonNode object, JsonNode properties, String pointer) {
-        List<String> required = new ArrayList<>();
+        Set<String> required = new HashSet<>();
         object.path("required").forEach(name -> required.add(name.asText()));
         properties.properties().forEach(entry -> {
             String name = entry.getKey();
@@ -74,35 +77,38 @@ final class JsonTags {
     }
 
     private static Tags tags(JsonNode node) {
-        Tags tags = Tags.inText(node.path("$comment").asText(""))
-                .with(Tags.inText(node.path("description").asText("")));
+        TagCollector tags = new TagCollector()
+                .addText(node.path("$comment").asText(""))
+                .addText(node.path("description").asText(""));
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            tags = tags.with(keyword(entry.getKey(), entry.getValue()));
+            keyword(entry.getKey(), entry.getValue(), tags);
         }
-        return tags;
+        return tags.tags();
     }
 
-    private static Tags keyword(String name, JsonNode value) {
+    private static void keyword(String name, JsonNode value, TagCollector tags) {
         for (String prefix : PREFIXES) {
             if (name.startsWith(prefix)) {
-                return Tags.NONE.with(name.substring(prefix.length()), value.asText("true"));
+                tags.add(name.substring(prefix.length()), value.asText("true"));
+                return;
             }
         }
-        Tags tags = Tags.NONE;
         switch (name) {
-            case "x-prism", "prism" -> {
-                for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                    tags = tags.with(entry.getKey(), entry.getValue().asText("true"));
-                }
-            }
+            case "x-prism", "prism" ->
+                value.properties()
+                        .forEach(entry ->
+                                tags.add(entry.getKey(), entry.getValue().asText("true")));
             case TagName.CONFLUENT_TAGS -> {
                 List<String> names = new ArrayList<>();
                 value.forEach(item -> names.add(item.asText("")));
-                tags = tags.with(name, String.join(",", names));
+                tags.add(name, String.join(",", names));
             }
-            case TagName.DEPRECATED -> tags = value.asBoolean(false) ? tags.with(name, "true") : tags;
+            case TagName.DEPRECATED -> {
+                if (value.asBoolean(false)) {
+                    tags.add(name, "true");
+                }
+            }
             default -> {}
         }
-        return tags;
     }
 }

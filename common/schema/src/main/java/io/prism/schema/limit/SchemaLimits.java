@@ -27,6 +27,21 @@ public record SchemaLimits(
         int stepsMax,
         int differencesMax) {
 
+    /**
+     * Most characters of one full name of a type, with its namespace or package; the same for a base URI. What is
+     * inside carries it in its own name, so a long one is paid for many times.
+     */
+    public static final int NAME_CHARS_MAX = 512;
+
+    /** How many times {@link #textCharsMax} the names on the way to every part of a text may be together. */
+    private static final int NAMES_TO_TEXT_MAX = 32;
+
+    /** How many times longer than what is sent what this library writes of it may be. */
+    private static final int OWN_LENGTH_MAX = 8;
+
+    /** How many times deeper: a type that stood beside its use may be written where it is used. */
+    private static final int OWN_DEPTH_MAX = 3;
+
     /** What a registry allows when nobody says otherwise. */
     public static final SchemaLimits STANDARD =
             new SchemaLimits(1024 * 1024, 300, 200_000, 1_000, 8 * 1024 * 1024, 500_000, 1_000);
@@ -39,6 +54,59 @@ public record SchemaLimits(
         if (least < 1) {
             throw new IllegalArgumentException("a limit is below 1 (references: below 0)");
         }
+    }
+
+    /**
+     * The limits for texts that this library wrote itself, from one that it had accepted: canonical texts may be longer
+     * and nest deeper than what was sent.
+     */
+    public SchemaLimits forOwnTexts() {
+        return new SchemaLimits(
+                product(textCharsMax, OWN_LENGTH_MAX),
+                product(depthMax, OWN_DEPTH_MAX),
+                product(partsMax, OWN_LENGTH_MAX),
+                referencesMax,
+                product(referenceCharsMax, OWN_LENGTH_MAX),
+                stepsMax,
+                differencesMax);
+    }
+
+    private static int product(int limit, int factor) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) limit * factor);
+    }
+
+    /** Refuses the full name {@code name} of something at {@code place} when it is too long. */
+    public void checkName(String name, Place place) {
+        if (name.length() > NAME_CHARS_MAX) {
+            throw SchemaException.of(
+                    FaultKind.TOO_LONG,
+                    place,
+                    "a name has %d characters in full, allowed are %d".formatted(name.length(), NAME_CHARS_MAX),
+                    "use shorter names or nest less");
+        }
+    }
+
+    /**
+     * Refuses a text whose parts, up to the one at {@code place}, have names on the way to them of {@code chars}
+     * characters together, when that is too many: every fault, difference and tag is told with such a way.
+     */
+    public void checkNames(long chars, Place place) {
+        if (chars > (long) textCharsMax * NAMES_TO_TEXT_MAX) {
+            throw SchemaException.of(
+                    FaultKind.TOO_LONG,
+                    place,
+                    "the names on the way to each part have more than %d characters together"
+                            .formatted((long) textCharsMax * NAMES_TO_TEXT_MAX),
+                    "use shorter names or nest less");
+        }
+    }
+
+    /**
+     * Passes on {@code text}, which this library wrote of an accepted one; refuses it when it could not be read again.
+     */
+    public String checkOwn(String text) {
+        forOwnTexts().checkLength(text);
+        return text;
     }
 
     /** Refuses a text that is too long. */

@@ -30,11 +30,14 @@ public final class ProtobufDocument {
     private final LinkedFile linked;
     private final ProtoFile file;
 
+    private final String canonical;
+
     private ProtobufDocument(SchemaSource source, SchemaLimits limits, LinkedFile linked) {
         this.source = source;
         this.limits = limits;
         this.linked = linked;
         this.file = Objects.requireNonNull(linked.file());
+        this.canonical = limits.checkOwn(ProtoWriter.write(file));
     }
 
     /**
@@ -43,8 +46,7 @@ public final class ProtobufDocument {
      * @throws SchemaException when it cannot be used, with the line and column of the fault
      */
     public static ProtobufDocument read(SchemaSource source, SchemaLimits limits) {
-        source.check(limits);
-        return new ProtobufDocument(source, limits, Linker.link(source, limits));
+        return new ProtobufDocument(source, limits, Linker.link(source, source.check(limits), limits.forOwnTexts()));
     }
 
     /** The declarations as they were written. */
@@ -59,7 +61,7 @@ public final class ProtobufDocument {
 
     /** One text for all ways to set blanks, comments and declarations of different kinds. Comments are lost. */
     public String canonical() {
-        return ProtoWriter.write(file);
+        return canonical;
     }
 
     /** The canonical text without extensions and without options that are extensions. */
@@ -75,7 +77,7 @@ public final class ProtobufDocument {
     /** The schema with all that has no order sorted, and types by their full names. */
     public ProtobufDocument normalized() {
         ProtoFile normal = ProtoNormal.of(file, linked.types());
-        return read(source.with(ProtoWriter.writeNormal(normal)), limits);
+        return read(source.written(ProtoWriter.writeNormal(normal)), limits);
     }
 
     /** What it is read from. */

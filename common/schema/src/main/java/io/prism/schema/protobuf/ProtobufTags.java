@@ -10,6 +10,7 @@ import io.prism.schema.protobuf.syntax.ProtoFile;
 import io.prism.schema.protobuf.syntax.TypeDecl;
 import io.prism.schema.tag.SchemaPart;
 import io.prism.schema.tag.SchemaTags;
+import io.prism.schema.tag.TagCollector;
 import io.prism.schema.tag.TagName;
 import io.prism.schema.tag.Tags;
 import java.util.ArrayList;
@@ -69,21 +70,23 @@ final class ProtobufTags {
     }
 
     private static Tags tags(String comment, List<Option> options) {
-        Tags tags = Tags.inText(comment);
-        if (Option.isTrue(options, TagName.DEPRECATED)
-                && tags.get(TagName.DEPRECATED).isEmpty()) {
-            tags = tags.with(TagName.DEPRECATED, "true");
+        TagCollector tags = new TagCollector().addText(comment);
+        if (!tags.has(TagName.DEPRECATED) && Option.isTrue(options, TagName.DEPRECATED)) {
+            tags.add(TagName.DEPRECATED, "true");
         }
         List<String> confluent = new ArrayList<>();
         for (Option option : options) {
             String name = extension(option);
             if (name.startsWith(PREFIX)) {
-                tags = tags.with(name.substring(PREFIX.length()), text(option.value()));
+                tags.add(name.substring(PREFIX.length()), text(option.value()));
             } else if (name.startsWith("confluent.") && name.endsWith("_meta")) {
                 catalogued(option).forEach(confluent::add);
             }
         }
-        return confluent.isEmpty() ? tags : tags.with(TagName.CONFLUENT_TAGS, String.join(",", confluent));
+        if (!confluent.isEmpty()) {
+            tags.add(TagName.CONFLUENT_TAGS, String.join(",", confluent));
+        }
+        return tags.tags();
     }
 
     /** The full name of the extension that is set; empty when it is an option of Protobuf itself. */

@@ -36,8 +36,9 @@ public record Tags(Map<String, String> values) {
             int end = nameEnd(text, start);
             int next = text.indexOf(MARK, end);
             if (end > start) {
-                int lineEnd = text.indexOf('\n', end);
-                int stop = Math.min(next < 0 ? text.length() : next, lineEnd < 0 ? text.length() : lineEnd);
+                int limit = next < 0 ? text.length() : next;
+                int lineEnd = text.indexOf('\n', end, limit);
+                int stop = lineEnd < 0 ? limit : lineEnd;
                 found.put(TagName.of(text.substring(start, end)), value(text.substring(end, stop)));
             }
             at = next;
@@ -69,23 +70,6 @@ public record Tags(Map<String, String> values) {
         String text = value.strip();
         boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
         return quoted ? text.substring(1, text.length() - 1) : text;
-    }
-
-    /** These and one more, which counts when there is one of that name already. */
-    public Tags with(String written, String value) {
-        Map<String, String> more = new TreeMap<>(values);
-        more.put(TagName.of(written), value);
-        return new Tags(more);
-    }
-
-    /** These and those; where both have one of a name, the other's counts. */
-    public Tags with(Tags other) {
-        if (values.isEmpty() || other.values.isEmpty()) {
-            return values.isEmpty() ? other : this;
-        }
-        Map<String, String> both = new TreeMap<>(values);
-        both.putAll(other.values);
-        return new Tags(both);
     }
 
     /** The value of the tag {@code name}, one of {@link TagName}. */

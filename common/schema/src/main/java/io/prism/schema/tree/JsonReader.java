@@ -46,8 +46,12 @@ public final class JsonReader {
     private final JsonParser parser;
     private final Deque<ContainerNode<?>> open = new ArrayDeque<>();
     private final Deque<String> names = new ArrayDeque<>();
+    /** How long the pointer of each open container is, and what it is in its parent. */
+    private final Deque<Integer> ways = new ArrayDeque<>();
+
     private @Nullable JsonNode root;
     private int parts;
+    private long wayChars;
 
     private JsonReader(JsonParser parser, SchemaLimits limits) {
         this.parser = parser;
@@ -134,26 +138,42 @@ public final class JsonReader {
         switch (token) {
             case START_OBJECT -> enter(NODES.objectNode());
             case START_ARRAY -> enter(NODES.arrayNode());
-            case END_OBJECT, END_ARRAY -> open.pop();
+            case END_OBJECT, END_ARRAY -> {
+                open.pop();
+                ways.pop();
+            }
             case FIELD_NAME -> names.push(whole(parser.currentName()));
             default -> add(scalar(token));
         }
     }
 
     private void enter(ContainerNode<?> container) {
-        add(container);
+        int way = add(container);
         open.push(container);
+        ways.push(way);
         limits.checkDepth(open.size(), here());
     }
 
-    private void add(JsonNode value) {
+    /** Adds it to the open container and returns the length of its pointer. */
+    private int add(JsonNode value) {
         limits.checkParts(++parts, here());
+        int way = ways.isEmpty() ? 0 : ways.peek();
         switch (open.peek()) {
             case null -> root = value;
-            case ObjectNode object -> object.set(names.pop(), value);
-            case ArrayNode array -> array.add(value);
+            case ObjectNode object -> {
+                String name = names.pop();
+                way += 1 + name.length();
+                object.set(name, value);
+            }
+            case ArrayNode array -> {
+                way += 1 + Integer.toString(array.size()).length();
+                array.add(value);
+            }
             case ContainerNode<?> other -> throw new IllegalStateException("no such container: " + other.getClass());
         }
+        wayChars += way;
+        limits.checkNames(wayChars, here());
+        return way;
     }
 
     private ValueNode scalar(JsonToken token) throws IOException {
@@ -178,15 +198,24 @@ public final class JsonReader {
     }
 
     private ValueNode decimal() throws IOException {
-        BigDecimal value = parser.getDecimalValue();
-        if (Math.abs((long) value.scale()) + value.precision() > DIGITS_MAX) {
-            throw SchemaException.of(
-                    FaultKind.SYNTAX,
-                    here(),
-                    "the number has more than %d digits when it is written out".formatted(DIGITS_MAX),
-                    "use a number that a double can hold");
+        try {
+            BigDecimal value = parser.getDecimalValue();
+            if (Math.abs((long) value.scale()) + value.precision() <= DIGITS_MAX) {
+                return NODES.numberNode(value);
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            // Its exponent is beyond what Java can hold, so it is too long in any case.
+            throw tooManyDigits();
         }
-        return NODES.numberNode(value);
+        throw tooManyDigits();
+    }
+
+    private SchemaException tooManyDigits() {
+        return SchemaException.of(
+                FaultKind.SYNTAX,
+                here(),
+                "the number has more than %d digits when it is written out".formatted(DIGITS_MAX),
+                "use a number that a double can hold");
     }
 
     /** Escapes such as a lone {@code \\ud800} can make what the text itself does not have. */

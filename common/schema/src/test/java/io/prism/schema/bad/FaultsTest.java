@@ -9,10 +9,13 @@ import io.prism.schema.fault.FaultKind;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.limit.SchemaLimits;
 import io.prism.schema.source.SchemaSource;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +67,43 @@ class FaultsTest {
             assertThat(thrown.fault().place().line()).isEqualTo(2);
             assertThat(thrown.getMessage()).doesNotContain(half).contains("UTF-8");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "22e661, 'line 2, column 2', 0xe6, 4",
+        "ff, 'line 2, column 1', 0xff, 3",
+        "22c3, 'line 2, column 2', 0xc3, 4",
+        "c0af, 'line 2, column 1', 0xc0, 3",
+        "eda080, 'line 2, column 1', 0xed, 3",
+        "f8888080, 'line 2, column 1', 0xf8, 3"
+    })
+    void refusesBytesThatAreNotUtf8(String hex, String place, String shown, int number) {
+        // Given
+        byte[] line = HexFormat.of().parseHex(hex);
+        byte[] bytes = new byte[line.length + 2];
+        bytes[0] = '[';
+        bytes[1] = '\n';
+        System.arraycopy(line, 0, bytes, 2, line.length);
+
+        // When
+        SchemaException thrown =
+                catchThrowableOfType(SchemaException.class, () -> SchemaSource.ofUtf8(bytes, Map.of()));
+
+        // Then
+        assertThat(thrown.fault().kind()).isEqualTo(FaultKind.SYNTAX);
+        assertThat(thrown.fault().place()).hasToString(place);
+        assertThat(thrown).hasMessageContaining(shown).hasMessageContaining("number " + number);
+    }
+
+    @Test
+    void readsBytesThatAreUtf8() {
+        // Given
+        String text = "{\"title\":\"é😀\"}";
+
+        // Then
+        assertThat(SchemaSource.ofUtf8(text.getBytes(StandardCharsets.UTF_8), Map.of()))
+                .isEqualTo(SchemaSource.of(text));
     }
 
     @ParameterizedTest

@@ -25,6 +25,11 @@ final class Yaml {
         return (Map<String, Map<String, List<String>>>) read(resource);
     }
 
+    @SuppressWarnings("unchecked")
+    static Map<String, List<Map<String, Object>>> rows(String resource) {
+        return (Map<String, List<Map<String, Object>>>) read(resource);
+    }
+
     private static Object read(String resource) {
         try (InputStream in = Yaml.class.getResourceAsStream("/compatibility/" + resource)) {
             if (in == null) {

@@ -11,10 +11,7 @@ import io.prism.schema.json.shape.Shape;
 import io.prism.schema.json.shape.Shapes;
 import io.prism.schema.limit.Steps;
 import java.math.BigDecimal;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,30 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonComparison {
 
-    private record Pair(Shape original, Shape update) {
-        // By identity: equality would look at everything below, again for every pair.
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Pair(Shape o, Shape u) && same(o, original) && same(u, update);
-        }
-
-        @SuppressWarnings("ReferenceEquality")
-        private static boolean same(Shape one, Shape other) {
-            return one == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * System.identityHashCode(original) + System.identityHashCode(update);
-        }
-    }
-
     private final Shapes originals;
     private final Shapes updates;
     private final CompatibilityPolicy policy;
     private final Steps steps;
-    private final Map<Pair, Found> known = new HashMap<>();
-    private final Set<Pair> underWay = new HashSet<>();
+    private final KnownPairs known = new KnownPairs();
     private final Found same;
     private final Found typeChanged;
     /** Whether the two sides are exchanged for now, inside a {@code not}. */
@@ -74,11 +52,11 @@ public final class JsonComparison {
     public static List<Difference> compare(Shapes original, Shapes update, CompatibilityPolicy policy, Steps steps) {
         return new JsonComparison(original, update, policy, steps)
                 .between(original.root(), update.root())
-                .fromRoot();
+                .fromRoot(steps);
     }
 
     Found nothing() {
-        return new Found(policy, steps.limits().differencesMax());
+        return new Found(policy, steps);
     }
 
     Steps steps() {
@@ -117,15 +95,15 @@ public final class JsonComparison {
             steps.spend(1);
             return original instanceof Shape.Nothing || update instanceof Shape.Anything ? same : typeChanged;
         }
-        Pair pair = new Pair(original, update);
-        Found before = known.get(pair);
+        Found before = known.recall(original, update);
         if (before != null) {
             steps.spend(1 + before.size());
             return before;
         }
-        if (!underWay.add(pair)) {
-            return nothing();
-        }
+        return known.learn(original, update, same, () -> anew(original, update));
+    }
+
+    private Found anew(Shape original, Shape update) {
         steps.enter();
         Found found = new CombinedComparison(this).oneWithSeveral(original, update);
         if (found == null) {
@@ -134,8 +112,6 @@ public final class JsonComparison {
         }
         steps.spend(found.size());
         steps.leave();
-        underWay.remove(pair);
-        known.put(pair, found);
         return found;
     }
 

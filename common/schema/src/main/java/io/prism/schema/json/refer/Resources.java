@@ -32,11 +32,17 @@ public final class Resources {
     private final Map<String, Location> byUri = new HashMap<>();
     private final Map<String, Location> byAnchor = new HashMap<>();
     private final Map<String, Location> bySource = new HashMap<>();
+    /** The names of the given texts as they are written, and as addresses that stand for themselves. */
+    private final Map<String, String> names = new HashMap<>();
 
     private Resources(SchemaSource source, SchemaLimits limits, Draft mainDraft) {
         this.source = source;
         this.limits = limits;
         this.mainDraft = mainDraft;
+        for (String name : source.references().keySet()) {
+            names.putIfAbsent(plain(name), name);
+            Uris.resolve(Uris.ROOT, name).ifPresent(uri -> names.putIfAbsent(uri.toString(), name));
+        }
     }
 
     /** The schemas of {@code tree}, which is the text of {@code source}. */
@@ -89,6 +95,9 @@ public final class Resources {
             String anchor = Uris.fragment(id);
             URI base = Uris.resolve(given.base(), id)
                     .orElseThrow(() -> wrongUri(given, given.draft().idKeyword(), id));
+            limits.checkName(
+                    base.toString(),
+                    Place.at(Pointers.of(given.pointer(), given.draft().idKeyword())));
             here = given.at(base);
             if (Uris.withoutFragment(id).isEmpty() && !anchor.isEmpty()) {
                 byAnchor.putIfAbsent(base + "#" + anchor, here);
@@ -137,20 +146,20 @@ public final class Resources {
         if (known != null) {
             return known;
         }
-        String bare = Uris.withoutFragment(reference);
-        return source.references().keySet().stream()
-                .filter(name -> isMeant(name, bare, uri, from.base()))
-                .findFirst()
-                .map(name -> read(name, uri))
+        String bare = plain(Uris.withoutFragment(reference));
+        String name = names.getOrDefault(bare, names.get(uri.toString()));
+        return Optional.ofNullable(name)
+                .or(() -> seenFrom(from.base(), uri))
+                .map(found -> read(found, uri))
                 .orElseThrow(() -> unresolved(
                         reference, keyword, from, "no such schema was given", "give it as a reference of that name"));
     }
 
-    /** A name is meant when it is written the same, but for a leading "./", or leads to the same address. */
-    private static boolean isMeant(String name, String reference, URI uri, URI base) {
-        return plain(name).equals(plain(reference))
-                || Uris.resolve(base, name).filter(uri::equals).isPresent()
-                || Uris.resolve(Uris.ROOT, name).filter(uri::equals).isPresent();
+    /** A name can also lead to the address when it is seen from where the reference stands. */
+    private Optional<String> seenFrom(URI base, URI uri) {
+        return source.references().keySet().stream()
+                .filter(name -> Uris.resolve(base, name).filter(uri::equals).isPresent())
+                .findFirst();
     }
 
     private static String plain(String name) {
@@ -162,7 +171,7 @@ public final class Resources {
         if (known == null) {
             inSource(name, () -> {
                 JsonNode tree =
-                        JsonReader.read(String.valueOf(source.references().get(name)), false, limits);
+                        JsonReader.read(String.valueOf(source.references().get(name)), false, limits.forOwnTexts());
                 Location root = new Location(tree, uri, Pointers.ROOT, Draft.of(tree, mainDraft), name);
                 bySource.put(name, root);
                 visit(root);

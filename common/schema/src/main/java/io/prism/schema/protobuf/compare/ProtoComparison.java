@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -90,8 +91,8 @@ public final class ProtoComparison {
     private void types(List<TypeDecl> original, List<TypeDecl> update, Scope scope, Findings found) {
         Map<String, MessageDecl> messagesBefore = messages(original);
         Map<String, MessageDecl> messagesAfter = messages(update);
-        List<String> orderBefore = List.copyOf(messagesBefore.keySet());
-        List<String> orderAfter = List.copyOf(messagesAfter.keySet());
+        Map<String, Integer> orderBefore = order(messagesBefore.keySet());
+        Map<String, Integer> orderAfter = order(messagesAfter.keySet());
         for (String name : union(messagesBefore, messagesAfter)) {
             MessageDecl before = messagesBefore.get(name);
             MessageDecl after = messagesAfter.get(name);
@@ -102,12 +103,18 @@ public final class ProtoComparison {
                 inner.add(ProtobufDifference.MESSAGE_REMOVED, found);
             } else {
                 message(before, after, inner, found);
-                if (orderBefore.indexOf(name) != orderAfter.indexOf(name)) {
+                if (!Objects.equals(orderBefore.get(name), orderAfter.get(name))) {
                     inner.add(ProtobufDifference.MESSAGE_MOVED, found);
                 }
             }
         }
         enums(original, update, scope, found);
+    }
+
+    private static Map<String, Integer> order(Set<String> names) {
+        Map<String, Integer> order = new HashMap<>();
+        names.forEach(name -> order.put(name, order.size()));
+        return order;
     }
 
     private static Set<String> union(Map<String, ?> one, Map<String, ?> other) {

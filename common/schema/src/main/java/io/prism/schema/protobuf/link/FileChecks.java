@@ -57,9 +57,10 @@ final class FileChecks {
     private void message(MessageDecl message, String name) {
         Map<Integer, FieldDecl> byNumber = new HashMap<>();
         Map<String, FieldDecl> byName = new HashMap<>();
+        NumberChecks numbers = NumberChecks.of(message);
         message.allFields().forEach(field -> {
             field(field, name);
-            NumberChecks.check(message, field);
+            numbers.check(field);
             once(byNumber.put(field.number(), field), field, "the number " + field.number());
             once(byName.put(field.name(), field), field, "the name " + SchemaFault.quoted(field.name()));
         });
@@ -151,6 +152,7 @@ final class FileChecks {
             throw wrong(first.place(), "the first constant of an enum has the number 0 in proto3", "add such a one");
         }
         boolean aliases = Option.isTrue(enumeration.options(), "allow_alias");
+        NumberChecks numbers = NumberChecks.of(enumeration);
         Map<Integer, String> names = new HashMap<>();
         for (EnumDecl.Constant constant : enumeration.constants()) {
             String other = names.put(constant.number(), constant.name());
@@ -161,7 +163,7 @@ final class FileChecks {
                                 .formatted(SchemaFault.quoted(other), SchemaFault.quoted(constant.name())),
                         "give one of them another, or set allow_alias");
             }
-            NumberChecks.check(enumeration, constant);
+            numbers.check(constant);
         }
     }
 

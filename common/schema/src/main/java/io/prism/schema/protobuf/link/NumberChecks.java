@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.link;
 
+import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaFault;
 import io.prism.schema.protobuf.syntax.EnumDecl;
 import io.prism.schema.protobuf.syntax.FieldDecl;
@@ -8,16 +9,32 @@ import io.prism.schema.protobuf.syntax.MessageDecl;
 import io.prism.schema.protobuf.syntax.NumberRange;
 import io.prism.schema.protobuf.syntax.Reserved;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Refuses numbers and names that are not to be used. */
+/** Refuses numbers and names that are not to be used, in one message or enum. */
 final class NumberChecks {
 
     private static final NumberRange ALLOWED = new NumberRange(1, (1 << 29) - 1);
     private static final NumberRange OF_PROTOBUF = new NumberRange(19_000, 19_999);
 
-    private NumberChecks() {}
+    private final TakenNumbers reserved;
+    private final TakenNumbers extensions;
 
-    static void check(MessageDecl message, FieldDecl field) {
+    private NumberChecks(List<Reserved> reserved, Stream<NumberRange> extensions) {
+        this.reserved = TakenNumbers.of(reserved);
+        this.extensions = TakenNumbers.of(extensions);
+    }
+
+    static NumberChecks of(MessageDecl message) {
+        return new NumberChecks(
+                message.reserved(), message.extensionRanges().stream().flatMap(range -> range.ranges().stream()));
+    }
+
+    static NumberChecks of(EnumDecl enumeration) {
+        return new NumberChecks(enumeration.reserved(), Stream.of());
+    }
+
+    void check(FieldDecl field) {
         int number = field.number();
         if (!ALLOWED.has(number) || OF_PROTOBUF.has(number)) {
             throw FileChecks.wrong(
@@ -25,34 +42,23 @@ final class NumberChecks {
                     "a field cannot have the number " + number,
                     "use one from 1 to 536870911, but not from 19000 to 19999");
         }
-        message.extensionRanges().stream()
-                .flatMap(extensions -> extensions.ranges().stream())
-                .filter(range -> range.has(number))
-                .findFirst()
-                .ifPresent(range -> {
-                    throw FileChecks.wrong(
-                            field.place(), "the number %d is left to extensions".formatted(number), "use another");
-                });
-        if (isReserved(message.reserved(), number, field.name())) {
+        if (extensions.has(number)) {
             throw FileChecks.wrong(
-                    field.place(),
-                    "the number or name of the field %s is reserved".formatted(SchemaFault.quoted(field.name())),
-                    "use another: old data or code may have it");
+                    field.place(), "the number %d is left to extensions".formatted(number), "use another");
         }
+        reserved("field", field.name(), number, field.place());
     }
 
-    static void check(EnumDecl enumeration, EnumDecl.Constant constant) {
-        if (isReserved(enumeration.reserved(), constant.number(), constant.name())) {
-            throw FileChecks.wrong(
-                    constant.place(),
-                    "the number or name of the constant %s is reserved".formatted(SchemaFault.quoted(constant.name())),
-                    "use another: old data or code may have it");
-        }
+    void check(EnumDecl.Constant constant) {
+        reserved("constant", constant.name(), constant.number(), constant.place());
     }
 
-    private static boolean isReserved(List<Reserved> statements, int number, String name) {
-        return statements.stream()
-                .anyMatch(reserved -> reserved.names().contains(name)
-                        || reserved.ranges().stream().anyMatch(range -> range.has(number)));
+    private void reserved(String what, String name, int number, Place place) {
+        if (reserved.has(number) || reserved.has(name)) {
+            throw FileChecks.wrong(
+                    place,
+                    "the number or name of the %s %s is reserved".formatted(what, SchemaFault.quoted(name)),
+                    "use another: old data or code may have it");
+        }
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.parse;
 
+import io.prism.schema.fault.FaultKind;
 import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaException;
 import io.prism.schema.protobuf.syntax.Option;
 import io.prism.schema.protobuf.syntax.OptionValue;
 import java.util.ArrayList;
@@ -44,6 +46,13 @@ final class OptionParser {
         do {
             name.add(part());
         } while (tokens.take("."));
+        if (name.size() > NESTING_MAX) {
+            throw SchemaException.of(
+                    FaultKind.TOO_DEEP,
+                    place,
+                    "the name of the option has more than %d parts".formatted(NESTING_MAX),
+                    "set a message as a whole: (name) = { … }");
+        }
         tokens.expect("=");
         return new Option(name, value(), place);
     }
