@@ -8,7 +8,9 @@ import io.prism.registry.govern.GovernanceSettings;
 import io.prism.registry.govern.approve.Approval.State;
 import io.prism.registry.govern.approve.Approval.Step;
 import io.prism.registry.name.SubjectName;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,11 @@ public class Approvals {
         this.most = settings.approvals();
         this.file = settings.folder().map(folder -> new ApprovalFile(folder.resolve("approvals.jsonl")));
         file.ifPresent(kept -> kept.read().forEach(approval -> byId.put(approval.id(), approval)));
+    }
+
+    /** A file that cannot be used stops the start, and not the first call that needs it. */
+    void open(@Observes StartupEvent start) {
+        LOG.atDebug().addKeyValue("approvals", byId.size()).log("approvals are read");
     }
 
     /**
