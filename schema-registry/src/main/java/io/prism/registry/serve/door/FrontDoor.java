@@ -9,7 +9,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -39,15 +38,6 @@ class FrontDoor {
 
     void open(@Observes Filters filters) {
         filters.register(this::pass, FIRST);
-    }
-
-    /** An address that Vert.x itself cannot understand comes no further than this. */
-    void explain(@Observes Router router) {
-        router.errorHandler(ErrorCode.MALFORMED.status(), call -> {
-            if (!call.response().ended()) {
-                refuse(call, ErrorCode.MALFORMED, malformed(call.request()).orElse("The request cannot be understood"));
-            }
-        });
     }
 
     private void pass(RoutingContext call) {
