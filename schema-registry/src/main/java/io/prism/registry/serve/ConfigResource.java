@@ -94,6 +94,8 @@ public class ConfigResource {
 
     private JsonNode update(Scope scope, byte @Nullable [] body) {
         Fields fields = Bodies.object(body);
+        // An alias that is nobody's name would fail every call that it redirects.
+        fields.text("alias").filter(alias -> !alias.isEmpty()).ifPresent(subjects::name);
         changes.updateConfig(scope, before -> Configs.updated(before, fields));
         return Configs.tree(Configs.updated(Settings.NOTHING, fields), SENT);
     }

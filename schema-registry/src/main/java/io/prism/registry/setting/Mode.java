@@ -14,7 +14,7 @@ public enum Mode {
     READONLY_OVERRIDE,
     /** Schemas may be registered with ids and versions of one's own, unchecked. */
     IMPORT,
-    /** As {@link #READWRITE}, and everything is handed on to another registry. For everything only. */
+    /** As {@link #IMPORT}, for a registry that another one forwards to. For everything only. */
     FORWARD;
 
     /** The mode called {@code name}, in any case; empty when there is none. */

@@ -199,8 +199,6 @@ class BadInputTest {
         "/subjects/a%00b/versions, 400",
         "/subjects/%FF/versions, 400",
         "/subjects/%C0%AF/versions, 400",
-        "/subjects/%zz/versions, 400",
-        "/subjects/%/versions, 400",
         "/subjects/a%0Ab/versions, 42208",
         "/subjects/a%7Fb/versions, 42208",
         "/subjects/:.a%09:b/versions, 42208",
@@ -213,6 +211,15 @@ class BadInputTest {
     void addressesThatCannotBeUnderstoodAreRefused(String path, int code) {
         Raw.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                 .fails(code);
+    }
+
+    /** Vert.x refuses these before anybody else sees them, without a body. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/subjects/%zz/versions", "/subjects/%/versions", "/subjects/%1"})
+    void percentSignsOnTheirOwnAreABadRequest(String path) {
+        int status = Raw.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                .status();
+        assertThat(status).isEqualTo(400);
     }
 
     @ParameterizedTest

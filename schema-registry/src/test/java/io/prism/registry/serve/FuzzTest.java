@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prism.registry.wire.Answer;
 import io.prism.registry.wire.Rest;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * -Dprism.fuzz.seed=7} begins elsewhere. A call that finds something is printed with the seed of its thread.
  */
 @QuarkusTest
+@TestProfile(Alone.class)
 class FuzzTest {
 
     private static final int SECONDS = Integer.getInteger("prism.fuzz.seconds", 5);
@@ -36,14 +37,6 @@ class FuzzTest {
 
     private final ConcurrentLinkedQueue<String> defects = new ConcurrentLinkedQueue<>();
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
-
-    /** What was set for everything would be seen by other tests. */
-    @AfterEach
-    void back() {
-        Rest.put("/mode", "{\"mode\":\"READWRITE\"}");
-        Rest.delete("/mode?recursive=true");
-        Rest.delete("/config");
-    }
 
     @Test
     void noCallFindsADefect() throws InterruptedException, ExecutionException {

@@ -75,12 +75,16 @@ final class RandomCalls {
             "{\"anyOf\":[{\"type\":\"integer\"},{\"enum\":[1,\"a\",null]}],\"not\":{}}",
             "true",
             "{}",
-            "syntax = \"proto3\";\n"
-                    + "package p;\n"
-                    + "message M { string a = 1; optional int32 b = 2; map<string, M> c = 3; }\n",
-            "syntax = \"proto2\";\n"
-                    + "import \"google/protobuf/any.proto\";\n"
-                    + "message M { required string a = 1 [default = \"x\"]; extensions 100 to max; }\n",
+            """
+            syntax = "proto3";
+            package p;
+            message M { string a = 1; optional int32 b = 2; map<string, M> c = 3; }
+            """,
+            """
+            syntax = "proto2";
+            import "google/protobuf/any.proto";
+            message M { required string a = 1 [default = "x"]; extensions 100 to max; }
+            """,
             "message M { oneof o { int32 a = 1; string b = 2; } enum E { A = 0; } reserved 5 to 7; }",
             "Cgp1c2VyLnByb3RvEgRzaG9wYgZwcm90bzM=",
             "AAAA",

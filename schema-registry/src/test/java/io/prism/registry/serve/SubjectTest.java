@@ -182,5 +182,8 @@ class SubjectTest {
                         .toString())
                 .isEqualTo("[\":%s:alias\"]".formatted(context));
         assertThat(Rest.get("/config/" + alias).get("alias").asText()).isEqualTo("orders");
+        Rest.put("/config/" + alias, "{\"alias\":\"a\\nb\"}").fails(42208);
+        Rest.put("/config/" + alias, "{\"alias\":\"\"}").ok();
+        Rest.get("/subjects/" + alias + "/versions").fails(40401);
     }
 }

@@ -7,11 +7,11 @@ import io.prism.registry.fault.RegistryException;
 import io.prism.registry.govern.GovernanceSettings;
 import io.prism.registry.govern.approve.Approval.State;
 import io.prism.registry.govern.approve.Approval.Step;
-import io.prism.registry.govern.trail.Journal;
 import io.prism.registry.name.SubjectName;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +32,18 @@ public class Approvals {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Approval> byId = new LinkedHashMap<>();
-    private final Journal journal;
+    private final Optional<ApprovalFile> file;
     private final int most;
 
     Approvals(GovernanceSettings settings) {
         this.most = settings.approvals();
-        // Each approval changes three times at most, so the bound of the file keeps the last state of each.
-        this.journal = new Journal(settings.folder().map(folder -> folder.resolve("approvals.jsonl")), 4 * most);
-        journal.latest().forEach(line -> {
-            Approval approval = Approval.of(line);
-            byId.remove(approval.id());
-            byId.put(approval.id(), approval);
-        });
-        while (byId.size() > most) {
-            byId.remove(byId.keySet().iterator().next());
-        }
+        this.file = settings.folder().map(folder -> new ApprovalFile(folder.resolve("approvals.jsonl")));
+        file.ifPresent(kept -> kept.read().forEach(approval -> byId.put(approval.id(), approval)));
+    }
+
+    /** A file that cannot be used stops the start, and not the first call that needs it. */
+    void open(@Observes StartupEvent start) {
+        LOG.atDebug().addKeyValue("approvals", byId.size()).log("approvals are read");
     }
 
     /**
@@ -153,9 +150,13 @@ public class Approvals {
         if (!byId.containsKey(approval.id()) && byId.size() >= most) {
             makeRoom();
         }
+        Map<String, Approval> after = new LinkedHashMap<>(byId);
+        after.put(approval.id(), approval);
         try {
-            journal.append(approval.tree());
-        } catch (UncheckedIOException failed) {
+            if (file.isPresent()) {
+                file.get().write(after.values());
+            }
+        } catch (IOException failed) {
             LOG.atError().setCause(failed).log("approvals cannot be written down");
             throw Faults.store();
         }
@@ -171,10 +172,5 @@ public class Approvals {
                         ErrorCode.BUSY,
                         "There are %d open approvals, the most that are kept; decide some first".formatted(most)));
         byId.remove(done.id());
-    }
-
-    @PreDestroy
-    void close() {
-        journal.close();
     }
 }

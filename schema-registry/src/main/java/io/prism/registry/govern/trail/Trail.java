@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.prism.registry.admit.Caller;
 import io.prism.registry.govern.GovernanceSettings;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,6 +35,11 @@ public class Trail {
                 new Journal(settings.folder().map(folder -> folder.resolve("trail.jsonl")), settings.trailEntries());
         this.clock = clock;
         this.caller = caller;
+    }
+
+    /** A file that cannot be used stops the start, and not the first call that needs it. */
+    void open(@Observes StartupEvent start) {
+        LOG.debug("the trail is open");
     }
 
     /** Writes down that {@code event} happened; {@code facts} puts more into the entry. */

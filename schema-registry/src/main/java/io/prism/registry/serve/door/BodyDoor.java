@@ -4,15 +4,18 @@ package io.prism.registry.serve.door;
 import io.prism.registry.fault.ErrorCode;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.limit.RegistryLimits;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Stops bodies that do not say how long they are, once they are too long. */
-@Singleton
+/**
+ * Stops bodies that do not say how long they are, once they are too long. Made with its first use: filters are known
+ * before settings are.
+ */
+@ApplicationScoped
 class BodyDoor {
 
     private final RegistryLimits limits;

@@ -8,7 +8,7 @@ import io.prism.registry.serve.wire.MediaTypes;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -38,15 +38,6 @@ class FrontDoor {
 
     void open(@Observes Filters filters) {
         filters.register(this::pass, FIRST);
-    }
-
-    /** An address that Vert.x itself cannot understand comes no further than this. */
-    void explain(@Observes Router router) {
-        router.errorHandler(ErrorCode.MALFORMED.status(), call -> {
-            if (!call.response().ended()) {
-                refuse(call, ErrorCode.MALFORMED, malformed(call.request()).orElse("The request cannot be understood"));
-            }
-        });
     }
 
     private void pass(RoutingContext call) {
@@ -118,11 +109,11 @@ class FrontDoor {
     }
 
     private static void refuse(RoutingContext call, ErrorCode code, String message) {
-        var response = call.response()
-                .setStatusCode(code.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.V1)
-                // What is left of the body is not read: the connection is of no further use.
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        var response = call.response().setStatusCode(code.status()).putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.V1);
+        if (call.request().version() != HttpVersion.HTTP_2) {
+            // What is left of the body is not read: the connection is of no further use.
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         if (code == ErrorCode.BUSY) {
             response.putHeader(HttpHeaders.RETRY_AFTER, "1");
         }

@@ -6,7 +6,7 @@ import io.prism.registry.serve.CompatibilityResource;
 import io.prism.registry.serve.SubjectResource;
 import io.prism.registry.serve.VersionResource;
 import io.prism.registry.serve.VersionsResource;
-import io.prism.registry.serve.prism.ApprovalsResource;
+import io.prism.registry.serve.prism.ApprovalRequestsResource;
 import io.prism.registry.serve.prism.AssertionResource;
 import io.prism.registry.serve.prism.PolicyResource;
 import io.prism.registry.serve.prism.TrustResource;
@@ -24,7 +24,7 @@ final class Needed {
             Set.of(CompatibilityResource.class, AssertionResource.class, PolicyResource.class, SubjectResource.class);
 
     private static final Set<Class<?>> REGISTRATIONS =
-            Set.of(VersionsResource.class, TagsResource.class, TrustResource.class, ApprovalsResource.class);
+            Set.of(VersionsResource.class, TagsResource.class, TrustResource.class, ApprovalRequestsResource.class);
     private static final Set<Class<?>> DELETIONS = Set.of(SubjectResource.class, VersionResource.class);
 
     private Needed() {}

@@ -48,7 +48,7 @@ public final class Configs {
                         before.policy(),
                         f -> body.text(f).map(Configs::policy)),
                 kept(body, "compatibilityGroup", before.group(), body::text),
-                kept(body, "alias", before.alias(), body::text),
+                kept(body, "alias", before.alias(), f -> body.text(f).filter(alias -> !alias.isEmpty())),
                 kept(body, "normalize", before.normalize(), body::flag),
                 kept(body, "validateFields", before.validateFields(), body::flag),
                 kept(

@@ -13,7 +13,6 @@ import io.prism.registry.govern.approve.Approval;
 import io.prism.registry.govern.approve.ApprovalDesk;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.serve.json.Bodies;
-import io.prism.registry.serve.json.Contents;
 import io.prism.registry.serve.json.Fields;
 import io.prism.registry.serve.wire.MediaTypes;
 import io.prism.registry.serve.wire.Query;
@@ -31,8 +30,8 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** Breaking changes: asked for, approved, rejected. */
-@Path("/prism/v1")
+/** {@code /prism/v1/approvals}: breaking changes that somebody asked for. */
+@Path("/prism/v1/approvals")
 @Produces({MediaTypes.V1, MediaTypes.ANY_VERSION, MediaTypes.JSON})
 @Consumes({MediaTypes.V1, MediaTypes.ANY_VERSION_BODY, MediaTypes.JSON_BODY, MediaTypes.BYTES})
 @RunOnVirtualThread
@@ -48,21 +47,8 @@ public class ApprovalsResource {
         this.caller = caller;
     }
 
-    /** Asks for one. */
-    @POST
-    @Path("/subjects/{subject}/approvals")
-    public JsonNode request(@RestPath String subject, byte @Nullable [] body) {
-        Fields fields = Bodies.object(body);
-        return desk.request(
-                        subjects.target(subject),
-                        Contents.candidate(fields),
-                        fields.text("comment").orElse(""))
-                .tree();
-    }
-
     /** All of them, oldest first; of one {@code subject} or in one {@code state} when asked. */
     @GET
-    @Path("/approvals")
     public JsonNode list(@Context UriInfo uri) {
         Query query = new Query(uri);
         Optional<String> subject =
@@ -80,7 +66,7 @@ public class ApprovalsResource {
 
     /** One of them. */
     @GET
-    @Path("/approvals/{id}")
+    @Path("/{id}")
     public JsonNode get(@RestPath String id) {
         Approval approval = desk.get(id);
         caller.need(Access.READ, SubjectName.of(approval.subject()));
@@ -89,7 +75,7 @@ public class ApprovalsResource {
 
     /** Approves or rejects one. */
     @POST
-    @Path("/approvals/{id}/decision")
+    @Path("/{id}/decision")
     public JsonNode decide(@RestPath String id, byte @Nullable [] body) {
         Fields fields = Bodies.object(body);
         caller.need(Access.ADMIN, SubjectName.of(desk.get(id).subject()));

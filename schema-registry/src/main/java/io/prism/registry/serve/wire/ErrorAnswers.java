@@ -35,10 +35,6 @@ class ErrorAnswers {
         var answer = RestResponse.ResponseBuilder.<ErrorBody>create(code.status())
                 .entity(new ErrorBody(code.code(), String.valueOf(failure.getMessage())))
                 .type(MediaTypes.V1);
-        if (code == ErrorCode.REQUEST_TOO_LARGE) {
-            // What is left of the body is not read: the connection is of no further use.
-            answer.header("Connection", "close");
-        }
         if (code == ErrorCode.UNAUTHENTICATED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }

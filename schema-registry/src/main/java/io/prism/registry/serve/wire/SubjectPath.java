@@ -55,12 +55,12 @@ public class SubjectPath {
         return !name.name().equals(GLOBAL)
                 && !name.context().equals(GLOBAL_CONTEXT)
                 && text.indexOf(UNDECODABLE) < 0
-                && text.chars().noneMatch(c -> Character.isSurrogate((char) c) && !isPaired(text))
+                && isWhole(text)
                 && text.getBytes(StandardCharsets.UTF_8).length <= limits.nameBytes();
     }
 
     /** Half a character has no bytes: it would come back as another one. */
-    private static boolean isPaired(String text) {
+    private static boolean isWhole(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(text);
     }
 
