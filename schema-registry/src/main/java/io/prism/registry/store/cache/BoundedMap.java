@@ -73,6 +73,17 @@ final class BoundedMap<K, V> {
         }
     }
 
+    /** Lets go of a value that is of no more use. */
+    void remove(K key) {
+        lock.lock();
+        try {
+            V before = entries.remove(key);
+            weight -= before == null ? 0 : weigher.applyAsLong(before);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void clear() {
         lock.lock();
         try {

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  *       remembered until the {@linkplain DurableStore#epoch() epoch} says that something of this kind happened,
  *   <li>settings, the same way,
  *   <li>a subject is read again when its {@linkplain DurableStore#revision(SubjectName) revision}, which is asked for
- *       each time, is not that of what is remembered.
+ *       each time, is not that of what is remembered; after a change of one's own it is not remembered any more.
  * </ul>
  *
  * <p>All else is asked for each time; that something is not there is not remembered, except of settings. The memory is
@@ -123,18 +123,22 @@ public final class CachedStore implements Store, AutoCloseable {
 
     @Override
     public SchemaVersion add(NewVersion version, long revision) {
-        return store.add(version, revision);
+        SchemaVersion added = store.add(version, revision);
+        subjects.remove(version.subject());
+        return added;
     }
 
     @Override
     public void hide(SubjectName subject, Set<Integer> versions, long revision) {
         store.hide(subject, versions, revision);
+        subjects.remove(subject);
     }
 
     @Override
     public void remove(SubjectName subject, Set<Integer> versions, long revision) {
         change(() -> {
             store.remove(subject, versions, revision);
+            subjects.remove(subject);
             return true;
         });
     }

@@ -152,6 +152,23 @@ class CachedStoreTest {
     }
 
     @Test
+    void doesNotAskForTheRevisionOfASubjectThatItChangedItself() {
+        // Given
+        add(cached, ORDERS, "a");
+        cached.subject(ORDERS);
+
+        // When
+        add(cached, ORDERS, "b");
+        int before = watched.revisions.get();
+        assertThat(cached.subject(ORDERS).versions()).hasSize(2);
+
+        // Then
+        assertThat(watched.revisions).hasValue(before);
+        cached.subject(ORDERS);
+        assertThat(watched.revisions).hasValue(before + 1);
+    }
+
+    @Test
     void keepsSettingsAlsoThatThereIsNone() {
         // Given
         cached.mode(SCOPE);
@@ -228,6 +245,9 @@ class CachedStoreTest {
         assertThat(map.weight()).isEqualTo(8);
         assertThat(map.get(99)).contains("ab");
         assertThat(map.get(100)).isEmpty();
+        map.remove(99);
+        map.remove(100);
+        assertThat(map.weight()).isEqualTo(6);
         map.clear();
         assertThat(map.weight()).isZero();
     }

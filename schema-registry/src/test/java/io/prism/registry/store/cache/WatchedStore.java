@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class WatchedStore implements DurableStore {
 
     final AtomicInteger contents = new AtomicInteger();
+    final AtomicInteger revisions = new AtomicInteger();
     final AtomicInteger subjects = new AtomicInteger();
     final AtomicInteger settings = new AtomicInteger();
     final AtomicInteger epochs = new AtomicInteger();
@@ -45,6 +46,7 @@ final class WatchedStore implements DurableStore {
 
     @Override
     public long revision(SubjectName name) {
+        revisions.incrementAndGet();
         return store.revision(name);
     }
 

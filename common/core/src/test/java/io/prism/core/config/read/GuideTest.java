@@ -41,7 +41,8 @@ class GuideTest {
         Stream<String> fields = Stream.of(
                         FileShape.Proxy.SECTION, FileShape.Launcher.SECTION, FileShape.Registry.SECTION)
                 .flatMap(section -> section.fields().stream())
-                .map(field -> "| `" + field.key() + "` | `" + field.otherwise() + "` |");
+                .map(field -> "| `" + field.key() + "` | "
+                        + (field.otherwise() == null ? "" : "`" + field.otherwise() + "` |"));
         Stream<String> bindings = Stream.of(FileShape.Namespace.SECTION, FileShape.Binding.SECTION)
                 .flatMap(section -> section.keys().stream())
                 .map(key -> "`" + key + "`");
