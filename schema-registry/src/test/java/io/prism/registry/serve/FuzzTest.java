@@ -33,10 +33,15 @@ class FuzzTest {
     private static final int SECONDS = Integer.getInteger("prism.fuzz.seconds", 5);
     private static final long SEED = Long.getLong("prism.fuzz.seed", 20260101L);
     private static final int THREADS = 4;
+    private static final int REFUSED = 400;
     private static final int DEFECT = 500;
 
     private final ConcurrentLinkedQueue<String> defects = new ConcurrentLinkedQueue<>();
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
+    /** How often each operation was called, and how often with success. */
+    private final Map<String, AtomicInteger> called = new ConcurrentHashMap<>();
+
+    private final Map<String, AtomicInteger> succeeded = new ConcurrentHashMap<>();
 
     @Test
     void noCallFindsADefect() throws InterruptedException, ExecutionException {
@@ -56,7 +61,7 @@ class FuzzTest {
         }
 
         // Then
-        System.out.println("fuzz: statuses " + new TreeMap<>(statuses) + " in " + SECONDS + " s from seed " + SEED);
+        report();
         assertThat(defects).isEmpty();
         assertThat(statuses.keySet()).contains(200, 404, 409, 422);
         assertThat(statuses.values().stream().mapToInt(AtomicInteger::get).sum())
@@ -71,16 +76,33 @@ class FuzzTest {
                     .method(call.method(), BodyPublishers.ofString(call.body()))
                     .header("Content-Type", call.type());
             Answer answer = Rest.send(request);
-            statuses.computeIfAbsent(answer.status(), status -> new AtomicInteger())
-                    .incrementAndGet();
+            count(statuses, answer.status());
+            count(called, call.operation());
+            if (answer.status() < REFUSED) {
+                count(succeeded, call.operation());
+            }
             if (answer.status() >= DEFECT || isBare(answer)) {
                 defects.add("seed %d: %s -> %d %s".formatted(seed, call, answer.status(), answer.body()));
             }
         }
     }
 
+    private static <K> void count(Map<K, AtomicInteger> counts, K what) {
+        counts.computeIfAbsent(what, _ -> new AtomicInteger()).incrementAndGet();
+    }
+
+    private void report() {
+        System.out.printf("fuzz: statuses %s in %d s from seed %d%n", new TreeMap<>(statuses), SECONDS, SEED);
+        new TreeMap<>(called)
+                .forEach((operation, calls) -> System.out.printf(
+                        "fuzz: %-60s %,9d calls, %,9d with success%n",
+                        operation,
+                        calls.get(),
+                        succeeded.getOrDefault(operation, new AtomicInteger()).get()));
+    }
+
     /** A refusal always says what is wrong. */
     private static boolean isBare(Answer answer) {
-        return answer.status() >= 400 && !answer.body().startsWith("{\"error_code\":");
+        return answer.status() >= REFUSED && !answer.body().startsWith("{\"error_code\":");
     }
 }

@@ -12,7 +12,12 @@ import java.util.Random;
 /** Calls that might be made, most of them almost right. */
 final class RandomCalls {
 
-    record Call(String method, String path, String type, String body) {}
+    /**
+     * A request.
+     *
+     * @param operation what it is made from, such as {@code GET /subjects/{subject}}; now and then with another method
+     */
+    record Call(String operation, String method, String path, String type, String body) {}
 
     private static final List<String> OPERATIONS = List.copyOf(Operations.ofResources());
     private static final List<String> CONFIGS =
@@ -104,7 +109,7 @@ final class RandomCalls {
                 chance(20) ? one(List.of("GET", "POST", "PUT", "DELETE", "PATCH")) : operation.substring(0, blank);
         String path = filled(operation.substring(blank + 1)) + query();
         String type = chance(30) ? one(List.of("text/plain", "application/json; charset=latin1", "x")) : Rest.V1;
-        return new Call(method, path, type, method.equals("GET") ? "" : mutated(body(path)));
+        return new Call(operation, method, path, type, method.equals("GET") ? "" : mutated(body(path)));
     }
 
     private String filled(String template) {

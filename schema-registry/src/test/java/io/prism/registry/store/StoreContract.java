@@ -385,11 +385,14 @@ public abstract class StoreContract {
             assertThat(store.config(scope)).contains(Config.of(CompatibilityMode.NONE));
             assertThat(store.mode(scope)).contains(Mode.READONLY);
         }
+        assertThat(store.scopes()).containsExactlyInAnyOrderElementsOf(scopes);
         assertThat(store.setConfig(scopes.getFirst(), Optional.empty())).contains(Config.of(CompatibilityMode.NONE));
+        assertThat(store.scopes()).containsExactlyInAnyOrderElementsOf(scopes);
         assertThat(store.setMode(scopes.getFirst(), Optional.empty())).contains(Mode.READONLY);
         assertThat(store.config(scopes.getFirst())).isEmpty();
         assertThat(store.mode(scopes.getFirst())).isEmpty();
         assertThat(store.config(scopes.get(2))).isPresent();
+        assertThat(store.scopes()).containsExactlyInAnyOrderElementsOf(scopes.subList(1, scopes.size()));
     }
 
     @Test

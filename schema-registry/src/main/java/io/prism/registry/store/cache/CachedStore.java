@@ -152,6 +152,11 @@ public final class CachedStore implements Store, AutoCloseable {
     }
 
     @Override
+    public List<Scope> scopes() {
+        return store.scopes();
+    }
+
+    @Override
     public Optional<Config> config(Scope scope) {
         return setting(configs, scope, () -> store.config(scope));
     }

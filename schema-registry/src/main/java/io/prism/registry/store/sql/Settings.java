@@ -8,6 +8,7 @@ import io.prism.registry.setting.Scope;
 import io.prism.registry.store.text.KeptConfig;
 import io.prism.registry.store.text.StorableText;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** What is set by scope, and the epoch. Each change begins with the next epoch, whose row lets one in at a time. */
@@ -42,6 +43,22 @@ final class Settings {
                     new Place(SUBJECT, StorableText.of(name.context()), StorableText.of(name.name()));
             };
         }
+
+        Scope read() {
+            return switch (scope) {
+                case EVERYTHING -> new Scope.Everything();
+                case CONTEXT -> new Scope.OfContext(StorableText.read(context));
+                case SUBJECT ->
+                    new Scope.OfSubject(new SubjectName(StorableText.read(context), StorableText.read(subject)));
+                default -> throw new IllegalStateException("the table of settings has a scope '" + scope + "'");
+            };
+        }
+    }
+
+    static List<Scope> scopes(Session session) throws SQLException {
+        return session.list(
+                "SELECT scope, context, subject FROM {t}setting",
+                row -> new Place(row.getString(1), row.getString(2), row.getString(3)).read());
     }
 
     static Optional<Config> config(Session session, Scope scope) throws SQLException {

@@ -113,6 +113,11 @@ public final class SqlStore implements DurableStore {
     }
 
     @Override
+    public List<Scope> scopes() {
+        return database.read(Settings::scopes);
+    }
+
+    @Override
     public Optional<Config> config(Scope scope) {
         return database.read(session -> Settings.config(session, scope));
     }

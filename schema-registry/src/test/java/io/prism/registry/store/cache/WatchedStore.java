@@ -131,6 +131,11 @@ final class WatchedStore implements DurableStore {
     }
 
     @Override
+    public List<Scope> scopes() {
+        return store.scopes();
+    }
+
+    @Override
     public Optional<Config> config(Scope scope) {
         settings.incrementAndGet();
         return store.config(scope);
