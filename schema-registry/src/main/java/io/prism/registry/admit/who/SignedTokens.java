@@ -6,6 +6,11 @@ import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -19,14 +24,10 @@ import org.slf4j.LoggerFactory;
 final class SignedTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignedTokens.class);
-    private static final Set<SignatureAlgorithm> ALGORITHMS = Set.of(
-            SignatureAlgorithm.RS256,
-            SignatureAlgorithm.RS384,
-            SignatureAlgorithm.RS512,
-            SignatureAlgorithm.PS256,
-            SignatureAlgorithm.ES256,
-            SignatureAlgorithm.ES384,
-            SignatureAlgorithm.EDDSA);
+    private static final List<SignatureAlgorithm> RSA = List.of(
+            SignatureAlgorithm.RS256, SignatureAlgorithm.RS384, SignatureAlgorithm.RS512, SignatureAlgorithm.PS256);
+    private static final List<SignatureAlgorithm> EC = List.of(SignatureAlgorithm.ES256, SignatureAlgorithm.ES384);
+    private static final List<SignatureAlgorithm> EDWARDS = List.of(SignatureAlgorithm.EDDSA);
 
     private final Optional<JWTAuthContextInfo> rules;
     private final DefaultJWTParser parser = new DefaultJWTParser();
@@ -40,12 +41,36 @@ final class SignedTokens {
                 .orElseThrow(() -> new IllegalStateException(
                         "prism.registry.access.jwt.public-key needs prism.registry.access.jwt.issuer"));
         JWTAuthContextInfo rules = new JWTAuthContextInfo();
-        rules.setPublicKeyLocation(key);
+        PemKey.in(key)
+                .ifPresentOrElse(
+                        own -> {
+                            rules.setPublicVerificationKey(own);
+                            rules.setSignatureAlgorithm(new LinkedHashSet<>(algorithms(own)));
+                        },
+                        () -> {
+                            rules.setPublicKeyLocation(key);
+                            rules.setSignatureAlgorithm(any());
+                        });
         rules.setIssuedBy(issuer);
-        rules.setSignatureAlgorithm(ALGORITHMS);
         rules.setGroupsPath(settings.groups());
         settings.audience().ifPresent(audience -> rules.setExpectedAudience(Set.of(audience)));
         return rules;
+    }
+
+    /** In an order that is always the same: the first one is how SmallRye reads a key that does not say what it is. */
+    private static Set<SignatureAlgorithm> any() {
+        Set<SignatureAlgorithm> all = new LinkedHashSet<>(RSA);
+        all.addAll(EC);
+        all.addAll(EDWARDS);
+        return all;
+    }
+
+    private static List<SignatureAlgorithm> algorithms(PublicKey key) {
+        return switch (key) {
+            case RSAPublicKey _ -> RSA;
+            case ECPublicKey _ -> EC;
+            default -> EDWARDS;
+        };
     }
 
     /** Whom {@code token} is about; empty when it is not right. */
