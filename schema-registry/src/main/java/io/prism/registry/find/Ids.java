@@ -38,6 +38,31 @@ public class Ids {
         return all;
     }
 
+    /**
+     * One version with the id {@code id} as seen from {@code subject}, of the subject itself when it is named, a live one
+     * if there is one. What a store has seen before is good enough for that.
+     *
+     * @param visible which subjects the caller may see
+     * @throws io.prism.registry.fault.RegistryException when there is none
+     */
+    public SchemaVersion one(int id, SubjectName subject, Predicate<SubjectName> visible) {
+        return store.sightings(subject.context(), id).stream()
+                .filter(version -> !version.hidden() && isOf(version, subject) && visible.test(version.subject()))
+                .findFirst()
+                .orElseGet(() -> best(versions(id, subject, visible), subject));
+    }
+
+    private static SchemaVersion best(List<SchemaVersion> all, SubjectName subject) {
+        return all.stream()
+                .filter(version -> isOf(version, subject))
+                .reduce((first, second) -> first.hidden() && !second.hidden() ? second : first)
+                .orElse(all.getFirst());
+    }
+
+    private static boolean isOf(SchemaVersion version, SubjectName subject) {
+        return subject.name().isEmpty() || version.subject().name().equals(subject.name());
+    }
+
     private List<SchemaVersion> find(int id, SubjectName subject) {
         List<SchemaVersion> here = store.versions(subject.context(), id);
         boolean unqualified = subject.context().equals(SubjectName.DEFAULT_CONTEXT);

@@ -94,14 +94,8 @@ public class SchemaIdResource {
                 .toList();
     }
 
-    /** One version of the subject that is asked for, a live one if there is one. */
     private SchemaVersion one(String id, Query query) {
-        List<SchemaVersion> all = all(id, query);
-        String name = subject(query).name();
-        return all.stream()
-                .filter(version -> name.isEmpty() || version.subject().name().equals(name))
-                .reduce((first, second) -> first.hidden() && !second.hidden() ? second : first)
-                .orElse(all.getFirst());
+        return ids.one(number(id), subject(query), seen::sees);
     }
 
     private List<SchemaVersion> all(String id, Query query) {

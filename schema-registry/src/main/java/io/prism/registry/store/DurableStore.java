@@ -15,7 +15,8 @@ public interface DurableStore extends Store, AutoCloseable {
 
     /**
      * A number that is another one after each change that makes something untrue that was read before and is not part
-     * of a subject: a permanent deletion, a context that was dropped, a setting.
+     * of a subject: a permanent deletion, a softly deleted version that a new one replaced, a context that was dropped,
+     * a setting.
      */
     long epoch();
 

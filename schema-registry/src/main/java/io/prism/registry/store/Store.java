@@ -43,6 +43,15 @@ public interface Store extends SubjectStore {
     /** The versions of {@code context} with the id {@code id}, by subject and number, softly deleted ones too. */
     List<SchemaVersion> versions(String context, int id);
 
+    /**
+     * Some versions of {@code context} with the id {@code id}, as {@link #versions} showed them at a moment since the
+     * last one of them was removed. One that was added or softly deleted lately may not be shown so yet. Where it only
+     * matters that there is one, this is faster.
+     */
+    default List<SchemaVersion> sightings(String context, int id) {
+        return versions(context, id);
+    }
+
     /** The versions of all contexts that refer to {@code version} of {@code subject}, by subject and number. */
     List<SchemaVersion> referencing(SubjectName subject, int version);
 

@@ -25,7 +25,8 @@ import java.util.function.Supplier;
  *
  * <ul>
  *   <li>the schema of an id cannot change, but it can be deleted for good, and so can a context with all its ids; it is
- *       remembered until the {@linkplain DurableStore#epoch() epoch} says that something of this kind happened,
+ *       remembered, with the versions that have it, until the {@linkplain DurableStore#epoch() epoch} says that something
+ *       of this kind happened,
  *   <li>settings, the same way,
  *   <li>a subject is read again when its {@linkplain DurableStore#revision(SubjectName) revision}, which is asked for
  *       each time, is not that of what is remembered; after a change of one's own it is not remembered any more.
@@ -39,27 +40,27 @@ public final class CachedStore implements Store, AutoCloseable {
     /** What an entry takes beside its texts, in bytes; an estimate. */
     private static final long ENTRY_BYTES = 500;
 
-    private static final long BYTES_OF_CHAR = 2;
+    private static final char LATIN_1_MAX = 255;
     private static final long SETTINGS_MAX = 10_000;
 
     private final DurableStore store;
-    private final BoundedMap<ContentKey, SchemaContent> contents;
+    private final BoundedMap<IdKey, List<SchemaVersion>> sightings;
     private final BoundedMap<SubjectName, SubjectState> subjects;
     private final BoundedMap<Scope, Optional<Config>> configs = new BoundedMap<>(SETTINGS_MAX, config -> 1);
     private final BoundedMap<Scope, Optional<Mode>> modes = new BoundedMap<>(SETTINGS_MAX, mode -> 1);
     private final Freshness freshness;
 
-    private record ContentKey(String context, int id) {}
+    private record IdKey(String context, int id) {}
 
     /**
      * A cache that is empty.
      *
-     * @param bytesMax about how much memory it may take, 1 or more: one half for schemas by id, the other for subjects
+     * @param bytesMax about how much memory it may take, 1 or more: one half for what has an id, the other for subjects
      * @param nanoTime a clock as {@link System#nanoTime}
      */
     public CachedStore(DurableStore store, long bytesMax, LongSupplier nanoTime) {
         this.store = store;
-        this.contents = new BoundedMap<>(bytesMax / 2, CachedStore::bytes);
+        this.sightings = new BoundedMap<>(bytesMax / 2, CachedStore::bytes);
         this.subjects = new BoundedMap<>(bytesMax / 2, CachedStore::bytes);
         this.freshness = new Freshness(store, nanoTime, this::forget);
     }
@@ -89,16 +90,7 @@ public final class CachedStore implements Store, AutoCloseable {
 
     @Override
     public Optional<SchemaContent> content(String context, int id) {
-        freshness.ensure();
-        var key = new ContentKey(context, id);
-        Optional<SchemaContent> known = contents.get(key);
-        if (known.isPresent()) {
-            return known;
-        }
-        long generation = contents.generation();
-        Optional<SchemaContent> read = store.content(context, id);
-        read.ifPresent(content -> contents.put(key, content, generation));
-        return read;
+        return sightings(context, id).stream().map(SchemaVersion::content).findFirst();
     }
 
     @Override
@@ -117,21 +109,56 @@ public final class CachedStore implements Store, AutoCloseable {
     }
 
     @Override
+    public List<SchemaVersion> sightings(String context, int id) {
+        freshness.ensure();
+        var key = new IdKey(context, id);
+        Optional<List<SchemaVersion>> known = sightings.get(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        long generation = sightings.generation();
+        List<SchemaVersion> read = store.versions(context, id);
+        if (!read.isEmpty()) {
+            sightings.put(key, read, generation);
+        }
+        return read;
+    }
+
+    @Override
     public List<SchemaVersion> referencing(SubjectName subject, int version) {
         return store.referencing(subject, version);
     }
 
     @Override
     public SchemaVersion add(NewVersion version, long revision) {
+        if (mayReplace(version, revision)) {
+            return change(() -> added(version, revision));
+        }
+        return added(version, revision);
+    }
+
+    private SchemaVersion added(NewVersion version, long revision) {
         SchemaVersion added = store.add(version, revision);
         subjects.remove(version.subject());
+        sightings.remove(new IdKey(version.subject().context(), added.id()));
         return added;
+    }
+
+    /** Whether a softly deleted version may go when {@code version} comes. What is not known may be so. */
+    private boolean mayReplace(NewVersion version, long revision) {
+        return revision != 0
+                && subjects.get(version.subject())
+                        .filter(state -> state.revision() == revision)
+                        .map(state -> state.versions().stream()
+                                .anyMatch(old -> old.hidden() && old.content().equals(version.content())))
+                        .orElse(true);
     }
 
     @Override
     public void hide(SubjectName subject, Set<Integer> versions, long revision) {
         store.hide(subject, versions, revision);
         subjects.remove(subject);
+        sightings.clear();
     }
 
     @Override
@@ -208,16 +235,20 @@ public final class CachedStore implements Store, AutoCloseable {
     }
 
     private void forget() {
-        contents.clear();
+        sightings.clear();
         configs.clear();
         modes.clear();
     }
 
     private static long bytes(SubjectState state) {
+        return bytes(state.versions());
+    }
+
+    private static long bytes(List<SchemaVersion> versions) {
         long bytes = ENTRY_BYTES;
-        for (SchemaVersion version : state.versions()) {
+        for (SchemaVersion version : versions) {
             String sent = version.sent();
-            bytes += bytes(version.content()) + (sent == null ? 0 : sent.length() * BYTES_OF_CHAR);
+            bytes += bytes(version.content()) + (sent == null ? 0 : bytes(sent));
         }
         return bytes;
     }
@@ -234,6 +265,12 @@ public final class CachedStore implements Store, AutoCloseable {
             parts += content.metadata().tags().size()
                     + content.metadata().properties().size();
         }
-        return parts * ENTRY_BYTES + content.text().length() * BYTES_OF_CHAR;
+        return parts * ENTRY_BYTES + bytes(content.text());
+    }
+
+    /** As a JVM keeps it: one byte for each character as long as all are Latin-1. */
+    private static long bytes(String text) {
+        boolean narrow = text.chars().allMatch(c -> c <= LATIN_1_MAX);
+        return narrow ? text.length() : 2L * text.length();
     }
 }

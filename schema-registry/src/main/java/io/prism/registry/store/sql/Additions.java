@@ -98,8 +98,8 @@ final class Additions {
         int number = added.version() == NewVersion.NEXT ? numbers.highest + 1 : added.version();
         Instant since = added.since().truncatedTo(ChronoUnit.MILLIS);
         int id = insert(number, since);
-        if (numbers.hidden) {
-            session.change(REPLACED, context, subject, id);
+        if (numbers.hidden && session.change(REPLACED, context, subject, id) > 0) {
+            Settings.nextEpoch(session);
         }
         for (Target target : targets) {
             session.change(

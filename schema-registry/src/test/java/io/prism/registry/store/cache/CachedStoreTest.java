@@ -9,6 +9,7 @@ import io.prism.registry.setting.Mode;
 import io.prism.registry.setting.Scope;
 import io.prism.registry.store.DurableStore;
 import io.prism.registry.store.NewVersion;
+import io.prism.registry.store.SchemaVersion;
 import io.prism.registry.store.Store;
 import io.prism.registry.store.sqlite.SqliteStore;
 import io.prism.schema.SchemaFormat;
@@ -63,7 +64,7 @@ class CachedStoreTest {
         }
 
         // Then
-        assertThat(watched.contents).hasValue(1);
+        assertThat(watched.versions).hasValue(1);
         assertThat(watched.epochs).hasValue(1);
     }
 
@@ -83,7 +84,7 @@ class CachedStoreTest {
         // Then
         assertThat(asked).isEqualTo(1);
         assertThat(watched.epochs).hasValue(2);
-        assertThat(watched.contents).hasValue(1);
+        assertThat(watched.versions).hasValue(1);
     }
 
     @Test
@@ -105,7 +106,7 @@ class CachedStoreTest {
         // Given
         SubjectName elsewhere = SubjectName.of(":.other:orders");
         add(behind, elsewhere, "a");
-        watched.afterNextContent(() -> {
+        watched.afterNextVersions(() -> {
             // Another process deletes it and gives its id to something else, and this one gets to know.
             removeAll(behind, elsewhere);
             behind.dropContext(".other");
@@ -169,6 +170,90 @@ class CachedStoreTest {
     }
 
     @Test
+    void remembersWhichVersionsHaveAnId() {
+        // Given
+        add(behind, ORDERS, "a");
+
+        // When
+        for (int i = 0; i < 5; i++) {
+            assertThat(cached.sightings(".", 1)).isEqualTo(behind.versions(".", 1));
+        }
+
+        // Then
+        assertThat(watched.versions).hasValue(1);
+        assertThat(cached.sightings(".", 2)).isEmpty();
+        add(behind, ORDERS, "b");
+        assertThat(cached.sightings(".", 2)).hasSize(1);
+    }
+
+    @Test
+    void showsNoVersionThatWasRemovedBefore() {
+        // Given
+        add(behind, ORDERS, "a");
+        cached.sightings(".", 1);
+
+        // When
+        removeAll(behind, ORDERS);
+        nanos.addAndGet(TRUST.toNanos());
+
+        // Then
+        assertThat(cached.sightings(".", 1)).isEmpty();
+    }
+
+    @Test
+    void showsNoVersionThatAnotherReplacedBefore() {
+        // Given
+        try (var other = new CachedStore(new WatchedStore(behind, Duration.ZERO), ROOMY, System::nanoTime)) {
+            add(behind, ORDERS, "a");
+            hideFirst(behind);
+            cached.sightings(".", 1);
+            other.sightings(".", 1);
+
+            // When
+            add(other, ORDERS, "a");
+            nanos.addAndGet(TRUST.toNanos());
+
+            // Then
+            assertThat(behind.versions(".", 1)).hasSize(1).allMatch(version -> version.version() == 2);
+            assertThat(other.sightings(".", 1)).isEqualTo(behind.versions(".", 1));
+            assertThat(cached.sightings(".", 1)).isEqualTo(behind.versions(".", 1));
+        }
+    }
+
+    @Test
+    void acknowledgesThatAVersionReplacesAnotherOnlyWhenTheTrustOfOthersIsOver() {
+        // Given
+        Duration trust = Duration.ofMillis(50);
+        try (var waiting = new CachedStore(new WatchedStore(behind, trust), ROOMY, System::nanoTime)) {
+            add(behind, ORDERS, "a");
+            hideFirst(behind);
+
+            // When
+            long start = System.nanoTime();
+            add(waiting, ORDERS, "a");
+
+            // Then
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(trust.toNanos());
+        }
+    }
+
+    @Test
+    void showsItsOwnChangesOfAnIdAtOnce() {
+        // Given
+        SubjectName audit = SubjectName.of("audit");
+        add(cached, ORDERS, "a");
+        cached.sightings(".", 1);
+
+        // When
+        add(cached, audit, "a");
+
+        // Then
+        assertThat(cached.sightings(".", 1)).hasSize(2);
+        hideFirst(cached);
+        assertThat(cached.sightings(".", 1)).isEqualTo(behind.versions(".", 1)).anyMatch(SchemaVersion::hidden);
+    }
+
+    @Test
     void keepsSettingsAlsoThatThereIsNone() {
         // Given
         cached.mode(SCOPE);
@@ -220,11 +305,11 @@ class CachedStoreTest {
             }
 
             // Then
-            int read = watched.contents.get();
+            int read = watched.versions.get();
             small.content(".", 3 * room);
-            assertThat(watched.contents).hasValue(read);
+            assertThat(watched.versions).hasValue(read);
             small.content(".", 1);
-            assertThat(watched.contents).hasValue(read + 1);
+            assertThat(watched.versions).hasValue(read + 1);
         }
     }
 
@@ -275,6 +360,10 @@ class CachedStoreTest {
         store.add(
                 NewVersion.of(subject, schema(text), Instant.EPOCH),
                 store.subject(subject).revision());
+    }
+
+    private static void hideFirst(Store store) {
+        store.hide(ORDERS, Set.of(1), store.subject(ORDERS).revision());
     }
 
     private static void removeAll(Store store, SubjectName subject) {

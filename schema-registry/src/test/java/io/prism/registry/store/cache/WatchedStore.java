@@ -21,25 +21,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A real store that counts what it is asked, and lets a test do something between a reading and its answer. */
 final class WatchedStore implements DurableStore {
 
-    final AtomicInteger contents = new AtomicInteger();
     final AtomicInteger revisions = new AtomicInteger();
     final AtomicInteger subjects = new AtomicInteger();
     final AtomicInteger settings = new AtomicInteger();
+    final AtomicInteger versions = new AtomicInteger();
     final AtomicInteger epochs = new AtomicInteger();
 
     private final DurableStore store;
     private final Duration trust;
-    private volatile Runnable afterContent = () -> {};
+    private volatile Runnable afterVersions = () -> {};
 
     WatchedStore(DurableStore store, Duration trust) {
         this.store = store;
         this.trust = trust;
     }
 
-    /** Runs {@code task} once, after the next content was read and before it is answered. */
-    void afterNextContent(Runnable task) {
-        afterContent = () -> {
-            afterContent = () -> {};
+    /** Runs {@code task} once, after the versions of an id were read next and before it is answered. */
+    void afterNextVersions(Runnable task) {
+        afterVersions = () -> {
+            afterVersions = () -> {};
             task.run();
         };
     }
@@ -84,10 +84,7 @@ final class WatchedStore implements DurableStore {
 
     @Override
     public Optional<SchemaContent> content(String context, int id) {
-        contents.incrementAndGet();
-        Optional<SchemaContent> content = store.content(context, id);
-        afterContent.run();
-        return content;
+        return store.content(context, id);
     }
 
     @Override
@@ -102,7 +99,10 @@ final class WatchedStore implements DurableStore {
 
     @Override
     public List<SchemaVersion> versions(String context, int id) {
-        return store.versions(context, id);
+        versions.incrementAndGet();
+        List<SchemaVersion> read = store.versions(context, id);
+        afterVersions.run();
+        return read;
     }
 
     @Override
