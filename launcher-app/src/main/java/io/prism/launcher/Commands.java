@@ -47,8 +47,7 @@ final class Commands {
     private static final int LONGEST_KEY = 280;
 
     private final CommandLine line;
-    private final HostPort registryListen;
-    private final HostPort registryManagement;
+    private final RegistryConfig registry;
     private final RunDir runDir;
     private final Vertx vertx;
     private final Programs programs;
@@ -59,10 +58,8 @@ final class Commands {
     private final Map<String, String> environment = System.getenv();
 
     Commands(Launch launch, Vertx vertx) {
-        RegistryConfig registry = launch.config().registry();
         this.line = launch.line();
-        this.registryListen = registry.listen();
-        this.registryManagement = registry.management();
+        this.registry = launch.config().registry();
         this.runDir = launch.runDir();
         this.patterns = launch.patterns();
         this.vertx = vertx;
@@ -98,17 +95,22 @@ final class Commands {
     Launchable registry() {
         Path file = runDir.file("registry.endpoint");
         return failures -> {
+            List<String> arguments = new ArrayList<>(List.of(
+                    "--listen",
+                    registry.listen().toString(),
+                    "--management",
+                    registry.management().toString(),
+                    "--endpoint-file",
+                    file.toString(),
+                    "--follow-parent",
+                    "--store",
+                    registry.store()));
+            // Only where the password is: command lines can be seen by everybody on the machine.
+            registry.storePassword().ifPresent(where -> arguments.addAll(List.of("--store-password", where)));
             Command command = command(
                     Program.REGISTRY,
-                    Environment.reduced(environment),
-                    List.of(
-                            "--listen",
-                            registryListen.toString(),
-                            "--management",
-                            registryManagement.toString(),
-                            "--endpoint-file",
-                            file.toString(),
-                            "--follow-parent"));
+                    Environment.reduced(environment, registry.storePassword().orElse("")),
+                    arguments);
             return new ServerProgram(command, file, ServerProbe.http(vertx), output(Stack.REGISTRY)).begin(failures);
         };
     }

@@ -2,16 +2,19 @@
 package io.prism.registry;
 
 import io.prism.core.config.HostPort;
+import io.prism.core.config.secret.Secrets;
 import io.prism.core.process.EndpointFile;
 import io.prism.core.process.ParentWatch;
-import io.prism.registry.store.MemoryStore;
-import io.prism.registry.store.SubjectStore;
+import io.prism.core.process.ProgramOptions.Wrong;
+import io.prism.registry.store.Store;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import java.io.IOException;
-import java.util.List;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,10 +49,24 @@ class Registry {
         return true;
     }
 
-    /** Nothing can be registered yet, so it starts and stays empty. */
+    /** The store of the command line; connected to with the first call. */
     @Produces
     @ApplicationScoped
-    SubjectStore store() {
-        return new MemoryStore(List.of());
+    Store store(@CommandLineArguments String[] args) throws Wrong {
+        Secrets secrets = Secrets.standard(System.getenv());
+        return RegistryArguments.parse(args).orElseThrow().store().open(secrets);
+    }
+
+    void close(@Disposes Store store) throws Exception {
+        if (store instanceof AutoCloseable open) {
+            open.close();
+        }
+    }
+
+    /** The time of day. */
+    @Produces
+    @ApplicationScoped
+    InstantSource clock() {
+        return InstantSource.system();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.config.HostPort;
 import io.prism.core.process.ProgramOptions.Wrong;
+import io.prism.registry.store.choice.StoreChoice;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,19 +23,35 @@ class RegistryArgumentsTest {
         // Then
         assertThat(arguments)
                 .contains(new RegistryArguments(
-                        new HostPort("127.0.0.1", 8081), new HostPort("127.0.0.1", 9083), Optional.empty(), false));
+                        new HostPort("127.0.0.1", 8081),
+                        new HostPort("127.0.0.1", 9083),
+                        Optional.empty(),
+                        false,
+                        new StoreChoice.Memory()));
     }
 
     @Test
     void readsEveryOption() throws Wrong {
         // When
         var arguments = RegistryArguments.parse(
-                "--listen", "[::1]:0", "--management", "0.0.0.0:9", "--endpoint-file", "at", "--follow-parent");
+                "--listen",
+                "[::1]:0",
+                "--management",
+                "0.0.0.0:9",
+                "--endpoint-file",
+                "at",
+                "--follow-parent",
+                "--store",
+                "sqlite:data/registry.db");
 
         // Then
         assertThat(arguments)
                 .contains(new RegistryArguments(
-                        new HostPort("::1", 0), new HostPort("0.0.0.0", 9), Optional.of(Path.of("at")), true));
+                        new HostPort("::1", 0),
+                        new HostPort("0.0.0.0", 9),
+                        Optional.of(Path.of("at")),
+                        true,
+                        new StoreChoice.Sqlite(Path.of("data/registry.db"))));
     }
 
     @Test
@@ -56,6 +73,7 @@ class RegistryArgumentsTest {
         "--management a:70000, --management must be host:port",
         "--endpoint-file, --endpoint-file needs a value",
         "--listen localhost:1 --management localhost:1, both are localhost:1",
+        "--store disk, --store must be memory",
     })
     void refusesWhatItCannotUnderstand(String line, String why) {
         assertThatThrownBy(() -> RegistryArguments.parse(line.split(" ", -1)))

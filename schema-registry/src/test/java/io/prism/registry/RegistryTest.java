@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.prism.core.config.HostPort;
+import io.prism.registry.store.choice.StoreChoice;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryTest {
 
     private static final HostPort ANY = new HostPort("127.0.0.1", 0);
+    private static final StoreChoice MEMORY = new StoreChoice.Memory();
 
     private final Registry registry;
 
@@ -36,7 +38,7 @@ class RegistryTest {
         Path file = folder.resolve("endpoint");
 
         // When
-        boolean announced = registry.announce(new RegistryArguments(ANY, ANY, Optional.of(file), false));
+        boolean announced = registry.announce(new RegistryArguments(ANY, ANY, Optional.of(file), false, MEMORY));
 
         // Then
         assertThat(announced).isTrue();
@@ -53,7 +55,7 @@ class RegistryTest {
     void healthAndMetricsAnswerOnTheManagementInterfaceOnly() throws IOException {
         // Given
         Path file = folder.resolve("endpoint");
-        registry.announce(new RegistryArguments(ANY, ANY, Optional.of(file), false));
+        registry.announce(new RegistryArguments(ANY, ANY, Optional.of(file), false, MEMORY));
         String management = base(Files.readAllLines(file).get(1), "management=");
 
         when().get("/subjects");
@@ -71,7 +73,7 @@ class RegistryTest {
     void failsWhenTheEndpointFileCannotBeWritten() {
         // When
         boolean announced = registry.announce(new RegistryArguments(
-                ANY, ANY, Optional.of(folder.resolve("missing").resolve("at")), false));
+                ANY, ANY, Optional.of(folder.resolve("missing").resolve("at")), false, MEMORY));
 
         // Then
         assertThat(announced).isFalse();

@@ -1,47 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.serve;
 
+import io.prism.registry.admit.Caller;
+import io.prism.registry.limit.RegistryLimits;
+import io.prism.registry.name.SubjectName;
+import io.prism.registry.serve.wire.MediaTypes;
+import io.prism.registry.serve.wire.Query;
+import io.prism.registry.store.Store;
 import io.prism.registry.store.SubjectQuery;
 import io.prism.registry.store.SubjectQuery.Shown;
-import io.prism.registry.store.SubjectStore;
-import jakarta.ws.rs.DefaultValue;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestQuery;
 
-/** {@code /subjects}. */
+/** {@code /subjects}: the names under which schemas are registered. */
 @Path("/subjects")
 @Produces({MediaTypes.V1, MediaTypes.ANY_VERSION, MediaTypes.JSON})
+@Consumes({MediaTypes.V1, MediaTypes.ANY_VERSION_BODY, MediaTypes.JSON_BODY, MediaTypes.BYTES})
+@RunOnVirtualThread
 public class SubjectsResource {
 
-    private final SubjectStore store;
+    private final Store store;
+    private final RegistryLimits limits;
+    private final Caller caller;
 
-    SubjectsResource(SubjectStore store) {
+    SubjectsResource(Store store, RegistryLimits limits, Caller caller) {
         this.store = store;
+        this.limits = limits;
+        this.caller = caller;
     }
 
-    /**
-     * The names of the subjects. The parameters are texts here because a bad one is answered as 422, not as 404, which
-     * is what a parameter that cannot be converted gets by default.
-     *
-     * @param deletedOnly wins over {@code deleted}, as in Confluent's server
-     */
+    /** The names; {@code deletedOnly} wins over {@code deleted}, as in Confluent's server. */
     @GET
-    public List<String> subjects(
-            @RestQuery @DefaultValue(SubjectQuery.EVERY_CONTEXT) String subjectPrefix,
-            @RestQuery @DefaultValue("false") String deleted,
-            @RestQuery @DefaultValue("false") String deletedOnly,
-            @RestQuery @DefaultValue("0") String offset,
-            @RestQuery @DefaultValue("-1") String limit) {
-        Shown all = Parameters.flag("deleted", deleted) ? Shown.ALL : Shown.LIVE;
-        Shown shown = Parameters.flag("deletedOnly", deletedOnly) ? Shown.DELETED : all;
-        return new SubjectQuery(
-                        subjectPrefix,
-                        shown,
-                        Parameters.number("offset", offset, 0),
-                        Parameters.number("limit", limit, -1))
-                .in(store);
+    public List<String> list(@Context UriInfo uri) {
+        Query query = new Query(uri);
+        Shown all = query.flag("deleted") ? Shown.ALL : Shown.LIVE;
+        Shown shown = query.flag("deletedOnly") ? Shown.DELETED : all;
+        String prefix = query.text("subjectPrefix").orElse(SubjectQuery.EVERY_CONTEXT);
+        return query.page(limits.pageSize())
+                .of(new SubjectQuery(prefix, shown, 0, -1)
+                        .in(store).stream().filter(name -> caller.sees(SubjectName.of(name))));
     }
 }

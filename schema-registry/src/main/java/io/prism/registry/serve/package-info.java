@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The wire: Confluent's REST calls, content types and error bodies. */
+/** The calls of Confluent's REST interface, one class for each first part of a path. */
 @NullMarked
 package io.prism.registry.serve;
 

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.is;
 
+import io.prism.registry.wire.Rest;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +18,24 @@ class SubjectsResourceTest {
     private static final String V1 = "application/vnd.schemaregistry.v1+json";
 
     @Test
-    void nothingIsRegistered() {
-        when().get("/subjects")
+    void listsSubjects() {
+        // Given
+        String context = Rest.newContext();
+        Rest.post("/subjects/" + Rest.in(context, "b") + "/versions", Rest.avro("\"int\""))
+                .ok();
+        Rest.post("/subjects/" + Rest.in(context, "a") + "/versions", Rest.avro("\"int\""))
+                .ok();
+
+        // Then
+        Rest.get("/subjects?subjectPrefix=" + Rest.in(context, ""))
+                .isJson("[\":%1$s:a\",\":%1$s:b\"]".formatted(context));
+        Rest.get("/subjects?offset=1&limit=5&subjectPrefix=" + Rest.in(context, ""))
+                .isJson("[\":%s:b\"]".formatted(context));
+    }
+
+    @Test
+    void nothingStartsWithWhatNobodyUses() {
+        when().get("/subjects?subjectPrefix=nobody-uses-this")
                 .then()
                 .statusCode(200)
                 .header("Content-Type", V1)
@@ -39,7 +56,7 @@ class SubjectsResourceTest {
 
     @Test
     void takesTheQueryParametersOfConfluent() {
-        when().get("/subjects?subjectPrefix=a&deleted=true&deletedOnly=FALSE&offset=1&limit=2")
+        when().get("/subjects?subjectPrefix=nobody-uses-this&deleted=true&deletedOnly=FALSE&offset=1&limit=2")
                 .then()
                 .statusCode(200)
                 .body(is("[]"));
@@ -78,7 +95,7 @@ class SubjectsResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/subjects/a/versions", "/"})
+    @ValueSource(strings = {"/nothing", "/subjects/a/nothing", "/schemas/nothing"})
     void anUnknownPathGetsConfluentsBody(String path) {
         when().get(path)
                 .then()

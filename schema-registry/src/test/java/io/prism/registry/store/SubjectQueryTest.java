@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class SubjectQueryTest {
 
-    private final SubjectStore store = new MemoryStore(List.of(
-            new Subject("orders-value", false),
-            new Subject("orders-key", true),
+    private final SubjectStore store = () -> List.of(
             new Subject(":.test:orders-value", false),
-            new Subject("audit", false)));
+            new Subject("audit", false),
+            new Subject("orders-key", true),
+            new Subject("orders-value", false));
 
     @Test
     void hidesWhatIsDeleted() {

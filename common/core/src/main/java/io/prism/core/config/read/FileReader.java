@@ -119,6 +119,11 @@ final class FileReader {
             listeners.add(values, Registry.LISTEN);
             listeners.add(values, Registry.MANAGEMENT);
         }
-        return new RegistryConfig(enabled, values.address(Registry.LISTEN), values.address(Registry.MANAGEMENT));
+        return new RegistryConfig(
+                enabled,
+                values.address(Registry.LISTEN),
+                values.address(Registry.MANAGEMENT),
+                values.text(Registry.STORE),
+                values.find(Registry.STORE_PASSWORD));
     }
 }

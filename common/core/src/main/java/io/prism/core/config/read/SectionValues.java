@@ -72,7 +72,8 @@ final class SectionValues {
                 .filter(text -> {
                     boolean fits = shape.fits(text);
                     if (!fits) {
-                        faults.add(value.place(), text, "is not " + shape.noun(), shape.remedy(text));
+                        String shown = shape instanceof Shape.Guarded ? "" : text;
+                        faults.add(value.place(), shown, "is not " + shape.noun(), shape.remedy(text));
                     }
                     return fits;
                 })
@@ -115,7 +116,7 @@ final class SectionValues {
                 .or(() -> Optional.ofNullable(field.otherwise()));
     }
 
-    private String text(Field field) {
+    String text(Field field) {
         return find(field).orElseThrow(() -> new IllegalStateException(field.key() + " has no default"));
     }
 

@@ -56,6 +56,7 @@ final class ScalarSchema {
                         1,
                         "pattern",
                         "^(0(\\.[0-9]{1,9})?|1(\\.0{1,9})?)$");
+            case Shape.Guarded guarded -> ordered("type", "string", "pattern", guarded.pattern());
             case Shape.Choice choice -> Map.of("enum", choice.choices());
         };
     }

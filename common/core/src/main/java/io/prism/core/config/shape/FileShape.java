@@ -7,6 +7,7 @@ import io.prism.core.config.shape.Shape.Bytes;
 import io.prism.core.config.shape.Shape.Choice;
 import io.prism.core.config.shape.Shape.Count;
 import io.prism.core.config.shape.Shape.Flag;
+import io.prism.core.config.shape.Shape.Guarded;
 import io.prism.core.config.shape.Shape.ListOf;
 import io.prism.core.config.shape.Shape.Name;
 import io.prism.core.config.shape.Shape.Nested;
@@ -121,7 +122,23 @@ public final class FileShape {
                 Field.withDefault("enabled", new Flag(), "true", "Whether the schema registry runs.");
         public static final Field LISTEN = listen("127.0.0.1:8081", "Where the REST interface is served.");
         public static final Field MANAGEMENT = management("127.0.0.1:9083");
-        public static final Section SECTION = new Section("The schema registry.", List.of(ENABLED, LISTEN, MANAGEMENT));
+        public static final Field STORE = Field.withDefault(
+                "store",
+                new Guarded(
+                        "a store of the schema registry",
+                        "^(memory|sqlite:[^?]+|postgres:postgres(ql)?://[^:@/?#]+@[^@]+)$",
+                        "memory, sqlite:FILE or postgres:postgresql://USER@HOST:PORT/DATABASE without a password"),
+                "sqlite:data/registry.db",
+                "Where schemas are kept: memory, sqlite:FILE (relative to the folder of this file), or postgres:URL.");
+        public static final Field STORE_PASSWORD = Field.optional(
+                "store-password",
+                new Guarded(
+                        "a reference to a password",
+                        "^\\$\\{(env:[A-Za-z_][A-Za-z0-9_]*|file:[^}]+)\\}$",
+                        "${env:NAME} or ${file:PATH}: the password itself is never written here"),
+                "Where the password for store is, when that is in PostgreSQL: ${env:NAME} or ${file:PATH}.");
+        public static final Section SECTION =
+                new Section("The schema registry.", List.of(ENABLED, LISTEN, MANAGEMENT, STORE, STORE_PASSWORD));
 
         private Registry() {}
     }

@@ -180,6 +180,30 @@ public sealed interface Shape {
         }
     }
 
+    /**
+     * A text of a certain form that may hold, or be taken for, a secret: a wrong one is never shown.
+     *
+     * @param of what it is, with its article
+     * @param pattern a regular expression that means the same in Java and in JSON Schema
+     * @param form what to write
+     */
+    record Guarded(String of, String pattern, String form) implements Scalar {
+        @Override
+        public boolean fits(String text) {
+            return text.matches(pattern);
+        }
+
+        @Override
+        public String noun() {
+            return of;
+        }
+
+        @Override
+        public String remedy(String wrong) {
+            return "write " + form;
+        }
+    }
+
     /** Where a collector of spans listens. */
     record Url() implements Scalar {
         @Override

@@ -101,6 +101,19 @@ public class BadFilesTest {
                     "http://127.0.0.1:4317"),
             value("proxy: { access-log: { calls: al } }", "proxy.access-log.calls", "al", "choice", "'all'?"),
             value("schema-registry: { enabled: no }", "schema-registry.enabled", "no", "is not true or false", "write"),
+            value("schema-registry: { store: disk }", "schema-registry.store", "", "not a store of", "sqlite:FILE"),
+            value(
+                    "schema-registry: { store: \"postgres:postgresql://a:secret@h/d\" }",
+                    "schema-registry.store",
+                    "",
+                    "is not a store of the schema registry",
+                    "without a password"),
+            value(
+                    "schema-registry: { store-password: secret }",
+                    "schema-registry.store-password",
+                    "",
+                    "is not a reference to a password",
+                    "${env:NAME} or ${file:PATH}"),
             value(
                     "proxy: { listen: 127.0.0.1:8982 }",
                     "proxy.listen",

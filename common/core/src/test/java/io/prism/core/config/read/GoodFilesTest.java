@@ -66,7 +66,12 @@ class GoodFilesTest {
                         1,
                         ProcessLimits.NONE));
         assertThat(config.registry())
-                .isEqualTo(new RegistryConfig(true, new HostPort("127.0.0.1", 8081), new HostPort("127.0.0.1", 9083)));
+                .isEqualTo(new RegistryConfig(
+                        true,
+                        new HostPort("127.0.0.1", 8081),
+                        new HostPort("127.0.0.1", 9083),
+                        "sqlite:data/registry.db",
+                        Optional.empty()));
         assertThat(Samples.backend(config, "m").options())
                 .isEqualTo(Map.of("max-bytes", "256MiB", "max-keys", "1000000"));
         assertThat(config.namespaces()).isEmpty();
@@ -113,7 +118,12 @@ class GoodFilesTest {
                         0,
                         new ProcessLimits(512 << 20, 2, 1024)));
         assertThat(config.registry())
-                .isEqualTo(new RegistryConfig(false, new HostPort("0.0.0.0", 18081), new HostPort("0.0.0.0", 0)));
+                .isEqualTo(new RegistryConfig(
+                        false,
+                        new HostPort("0.0.0.0", 18081),
+                        new HostPort("0.0.0.0", 0),
+                        "postgres:postgresql://ann@db.example:5433/registry?schema=one",
+                        Optional.of("${env:REGISTRY_PASSWORD}")));
         assertThat(config.backends().keySet()).containsExactly("memory", "files", "queue");
         assertThat(config.namespaces().keySet()).containsExactly("default", "orders");
         assertThat(config.namespaces().values())

@@ -61,6 +61,8 @@ public final class Samples {
               enabled: false
               listen: 0.0.0.0:18081
               management: 0.0.0.0:0
+              store: postgres:postgresql://ann@db.example:5433/registry?schema=one
+              store-password: ${env:REGISTRY_PASSWORD}
             backends:
               memory: { type: memory, max-bytes: 1GiB, max-keys: 5 }
               files: { type: sqlite, path: data/prism.db, synchronous: "off", busy-timeout: 1s, readers: 4 }

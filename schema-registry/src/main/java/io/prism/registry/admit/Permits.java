@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.registry.admit;
+
+import io.prism.registry.admit.Grants.Grant;
+import io.prism.registry.admit.who.AccessFile;
+import io.prism.registry.admit.who.Identities;
+import io.prism.registry.admit.who.Principal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Lets callers in, and says what they may do. Safe for use by many threads; not for event loops. */
+@ApplicationScoped
+public class Permits {
+
+    private static final String GROUP = "group:";
+    private static final String ANYBODY = "*";
+    private static final int PARTS = 4;
+
+    /**
+     * A line of the file.
+     *
+     * @param who a name, {@code group:NAME}, or {@code *} for whoever is known
+     * @param grant what is allowed
+     */
+    private record Rule(String who, Grant grant) {
+
+        static Rule parse(String line) {
+            String[] parts = line.split("\\s+", -1);
+            if (parts.length != PARTS || !parts[0].equals("allow")) {
+                throw new IllegalArgumentException("it is not: allow WHO read|write|admin SUBJECTS");
+            }
+            Access access = Access.valueOf(parts[2].toUpperCase(Locale.ROOT));
+            return new Rule(parts[1], new Grant(access, new NamePattern(parts[3])));
+        }
+
+        boolean isFor(Principal principal) {
+            return who.equals(ANYBODY)
+                    || (who.startsWith(GROUP)
+                            ? principal.groups().contains(who.substring(GROUP.length()))
+                            : who.equals(principal.name()));
+        }
+    }
+
+    private final boolean enabled;
+    private final List<Rule> rules;
+    private final Identities identities;
+    private final Caller caller;
+
+    Permits(AccessSettings settings, Identities identities, Caller caller) {
+        this.enabled = settings.enabled();
+        this.rules = settings.rulesFile()
+                .filter(file -> enabled)
+                .map(file -> AccessFile.entries(file, Rule::parse))
+                .orElse(List.of());
+        this.identities = identities;
+        this.caller = caller;
+    }
+
+    /** Whether access is controlled. */
+    public boolean enabled() {
+        return enabled;
+    }
+
+    /**
+     * Makes the {@link Caller} of this call who it shows itself to be.
+     *
+     * @param authorization the header of that name; null when there is none
+     * @throws io.prism.registry.fault.RegistryException when it is nobody that is known
+     */
+    public void admit(@Nullable String authorization) {
+        if (enabled) {
+            Principal who = identities.who(authorization);
+            caller.become(
+                    who.name(),
+                    new Grants(rules.stream()
+                            .filter(rule -> rule.isFor(who))
+                            .map(Rule::grant)
+                            .toList()));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.registry.admit.who;
+
+import io.prism.registry.admit.AccessSettings;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.ParseException;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tokens that somebody else has signed (JWT), with a key that only that one has. Algorithms with a shared secret, and
+ * none at all, are not taken. Safe for use by many threads; may block when the key is fetched.
+ */
+final class SignedTokens {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignedTokens.class);
+    private static final List<SignatureAlgorithm> RSA = List.of(
+            SignatureAlgorithm.RS256, SignatureAlgorithm.RS384, SignatureAlgorithm.RS512, SignatureAlgorithm.PS256);
+    private static final List<SignatureAlgorithm> EC = List.of(SignatureAlgorithm.ES256, SignatureAlgorithm.ES384);
+    private static final List<SignatureAlgorithm> EDWARDS = List.of(SignatureAlgorithm.EDDSA);
+
+    private final Optional<JWTAuthContextInfo> rules;
+    private final DefaultJWTParser parser = new DefaultJWTParser();
+
+    SignedTokens(AccessSettings.Jwt settings) {
+        this.rules = settings.publicKey().map(key -> rules(key, settings));
+    }
+
+    private static JWTAuthContextInfo rules(String key, AccessSettings.Jwt settings) {
+        String issuer = settings.issuer()
+                .orElseThrow(() -> new IllegalStateException(
+                        "prism.registry.access.jwt.public-key needs prism.registry.access.jwt.issuer"));
+        JWTAuthContextInfo rules = new JWTAuthContextInfo();
+        PemKey.in(key)
+                .ifPresentOrElse(
+                        own -> {
+                            rules.setPublicVerificationKey(own);
+                            rules.setSignatureAlgorithm(new LinkedHashSet<>(algorithms(own)));
+                        },
+                        () -> {
+                            rules.setPublicKeyLocation(key);
+                            rules.setSignatureAlgorithm(any());
+                        });
+        rules.setIssuedBy(issuer);
+        rules.setGroupsPath(settings.groups());
+        settings.audience().ifPresent(audience -> rules.setExpectedAudience(Set.of(audience)));
+        return rules;
+    }
+
+    /** In an order that is always the same: the first one is how SmallRye reads a key that does not say what it is. */
+    private static Set<SignatureAlgorithm> any() {
+        Set<SignatureAlgorithm> all = new LinkedHashSet<>(RSA);
+        all.addAll(EC);
+        all.addAll(EDWARDS);
+        return all;
+    }
+
+    private static List<SignatureAlgorithm> algorithms(PublicKey key) {
+        return switch (key) {
+            case RSAPublicKey _ -> RSA;
+            case ECPublicKey _ -> EC;
+            default -> EDWARDS;
+        };
+    }
+
+    /** Whom {@code token} is about; empty when it is not right. */
+    Optional<Principal> check(String token) {
+        if (rules.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            JsonWebToken parsed = parser.parse(token, rules.get());
+            Set<String> groups = parsed.getGroups() == null ? Set.of() : parsed.getGroups();
+            return Optional.ofNullable(parsed.getName()).map(name -> new Principal(name, groups));
+        } catch (ParseException refused) {
+            LOG.atDebug().setCause(refused).log("a signed token is refused");
+            return Optional.empty();
+        }
+    }
+}

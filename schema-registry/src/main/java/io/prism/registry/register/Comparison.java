@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.registry.register;
+
+import io.prism.registry.content.Metadata;
+import io.prism.registry.fault.Faults;
+import io.prism.registry.resolve.Texts;
+import io.prism.registry.setting.Config;
+import io.prism.registry.store.SchemaVersion;
+import io.prism.schema.JsonText;
+import io.prism.schema.compatible.Compatibility;
+import io.prism.schema.compatible.CompatibilityMode;
+import io.prism.schema.compatible.EarlierVersion;
+import io.prism.schema.compatible.Verdict;
+import io.prism.schema.difference.CompatibilityPolicy;
+import io.prism.schema.difference.Difference;
+import io.prism.schema.fault.SchemaException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a schema with the versions before it. Safe for use by many threads. */
+@ApplicationScoped
+public class Comparison {
+
+    private static final String RESERVED = "confluent:reserved";
+
+    private final Texts texts;
+
+    Comparison(Texts texts) {
+        this.texts = texts;
+    }
+
+    /**
+     * Why {@code candidate} may not follow {@code earlier}, as the list that clients know; empty when it may.
+     *
+     * @param earlier live versions by number
+     * @param config what is in force
+     * @throws io.prism.registry.fault.RegistryException when the comparison is too much work
+     */
+    public List<String> reasons(Prepared candidate, List<SchemaVersion> earlier, Config config) {
+        CompatibilityMode mode = mode(config);
+        boolean validates = config.validatesFields();
+        List<String> reasons = new ArrayList<>(validates ? reserved(candidate, earlier) : List.of());
+        if (mode != CompatibilityMode.NONE) {
+            Verdict verdict = check(candidate, sameGroup(candidate, earlier, config.group()), config);
+            reasons.addAll(verdict.messages(validates));
+            if (!verdict.isCompatible()) {
+                return reasons;
+            }
+        }
+        if (!reasons.isEmpty()) {
+            reasons.add("{validateFields: '" + validates + "', compatibility: '" + mode + "'}");
+        }
+        return reasons;
+    }
+
+    private Verdict check(Prepared candidate, List<SchemaVersion> earlier, Config config) {
+        CompatibilityMode mode = mode(config);
+        CompatibilityPolicy policy = config.policy() == null ? CompatibilityPolicy.STRICT : config.policy();
+        int skipped = mode.isTransitive() ? 0 : Math.max(0, earlier.size() - 1);
+        List<EarlierVersion> read = earlier.stream()
+                .skip(skipped)
+                .map(version -> new EarlierVersion(
+                        version.version(),
+                        texts.registered(version.content(), version.subject().context())))
+                .toList();
+        try {
+            return new Compatibility(mode, policy, texts.limits()).check(candidate.schema(), read);
+        } catch (SchemaException refused) {
+            throw Faults.invalidSchema(refused);
+        }
+    }
+
+    private static CompatibilityMode mode(Config config) {
+        return config.compatibility() == null ? CompatibilityMode.BACKWARD : config.compatibility();
+    }
+
+    private static List<SchemaVersion> sameGroup(
+            Prepared candidate, List<SchemaVersion> earlier, @Nullable String group) {
+        if (group == null) {
+            return earlier;
+        }
+        String value = property(candidate.content().metadata(), group);
+        return earlier.stream()
+                .filter(version ->
+                        Objects.equals(value, property(version.content().metadata(), group)))
+                .toList();
+    }
+
+    private static List<String> reserved(Prepared candidate, List<SchemaVersion> earlier) {
+        if (!(candidate.schema() instanceof JsonText json)) {
+            return List.of();
+        }
+        Set<String> before =
+                earlier.isEmpty() ? Set.of() : names(earlier.getLast().content().metadata());
+        List<Difference> found = json.document()
+                .reservedDifferences(before, names(candidate.content().metadata()));
+        return found.stream()
+                .map(difference -> difference.message("new", "old"))
+                .toList();
+    }
+
+    private static Set<String> names(@Nullable Metadata metadata) {
+        Set<String> names = new TreeSet<>();
+        String listed = property(metadata, RESERVED);
+        if (listed != null) {
+            for (String name : listed.split(",", -1)) {
+                if (!name.isBlank()) {
+                    names.add(name.strip());
+                }
+            }
+        }
+        return names;
+    }
+
+    private static @Nullable String property(@Nullable Metadata metadata, String name) {
+        return metadata == null ? null : metadata.properties().get(name);
+    }
+}

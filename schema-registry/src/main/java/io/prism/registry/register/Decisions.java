@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.registry.register;
+
+import io.prism.registry.fault.Faults;
+import io.prism.registry.register.Preparation.Reading;
+import io.prism.registry.setting.Config;
+import io.prism.registry.setting.Mode;
+import io.prism.registry.store.NewVersion;
+import io.prism.registry.store.SchemaVersion;
+import io.prism.registry.store.SubjectState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what happens with a schema, from what is known of its subject. Changes nothing. */
+@ApplicationScoped
+class Decisions {
+
+    /**
+     * What is asked for, and the settings in force.
+     *
+     * @param candidate the schema
+     * @param normalize whether it is brought into normal form
+     * @param config of the subject
+     * @param mode of the subject
+     */
+    record Question(Candidate candidate, boolean normalize, Config config, Mode mode) {
+        boolean imports() {
+            return mode == Mode.IMPORT || mode == Mode.FORWARD;
+        }
+    }
+
+    private final Preparation preparation;
+    private final Known known;
+    private final Comparison comparison;
+    private final Gate gate;
+    private final InstantSource clock;
+
+    Decisions(Preparation preparation, Known known, Comparison comparison, Gate gate, InstantSource clock) {
+        this.preparation = preparation;
+        this.known = known;
+        this.comparison = comparison;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    Decision on(SubjectState state, Question question) {
+        Candidate sent = question.candidate();
+        if (sent.version() == Candidate.NEXT && !sent.isBlank() && !Inheritance.adds(question.config())) {
+            Optional<SchemaVersion> there = there(state, sent, read(state, sent, question));
+            if (there.isPresent()) {
+                return new Decision.There(there.get());
+            }
+        }
+        Candidate whole = question.imports()
+                ? sent
+                : Inheritance.complete(
+                        sent, state.live().reversed().stream().findFirst(), question.config(), state.next());
+        Prepared prepared = read(state, whole, question);
+        Optional<SchemaVersion> there = there(state, whole, prepared);
+        return there.<Decision>map(Decision.There::new).orElseGet(() -> add(state, question, whole, prepared));
+    }
+
+    private Prepared read(SubjectState state, Candidate candidate, Question question) {
+        Reading reading = question.imports() ? Reading.KNOWN : Reading.NEW;
+        return preparation.read(candidate, state.name().context(), reading, question.normalize());
+    }
+
+    private Optional<SchemaVersion> there(SubjectState state, Candidate candidate, Prepared prepared) {
+        if (candidate.version() == Candidate.NEXT) {
+            return known.among(state.live(), prepared)
+                    .filter(version -> candidate.id() == Candidate.ANY || candidate.id() == version.id());
+        }
+        // An import that is sent again is there already; anything else with this number is refused by the store.
+        return state.live().stream()
+                .filter(version -> version.version() == candidate.version()
+                        && version.id() == candidate.id()
+                        && version.content().equals(prepared.content()))
+                .findFirst();
+    }
+
+    private Decision add(SubjectState state, Question question, Candidate candidate, Prepared prepared) {
+        Proposal proposal = new Proposal(state.name(), prepared);
+        boolean breaks = false;
+        if (!question.imports()) {
+            if (candidate.version() > Candidate.NEXT && candidate.version() != state.next()) {
+                throw Faults.invalidSchema("Version is not one more than previous version");
+            }
+            breaks = breaks(proposal, state.live(), question.config());
+            gate.admit(proposal);
+        }
+        int number = question.imports() ? Math.max(candidate.version(), NewVersion.NEXT) : state.next();
+        NewVersion version = new NewVersion(
+                state.name(),
+                prepared.content(),
+                sent(candidate, prepared),
+                number,
+                candidate.id(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return new Decision.Add(proposal, version, breaks);
+    }
+
+    private boolean breaks(Proposal proposal, List<SchemaVersion> earlier, Config config) {
+        List<String> reasons = comparison.reasons(proposal.prepared(), earlier, config);
+        if (!reasons.isEmpty() && !gate.mayBreak(proposal, reasons)) {
+            throw Faults.incompatible(proposal.subject(), reasons);
+        }
+        return !reasons.isEmpty();
+    }
+
+    private static @Nullable String sent(Candidate candidate, Prepared prepared) {
+        return candidate.text().equals(prepared.content().text()) ? null : candidate.text();
+    }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.registry.store.memory;
+
+import io.prism.registry.content.Reference;
+import io.prism.registry.content.SchemaContent;
+import io.prism.registry.name.SubjectName;
+import io.prism.registry.setting.Config;
+import io.prism.registry.setting.Mode;
+import io.prism.registry.setting.Scope;
+import io.prism.registry.store.NewVersion;
+import io.prism.registry.store.SchemaVersion;
+import io.prism.registry.store.Store;
+import io.prism.registry.store.StoreException;
+import io.prism.registry.store.Subject;
+import io.prism.registry.store.SubjectState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+
+/**
+ * A store in memory; what it holds is gone when the process ends. It never blocks for long: readers take no lock, and
+ * writers one, for as long as it takes to change some maps.
+ */
+public final class MemoryStore implements Store {
+
+    private final Map<SubjectName, SubjectState> subjects = new ConcurrentSkipListMap<>();
+    private final Map<String, MemoryContext> contexts = new ConcurrentHashMap<>();
+    private final MemoryReferences references = new MemoryReferences();
+    private final Map<Scope, Config> configs = new ConcurrentHashMap<>();
+    private final Map<Scope, Mode> modes = new ConcurrentHashMap<>();
+    /** Changes of versions so far, counted by writers under their lock. */
+    private long changes;
+
+    @Override
+    public List<Subject> subjects() {
+        return subjects.values().stream()
+                .map(state -> new Subject(state.name().qualified(), state.live().isEmpty()))
+                .toList();
+    }
+
+    @Override
+    public List<String> contexts() {
+        Set<String> names = new TreeSet<>(Set.of(SubjectName.DEFAULT_CONTEXT));
+        subjects.keySet().forEach(name -> names.add(name.context()));
+        return List.copyOf(names);
+    }
+
+    @Override
+    public SubjectState subject(SubjectName name) {
+        return subjects.getOrDefault(name, new SubjectState(name, 0, List.of()));
+    }
+
+    @Override
+    public Optional<SchemaContent> content(String context, int id) {
+        return versions(context, id).stream().map(SchemaVersion::content).findFirst();
+    }
+
+    @Override
+    public OptionalInt id(String context, SchemaContent content) {
+        MemoryContext known = contexts.get(context);
+        return known == null ? OptionalInt.empty() : known.id(content);
+    }
+
+    @Override
+    public int highestId(String context) {
+        MemoryContext known = contexts.get(context);
+        return known == null ? 0 : known.highestId();
+    }
+
+    @Override
+    public List<SchemaVersion> versions(String context, int id) {
+        MemoryContext known = contexts.get(context);
+        return known == null ? List.of() : known.versions(id);
+    }
+
+    @Override
+    public List<SchemaVersion> referencing(SubjectName subject, int version) {
+        return references.to(subject, version);
+    }
+
+    @Override
+    public synchronized SchemaVersion add(NewVersion added, long revision) {
+        SubjectState before = current(added.subject(), revision);
+        MemoryContext context = contexts.computeIfAbsent(added.subject().context(), name -> new MemoryContext());
+        checkReferences(added);
+        int number = added.version() == NewVersion.NEXT ? before.next() : added.version();
+        if (before.version(number).isPresent()) {
+            throw new StoreException.Taken("version %d of the subject '%s'".formatted(number, added.subject()));
+        }
+        int id = context.idFor(added.content(), added.id());
+        SchemaVersion version =
+                new SchemaVersion(added.subject(), number, id, added.content(), added.sent(), added.since(), false);
+        List<SchemaVersion> versions = new ArrayList<>(before.versions());
+        versions.removeIf(old -> old.hidden()
+                && old.id() == id
+                && referencing(old.subject(), old.version()).isEmpty());
+        versions.add(version);
+        replace(before, versions);
+        return version;
+    }
+
+    private SubjectState current(SubjectName name, long revision) {
+        SubjectState state = subject(name);
+        if (state.revision() != revision) {
+            throw new StoreException.Changed(name);
+        }
+        return state;
+    }
+
+    private void checkReferences(NewVersion added) {
+        for (Reference reference : added.content().references()) {
+            SubjectName target = SubjectName.in(added.subject().context(), reference.subject());
+            boolean there = subject(target)
+                    .version(reference.version())
+                    .filter(version -> !version.hidden())
+                    .isPresent();
+            if (!there) {
+                throw new StoreException.MissingReference(reference);
+            }
+        }
+    }
+
+    /** Makes {@code versions} those of the subject. The subject itself comes last, so that what it shows is there. */
+    private void replace(SubjectState before, List<SchemaVersion> versions) {
+        List<SchemaVersion> gone = new ArrayList<>(before.versions());
+        gone.removeAll(versions);
+        List<SchemaVersion> come = new ArrayList<>(versions);
+        come.removeAll(before.versions());
+        contexts.computeIfAbsent(before.name().context(), name -> new MemoryContext())
+                .replace(gone, come);
+        references.replace(gone, come);
+        versions.sort(Comparator.comparingInt(SchemaVersion::version));
+        if (versions.isEmpty()) {
+            subjects.remove(before.name());
+        } else {
+            subjects.put(before.name(), new SubjectState(before.name(), ++changes, versions));
+        }
+    }
+
+    @Override
+    public synchronized void hide(SubjectName subject, Set<Integer> versions, long revision) {
+        SubjectState before = current(subject, revision);
+        refuseReferenced(subject, versions, by -> !by.hidden());
+        replace(
+                before,
+                new ArrayList<>(before.versions().stream()
+                        .map(version -> versions.contains(version.version()) ? version.hide() : version)
+                        .toList()));
+    }
+
+    /** Versions of the same subject that go too do not count. */
+    private void refuseReferenced(SubjectName subject, Set<Integer> versions, Predicate<SchemaVersion> counts) {
+        for (int version : new TreeSet<>(versions)) {
+            List<SchemaVersion> by = referencing(subject, version).stream()
+                    .filter(counts)
+                    .filter(other -> !other.subject().equals(subject) || !versions.contains(other.version()))
+                    .toList();
+            if (!by.isEmpty()) {
+                throw new StoreException.Referenced(by);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void remove(SubjectName subject, Set<Integer> versions, long revision) {
+        SubjectState before = current(subject, revision);
+        refuseReferenced(subject, versions, by -> true);
+        List<SchemaVersion> left = new ArrayList<>(before.versions());
+        left.removeIf(version -> versions.contains(version.version()));
+        replace(before, left);
+        if (left.isEmpty()) {
+            configs.remove(new Scope.OfSubject(subject));
+            modes.remove(new Scope.OfSubject(subject));
+        }
+    }
+
+    @Override
+    public synchronized void dropContext(String context) {
+        boolean used =
+                subjects.keySet().stream().anyMatch(name -> name.context().equals(context));
+        if (used) {
+            throw new StoreException.NotEmpty(context);
+        }
+        contexts.remove(context);
+        configs.keySet().removeIf(scope -> isIn(scope, context));
+        modes.keySet().removeIf(scope -> isIn(scope, context));
+    }
+
+    private static boolean isIn(Scope scope, String context) {
+        return switch (scope) {
+            case Scope.Everything _ -> false;
+            case Scope.OfContext(String name) -> name.equals(context);
+            case Scope.OfSubject(SubjectName name) -> name.context().equals(context);
+        };
+    }
+
+    @Override
+    public List<Scope> scopes() {
+        Set<Scope> scopes = new HashSet<>(configs.keySet());
+        scopes.addAll(modes.keySet());
+        return List.copyOf(scopes);
+    }
+
+    @Override
+    public Optional<Config> config(Scope scope) {
+        return Optional.ofNullable(configs.get(scope));
+    }
+
+    @Override
+    public Optional<Config> setConfig(Scope scope, Optional<Config> config) {
+        return Optional.ofNullable(config.isPresent() ? configs.put(scope, config.get()) : configs.remove(scope));
+    }
+
+    @Override
+    public Optional<Mode> mode(Scope scope) {
+        return Optional.ofNullable(modes.get(scope));
+    }
+
+    @Override
+    public Optional<Mode> setMode(Scope scope, Optional<Mode> mode) {
+        return Optional.ofNullable(mode.isPresent() ? modes.put(scope, mode.get()) : modes.remove(scope));
+    }
+}
