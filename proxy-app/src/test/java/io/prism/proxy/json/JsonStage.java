@@ -18,6 +18,7 @@ import io.prism.patterns.keyvalue.KeyValuePattern;
 import io.prism.proxy.admit.Gates;
 import io.prism.proxy.door.Doors;
 import io.prism.proxy.launch.Processes;
+import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,12 +26,14 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,6 +59,8 @@ final class JsonStage implements AutoCloseable {
     private final Bindings away = bindings();
     private final AtomicReference<SocketAddress> process = new AtomicReference<>();
     private final AtomicInteger launches = new AtomicInteger();
+    private final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
+    private final Observer observer;
     private final Doors doors;
     private final HostPort door;
 
@@ -89,7 +94,8 @@ final class JsonStage implements AutoCloseable {
                     return Future.succeededFuture(process.get());
                 }),
                 config.proxy().holdCalls());
-        doors = new Doors(vertx, config.proxy(), failures, routes, processes, meters);
+        observer = new Observer(vertx, config.proxy().observe(), meters, accessLog, Clock.systemUTC());
+        doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer);
         door = await(doors.listen());
     }
 
@@ -115,6 +121,16 @@ final class JsonStage implements AutoCloseable {
     /** Calls that the door takes to be open. */
     int open() {
         return (int) meters.get("prism.proxy.open").gauge().value();
+    }
+
+    /** Where calls are counted. */
+    SimpleMeterRegistry meters() {
+        return meters;
+    }
+
+    /** What the access log says so far. */
+    String accessLog() {
+        return accessLog.toString(StandardCharsets.UTF_8);
     }
 
     /** Ends the door as a stop of the program does. */
@@ -150,6 +166,7 @@ final class JsonStage implements AutoCloseable {
 
     @Override
     public void close() {
+        await(observer.close());
         embedded.close();
         away.close();
         await(vertx.close());
