@@ -107,7 +107,7 @@ public final class Stage implements AutoCloseable {
         routes.use(config);
         Launches launches =
                 new Launcher(vertx, launcher.address(), config.proxy().holdTime());
-        var processes = new Processes(Optional.of(launches), config.proxy().holdCalls());
+        var processes = new Processes(Optional.of(launches), config.proxy().holdCalls(), System::nanoTime);
         observer = new Observer(vertx, config.proxy().observe(), meters, accessLog, InstantSource.system());
         doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer);
         door = doors.listen().toCompletionStage().toCompletableFuture().join();

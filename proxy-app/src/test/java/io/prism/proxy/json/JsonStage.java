@@ -54,13 +54,13 @@ final class JsonStage implements AutoCloseable {
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Observer observer;
     private final Failures failures = new Failures("proxy", Clock.systemUTC());
     private final Bindings embedded = bindings();
     private final Bindings away = bindings();
     private final AtomicReference<SocketAddress> process = new AtomicReference<>();
     private final AtomicInteger launches = new AtomicInteger();
     private final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
-    private final Observer observer;
     private final Doors doors;
     private final HostPort door;
 
@@ -93,7 +93,8 @@ final class JsonStage implements AutoCloseable {
                     launches.incrementAndGet();
                     return Future.succeededFuture(process.get());
                 }),
-                config.proxy().holdCalls());
+                config.proxy().holdCalls(),
+                System::nanoTime);
         observer = new Observer(vertx, config.proxy().observe(), meters, accessLog, Clock.systemUTC());
         doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer);
         door = await(doors.listen());
