@@ -21,6 +21,7 @@ import io.prism.proxy.launch.Processes;
 import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Routes;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -43,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real door on a free port. Namespace {@code default} has one binding in the door, {@code two} has two there, and the
@@ -59,6 +61,7 @@ final class JsonStage implements AutoCloseable {
     private final Bindings embedded = bindings();
     private final Bindings away = bindings();
     private final AtomicReference<SocketAddress> process = new AtomicReference<>();
+    private final AtomicReference<@Nullable MultiMap> last = new AtomicReference<>();
     private final AtomicInteger launches = new AtomicInteger();
     private final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
     private final Doors doors;
@@ -183,7 +186,13 @@ final class JsonStage implements AutoCloseable {
         return new Bindings(vertx, failures, List.of(new MemoryDriver()), List.of(new KeyValuePattern()));
     }
 
+    /** A header of the call that came to the process last. */
+    String lastHeader(String name) {
+        return String.valueOf(requireNonNull(last.get()).get(name));
+    }
+
     private void serveAway(HttpServerRequest request) {
+        last.set(request.headers());
         away.table()
                 .find(
                         request.getHeader("prism-namespace"),

@@ -35,6 +35,24 @@ final class Liveness {
         this.breakers = breakers;
     }
 
+    /**
+     * A call waits for a connection, which a process that stands still takes and never begins to use.
+     *
+     * @param silent told when that takes too long
+     * @return to be run when there is a connection, or can be none
+     */
+    Runnable opening(SocketAddress address, Runnable silent) {
+        if (pingMillis == 0) {
+            return () -> {};
+        }
+        long timer = vertx.setTimer(pingMillis + patienceMillis, _ -> {
+            breakers.silent(address);
+            processes.forget(address);
+            silent.run();
+        });
+        return () -> vertx.cancelTimer(timer);
+    }
+
     /** A call uses a connection from now on; {@link #left} must follow. */
     void entered(HttpConnection connection, SocketAddress address) {
         if (pingMillis == 0) {

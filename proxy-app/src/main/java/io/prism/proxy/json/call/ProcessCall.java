@@ -131,7 +131,9 @@ final class ProcessCall implements Outgoing {
                 .setHost("localhost")
                 .setPort(80)
                 .setURI("/" + request.method().fullName());
+        Runnable opening = calls.liveness().opening(address, () -> fail(new ProcessDown(key, "does not answer", RETRY_AFTER, false)));
         calls.client().request(options).onComplete(opened -> {
+            opening.run();
             if (ended) {
                 if (opened.succeeded()) {
                     opened.result().reset(CANCEL);
