@@ -98,7 +98,8 @@ public final class Stage implements AutoCloseable {
                         List.of(new InterfaceType("echo", SERVICE), new InterfaceType("keyvalue_basic", KEY_VALUE)),
                         Catalogue.builtIn().backends(),
                         List.of())
-                .with(List.of(Manifest.type(PATTERN, "Answers as the test says.", List.of("echo", "keyvalue_basic"), Map.of())));
+                .with(List.of(Manifest.type(
+                        PATTERN, "Answers as the test says.", List.of("echo", "keyvalue_basic"), Map.of())));
         launcher = new TestLauncher(() -> start.get().call());
         var failures = new Failures("proxy", InstantSource.system());
         var embedded = new Bindings(vertx, failures, List.of(), List.of());
