@@ -3,6 +3,7 @@ package io.prism.proxy.admit;
 
 import io.micrometer.core.instrument.Counter;
 import io.prism.core.Keyspace;
+import io.prism.core.config.NamespaceConfig.Priority;
 import io.prism.core.failure.GatewayException.Busy;
 import io.prism.proxy.observe.BindingMeters;
 import java.time.Duration;
@@ -17,6 +18,7 @@ public final class Gate {
     private static final Duration RETRY_AFTER = Duration.ofMillis(100);
 
     private final Keyspace binding;
+    private final Priority priority;
     private final Share share;
     private final Counter calls;
     /** Shared with the gates of earlier configurations: a call leaves by the gate it came in. */
@@ -24,8 +26,15 @@ public final class Gate {
 
     private final BindingMeters meters;
 
-    Gate(Keyspace binding, Share share, Counter calls, AtomicInteger open, BindingMeters meters) {
+    Gate(
+            Keyspace binding,
+            Priority priority,
+            Share share,
+            Counter calls,
+            AtomicInteger open,
+            BindingMeters meters) {
         this.binding = binding;
+        this.priority = priority;
         this.share = share;
         this.calls = calls;
         this.open = open;
@@ -40,9 +49,11 @@ public final class Gate {
     /**
      * Lets a call in; {@link #leave} must follow.
      *
+     * @param pressure of the call's event loop
      * @throws Busy when there is no room
      */
-    public void enter() {
+    public void enter(Pressure pressure) {
+        pressure.check(priority);
         int most = share.limits().callsOfBinding();
         if (open.incrementAndGet() > most && most > 0) {
             open.decrementAndGet();

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.prism.core.Keyspace;
 import io.prism.core.config.NamespaceConfig;
+import io.prism.core.config.NamespaceConfig.Priority;
 import io.prism.core.config.NamespaceLimits;
 import io.prism.core.config.PrismConfig;
 import io.prism.proxy.observe.BindingMeters;
@@ -27,6 +28,7 @@ public final class Gates {
     private final MeterRegistry meters;
     private final Map<Keyspace, AtomicInteger> open = new HashMap<>();
     private Map<String, Share> shares = new HashMap<>();
+    private Map<String, Priority> priorities = new HashMap<>();
 
     /** Gates that count in {@code meters}. The labels are names from {@code prism.yaml}, so it bounds their number. */
     public Gates(MeterRegistry meters) {
@@ -36,6 +38,7 @@ public final class Gates {
     /** The limits of {@code config} are in force for gates made from now on. */
     public void use(PrismConfig config) {
         Map<String, Share> next = new HashMap<>();
+        Map<String, Priority> nextPriorities = new HashMap<>();
         for (NamespaceConfig namespace : config.namespaces().values()) {
             Share before = shares.get(namespace.name());
             next.put(
@@ -43,8 +46,10 @@ public final class Gates {
                     before != null && before.limits().equals(namespace.limits())
                             ? before
                             : new Share(namespace.name(), namespace.limits()));
+            nextPriorities.put(namespace.name(), namespace.priority());
         }
         shares = next;
+        priorities = nextPriorities;
         open.entrySet().removeIf(calls -> calls.getValue().get() == 0 && forget(calls.getKey(), config));
     }
 
@@ -62,6 +67,7 @@ public final class Gates {
                 .register(meters);
         return new Gate(
                 binding,
+                priorities.getOrDefault(binding.namespace(), Priority.NORMAL),
                 share,
                 calls,
                 open.computeIfAbsent(binding, this::inFlight),

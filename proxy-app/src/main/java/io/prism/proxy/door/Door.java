@@ -18,6 +18,7 @@ import io.prism.pattern.serve.GrpcAnswers;
 import io.prism.pattern.serve.GrpcPath;
 import io.prism.proxy.admit.Crowd;
 import io.prism.proxy.admit.Gate;
+import io.prism.proxy.admit.Pressure;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Forwarder;
 import io.prism.proxy.forward.Headers;
@@ -67,13 +68,14 @@ final class Door implements Handler<HttpServerRequest> {
     private final Crowd crowd;
     private final Counter refused;
     private final Observer observer;
+    private final Pressure pressure;
     /** What paths mean; the same few come again and again. */
     private final Map<String, String> services = new HashMap<>();
 
     private final Handler<HttpServerRequest> json;
     private final Set<Guest> guests = new HashSet<>();
 
-    Door(Doors.Parts parts, Forwarder forwarder, Handler<HttpServerRequest> json) {
+    Door(Doors.Parts parts, Forwarder forwarder, Pressure pressure, Handler<HttpServerRequest> json) {
         this.json = json;
         this.routes = parts.routes();
         this.control = parts.control();
@@ -84,6 +86,7 @@ final class Door implements Handler<HttpServerRequest> {
         this.refused = parts.refused();
         this.observer = parts.observer();
         this.forwarder = forwarder;
+        this.pressure = pressure;
         var _ = forwarder.loop().scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -128,9 +131,9 @@ final class Door implements Handler<HttpServerRequest> {
     /**
      * Looks at a call, on the level of frames.
      *
-     * @return a {@link Splice} that is to be started when the call goes to a process; an {@link EmbeddedCall} when it goes
-     *     to an embedded binding, {@link #PASS} when it goes to neither, and {@link #handle} gets it; {@link #REFUSED} when
-     *     it has been answered
+     * @return a {@link Splice} that is to be started when the call goes to a process; an {@link EmbeddedStream} when it
+     *     goes to an embedded binding, {@link #PASS} when it goes to neither, and {@link #handle} gets it; {@link #REFUSED}
+     *     when it has been answered
      */
     Object admit(Arrival arrival) {
         Http2Headers headers = arrival.headers();
@@ -180,9 +183,9 @@ final class Door implements Handler<HttpServerRequest> {
 
     private Object admit(Arrival arrival, Route route, Deadline deadline, ObservedCall call) {
         Gate gate = route.gate();
-        gate.enter();
+        gate.enter(pressure);
         return switch (route) {
-            case Route.Embedded _ -> new EmbeddedCall(gate, call);
+            case Route.Embedded _ -> new EmbeddedStream(gate, call);
             case Route.Process process -> {
                 try {
                     yield forwarder.forward(arrival, process, deadline, call);

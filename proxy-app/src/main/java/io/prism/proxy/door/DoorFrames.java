@@ -85,12 +85,12 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
     }
 
     /** The call of an embedded binding that a request of Vert.x belongs to; empty when it came by another way. */
-    static Optional<EmbeddedCall> embedded(HttpServerRequest request) {
+    static Optional<EmbeddedStream> embedded(HttpServerRequest request) {
         if (request.connection() instanceof ConnectionBase base
                 && base.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2
                 && http2.decoder().frameListener() instanceof DoorFrames frames) {
             Http2Stream stream = http2.connection().stream(request.streamId());
-            return stream != null && frames.client.attached(stream) instanceof EmbeddedCall call
+            return stream != null && frames.client.attached(stream) instanceof EmbeddedStream call
                     ? Optional.of(call)
                     : Optional.empty();
         }
@@ -143,7 +143,7 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
             }
             return padding + data.readableBytes();
         }
-        if (attached instanceof EmbeddedCall call) {
+        if (attached instanceof EmbeddedStream call) {
             call.spend(data.readableBytes());
         }
         return super.onDataRead(ctx, streamId, data, padding, end);
@@ -204,7 +204,7 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         if (attached instanceof Splice call) {
             call.clientGone();
             call.gate().leave();
-        } else if (attached instanceof EmbeddedCall call) {
+        } else if (attached instanceof EmbeddedStream call) {
             call.leave();
         }
     }

@@ -13,8 +13,12 @@ import io.prism.pattern.serve.ControlServer;
 import io.prism.pattern.serve.GrpcPath;
 import io.prism.pattern.serve.HealthService;
 import io.prism.proxy.admit.Crowd;
+import io.prism.proxy.admit.Overload;
+import io.prism.proxy.admit.Pressure;
 import io.prism.proxy.forward.Forwarder;
 import io.prism.proxy.json.JsonDoor;
+import io.prism.proxy.json.call.Calls;
+import io.prism.proxy.launch.Breakers;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Routes;
@@ -42,6 +46,7 @@ public final class Doors {
      * @param crowd all calls that are open
      * @param refused counts calls that were not let in
      * @param observer sees every call
+     * @param overload watches event loops
      */
     record Parts(
             Routes routes,
@@ -50,7 +55,8 @@ public final class Doors {
             Failures failures,
             Crowd crowd,
             Counter refused,
-            Observer observer) {}
+            Observer observer,
+            Overload overload) {}
 
     private final Vertx vertx;
     private final Processes processes;
@@ -78,7 +84,8 @@ public final class Doors {
         Gauge.builder("prism.proxy.open", crowd, Crowd::open)
                 .description("calls that are open now")
                 .register(registry);
-        this.parts = new Parts(routes, control, config, failures, crowd, refused, observer);
+        Overload overload = new Overload(config.limits().overloadLag(), registry);
+        this.parts = new Parts(routes, control, config, failures, crowd, refused, observer, overload);
         this.server = new DoorServer(vertx, config, this::door);
     }
 
@@ -114,18 +121,25 @@ public final class Doors {
 
     private Door door(EventLoop loop) {
         int loops = CpuCoreSensor.availableProcessors();
-        return new Door(
-                parts,
-                new Forwarder((VertxInternal) vertx, loop, loops, parts.config(), parts.failures(), processes),
-                new JsonDoor(
+        Pressure pressure = parts.overload().watch(loop);
+        Breakers breakers = new Breakers(System::nanoTime);
+        Forwarder forwarder = new Forwarder(
+                (VertxInternal) vertx, loop, loops, parts.config(), parts.failures(), processes, breakers);
+        Calls calls =
+                new Calls(vertx, parts.config(), parts.failures(), processes, breakers, forwarder.retries());
+        JsonDoor json = new JsonDoor(
+                new JsonDoor.Shared(
                         vertx,
                         routes,
-                        processes,
                         parts.config(),
                         parts.failures(),
                         parts.crowd(),
                         parts.refused(),
-                        loops));
+                        parts.observer()),
+                calls,
+                pressure,
+                loops);
+        return new Door(parts, forwarder, pressure, json);
     }
 
     private Optional<ServingStatus> status(String service) {

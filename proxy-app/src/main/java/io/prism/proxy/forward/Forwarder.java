@@ -6,6 +6,7 @@ import io.prism.core.Deadline;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException.Rejected;
+import io.prism.proxy.launch.Breakers;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.observe.ObservedCall;
 import io.prism.proxy.route.Route;
@@ -42,6 +43,7 @@ public final class Forwarder {
      * A forwarder for one event loop.
      *
      * @param loops how many share the limits of {@code config}
+     * @param breakers of the event loop
      */
     public Forwarder(
             VertxInternal vertx,
@@ -49,7 +51,8 @@ public final class Forwarder {
             int loops,
             ProxyConfig config,
             Failures failures,
-            Processes processes) {
+            Processes processes,
+            Breakers breakers) {
         this.loop = loop;
         this.config = config;
         this.failures = failures;
@@ -57,7 +60,7 @@ public final class Forwarder {
         this.flushes = new Flushes(loop);
         this.wheel = new Wheel(loop);
         this.untaken = new Room(config.limits().unreadBytes() / Math.max(1, loops));
-        this.upstreams = new Upstreams(vertx, loop, flushes, processes);
+        this.upstreams = new Upstreams(vertx, loop, flushes, processes, breakers, config.limits());
     }
 
     /**
@@ -104,7 +107,8 @@ public final class Forwarder {
         return config.limits().messageBytes();
     }
 
-    RetryBudget retries() {
+    /** How many calls may be sent again that a process may have looked at. */
+    public RetryBudget retries() {
         return retries;
     }
 

@@ -50,6 +50,11 @@ final class ProcessStream {
         return other.equals(stream);
     }
 
+    /** Whether the process was asked whether it is there, and did not say. */
+    boolean cut() {
+        return upstream != null && upstream.cut();
+    }
+
     /** Lets the process send more. */
     void credit(int bytes) {
         Peer to = peer;

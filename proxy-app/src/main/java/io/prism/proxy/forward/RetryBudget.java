@@ -5,7 +5,7 @@ package io.prism.proxy.forward;
  * How many calls may be sent again that a process may have looked at: a share of all calls, with some saved up. When
  * processes die under load, what is sent again must not be another load. Belongs to one event loop.
  */
-final class RetryBudget {
+public final class RetryBudget {
 
     static final double SHARE = 0.2;
     static final int SAVED_MOST = 100;
@@ -13,12 +13,12 @@ final class RetryBudget {
     private double left = SAVED_MOST;
 
     /** A call was made. */
-    void called() {
+    public void called() {
         left = Math.min(SAVED_MOST, left + SHARE);
     }
 
     /** Takes leave to send one again; false when there is none. */
-    boolean take() {
+    public boolean take() {
         if (left < 1) {
             return false;
         }

@@ -240,7 +240,7 @@ public final class Splice extends Wheel.Timed {
             return;
         }
         if (answered) {
-            fail(new ProcessDown(key, "ended during the call", RETRY_AFTER, true));
+            fail(lost());
         } else {
             broken();
         }
@@ -261,11 +261,7 @@ public final class Splice extends Wheel.Timed {
         if (deadline.passed()) {
             fail(new DeadlinePassed("process '" + key + (process.sent() ? "' to answer" : "' to start")));
         } else if (!process.sent()) {
-            fail(new ProcessDown(
-                    key,
-                    "was not ready within %s ms".formatted(forwarder.holdTime().toMillis()),
-                    RETRY_AFTER,
-                    false));
+            fail(down("was not ready within %s ms".formatted(forwarder.holdTime().toMillis()), false));
         }
     }
 
@@ -296,8 +292,12 @@ public final class Splice extends Wheel.Timed {
     }
 
     private void goTo(SocketAddress address) {
-        if (!process.waitFor(forwarder.upstreams().at(address))) {
-            fail(new Busy("too many calls wait for process '" + key + "'", RETRY_AFTER));
+        try {
+            if (!process.waitFor(forwarder.upstreams().at(key, address))) {
+                fail(new Busy("too many calls wait for process '" + key + "'", RETRY_AFTER));
+            }
+        } catch (ProcessDown notWorthATry) {
+            fail(notWorthATry);
         }
     }
 
@@ -307,15 +307,23 @@ public final class Splice extends Wheel.Timed {
         if (read && breaks < BREAKS_MAX && body.whole() && forwarder.retries().take()) {
             again();
         } else {
-            fail(new ProcessDown(key, "ended during the call", RETRY_AFTER, true));
+            fail(lost());
         }
+    }
+
+    private ProcessDown lost() {
+        return down(process.cut() ? "does not answer" : "ended during the call", true);
+    }
+
+    private ProcessDown down(String why, boolean mayHaveHappened) {
+        return new ProcessDown(key, why, RETRY_AFTER, mayHaveHappened);
     }
 
     /** Sends the call to the process that follows, after a pause that grows. */
     private void again() {
         process.left().ifPresent(address -> forwarder.processes().forget(key, address));
         if (!body.whole()) {
-            fail(new ProcessDown(key, "ended, and the request is too long to be sent again", RETRY_AFTER, false));
+            fail(down("ended, and the request is too long to be sent again", false));
             return;
         }
         body.hold();

@@ -32,6 +32,15 @@ final class Upstream {
     interface Watcher {
         /** It takes no new calls from now on. */
         void gone(Upstream upstream);
+
+        /** It answers. */
+        void answered(Upstream upstream);
+
+        /** It could not be connected, or ended with calls that had no answer. */
+        void failed(Upstream upstream);
+
+        /** It was asked whether it is there, and did not say; its connection ends now. */
+        void silent(Upstream upstream);
     }
 
     private final SocketAddress address;
@@ -40,8 +49,13 @@ final class Upstream {
     private final Deque<Splice> waiting = new ArrayDeque<>();
     private @Nullable Peer peer;
     private boolean gone;
+    private boolean proven;
+    private boolean cut;
     private boolean heard;
-    private int quiet;
+    private boolean asked;
+    private long heardAt;
+    private long askedAt;
+    private long busyAt;
 
     /**
      * One that is being connected.
@@ -56,6 +70,16 @@ final class Upstream {
 
     SocketAddress address() {
         return address;
+    }
+
+    /** Whether it has answered a call. */
+    boolean proven() {
+        return proven;
+    }
+
+    /** Whether it was asked whether it is there, and did not say. */
+    boolean cut() {
+        return cut;
     }
 
     /** Hands a call over as soon as it can be sent; false when too many wait already. */
@@ -81,13 +105,13 @@ final class Upstream {
     void connected(ChannelHandlerContext context, Http2ConnectionHandler http2, Peer made) {
         peer = made;
         heard = true;
+        busyAt = System.nanoTime();
         http2.connection().addListener(new Streams());
-        context.channel().closeFuture().addListener(_ -> close());
+        context.channel().closeFuture().addListener(_ -> ended());
         next();
     }
 
-    /** Nobody is there, or nobody is there any more. */
-    void close() {
+    private void close() {
         retire();
         for (Splice call : List.copyOf(waiting)) {
             waiting.remove(call);
@@ -95,30 +119,60 @@ final class Upstream {
         }
     }
 
+    /** The connection has ended. The streams on it have not, yet. */
+    private void ended() {
+        if (!gone && peer != null && peer.connection().numActiveStreams() > 0) {
+            watcher.failed(this);
+        }
+        close();
+    }
+
+    /** Nobody is there. */
+    void unreachable() {
+        watcher.failed(this);
+        close();
+    }
+
     /**
-     * Looks after the connection; called once in a while.
+     * Looks after the connection; called often.
      *
-     * @param quietMost after how many looks without a call it is closed
+     * @param now the clock, {@link System#nanoTime()}
+     * @param care how long it may be silent
      */
-    void look(int quietMost) {
+    void look(long now, Care care) {
         Peer open = peer;
         if (open == null || gone) {
             return;
         }
-        boolean idle = open.connection().numActiveStreams() == 0;
-        quiet = idle || !heard ? quiet + 1 : 0;
-        if (quiet > quietMost) {
-            retire();
-            if (idle) {
-                open.shutDown();
-            } else {
-                // It was asked and has not said anything: calls that wait for it would wait for ever.
-                open.cut();
-            }
-        } else if (!idle && !heard) {
-            open.ping(quiet);
+        if (heard) {
+            heard = false;
+            asked = false;
+            heardAt = now;
         }
-        heard = false;
+        if (open.connection().numActiveStreams() > 0) {
+            busyAt = now;
+            ask(open, now, care);
+        } else if (now - busyAt > care.idleNanos()) {
+            retire();
+            open.shutDown();
+        }
+    }
+
+    private void ask(Peer open, long now, Care care) {
+        if (care.pingNanos() == 0) {
+            return;
+        }
+        if (!asked && now - heardAt >= care.pingNanos()) {
+            asked = true;
+            askedAt = now;
+            open.knock();
+        } else if (asked && now - askedAt >= care.patienceNanos()) {
+            // Calls that wait for it would wait for ever.
+            cut = true;
+            watcher.silent(this);
+            retire();
+            open.cut();
+        }
     }
 
     private void retire() {
@@ -138,11 +192,24 @@ final class Upstream {
         }
     }
 
+    /**
+     * How connections are looked after, in nanoseconds.
+     *
+     * @param idleNanos how long one without calls stays open
+     * @param pingNanos how long one with calls may be silent before it is asked whether it is there; 0 for ever
+     * @param patienceNanos how long it may take to answer that
+     */
+    record Care(long idleNanos, long pingNanos, long patienceNanos) {}
+
     /** What the process sends. */
     final class Frames extends Http2FrameAdapter {
         @Override
         public void onHeadersRead(
                 ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean end) {
+            if (!proven) {
+                proven = true;
+                watcher.answered(Upstream.this);
+            }
             Splice call = call(streamId);
             if (call != null) {
                 call.headers(headers, end);
@@ -177,7 +244,7 @@ final class Upstream {
         }
 
         @Override
-        public void onPingAckRead(ChannelHandlerContext ctx, long data) {
+        public void onSettingsAckRead(ChannelHandlerContext ctx) {
             heard = true;
         }
 

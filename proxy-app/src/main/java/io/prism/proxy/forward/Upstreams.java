@@ -17,6 +17,9 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import io.prism.core.config.DoorLimits;
+import io.prism.core.failure.GatewayException.ProcessDown;
+import io.prism.proxy.launch.Breakers;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.wire.Flushes;
 import io.prism.proxy.wire.Gather;
@@ -31,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The connections of one event loop to processes, one to each. Belongs to that event loop. */
-final class Upstreams {
+final class Upstreams implements Upstream.Watcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upstreams.class);
 
@@ -44,42 +47,82 @@ final class Upstreams {
     private static final long UNREAD_BYTES_MAX = 32 << 20;
 
     private static final int HEADER_BYTES_MAX = 1 << 20;
-    private static final long LOOK_SECONDS = 10;
-    /** A connection without a call, or whose process says nothing, is closed after as many looks. */
-    private static final int QUIET_MOST = 6;
+    private static final long LOOK_MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final VertxInternal vertx;
     private final EventLoop loop;
     private final Flushes flushes;
     private final Processes processes;
+    private final Breakers breakers;
+    private final Upstream.Care care;
     private final Map<SocketAddress, Upstream> byAddress = new HashMap<>();
 
-    Upstreams(VertxInternal vertx, EventLoop loop, Flushes flushes, Processes processes) {
+    Upstreams(
+            VertxInternal vertx,
+            EventLoop loop,
+            Flushes flushes,
+            Processes processes,
+            Breakers breakers,
+            DoorLimits limits) {
         this.vertx = vertx;
         this.loop = loop;
         this.flushes = flushes;
         this.processes = processes;
-        var _ = loop.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        this.breakers = breakers;
+        long ping = limits.processPing().toNanos();
+        long patience = limits.processPatience().toNanos();
+        this.care = new Upstream.Care(IDLE_NANOS, ping, patience);
+        long often = ping == 0 ? LOOK_MOST_NANOS : Math.min(ping, patience) / 4;
+        long look = Math.clamp(often, LOOK_LEAST_NANOS, LOOK_MOST_NANOS);
+        var _ = loop.scheduleWithFixedDelay(this::look, look, look, TimeUnit.NANOSECONDS);
     }
 
-    /** The connection to the process that listens at {@code address}, made if there is none. */
-    Upstream at(SocketAddress address) {
+    /**
+     * The connection to the process that listens at {@code address}, made if there is none.
+     *
+     * @param key key of the process, for error texts
+     * @throws ProcessDown when it is not worth a try
+     */
+    Upstream at(String key, SocketAddress address) {
         Upstream found = byAddress.get(address);
+        if (found != null && found.proven()) {
+            return found;
+        }
+        breakers.check(key, address);
         return found == null ? connect(address) : found;
     }
 
     private void look() {
-        List.copyOf(byAddress.values()).forEach(upstream -> upstream.look(QUIET_MOST));
+        long now = System.nanoTime();
+        List.copyOf(byAddress.values()).forEach(upstream -> upstream.look(now, care));
     }
 
     /** The next call must not run into a process that has ended. */
-    private void gone(Upstream upstream) {
+    @Override
+    public void gone(Upstream upstream) {
         byAddress.remove(upstream.address(), upstream);
         processes.forget(upstream.address());
     }
 
+    @Override
+    public void answered(Upstream upstream) {
+        breakers.answered(upstream.address());
+    }
+
+    @Override
+    public void failed(Upstream upstream) {
+        breakers.failed(upstream.address());
+    }
+
+    @Override
+    public void silent(Upstream upstream) {
+        breakers.silent(upstream.address());
+    }
+
     private Upstream connect(SocketAddress address) {
-        Upstream upstream = new Upstream(address, this::gone, WAITING_MAX);
+        Upstream upstream = new Upstream(address, this, WAITING_MAX);
         byAddress.put(address, upstream);
         Http2ConnectionHandler http2 = codec(upstream);
         ChannelFuture connecting = new Bootstrap()
@@ -100,7 +143,7 @@ final class Upstreams {
             if (connecting.isSuccess() && context != null) {
                 upstream.connected(context, http2, new Peer(context, http2, flushes));
             } else {
-                upstream.close();
+                upstream.unreachable();
             }
         });
         return upstream;

@@ -2,6 +2,7 @@
 package io.prism.proxy.json;
 
 import com.google.protobuf.Message;
+import io.grpc.Status;
 import io.prism.core.Deadline;
 import io.prism.core.failure.Answer;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
@@ -18,6 +19,8 @@ import io.prism.proxy.json.find.RpcMethod;
 import io.prism.proxy.json.text.MessageReader;
 import io.prism.proxy.json.text.MessageWriter;
 import io.prism.proxy.json.text.QueryReader;
+import io.prism.proxy.observe.ObservedCall;
+import io.prism.proxy.observe.RequestIds;
 import io.prism.proxy.route.Route;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -46,6 +49,7 @@ final class Exchange implements Caller {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final String requestId;
+    private final ObservedCall observed;
     private final Silence silence;
     private final boolean counted;
     private String namespace = "";
@@ -67,7 +71,10 @@ final class Exchange implements Caller {
         this.parts = parts;
         this.request = request;
         this.response = request.response();
-        this.requestId = RequestHead.requestId(request);
+        CharSequence id = RequestIds.of(request.getHeader(RequestIds.HEADER));
+        this.requestId = id.toString();
+        this.observed = parts.observer()
+                .begin(() -> String.valueOf(request.remoteAddress()), id, Objects.requireNonNullElse(request.path(), "/"));
         this.silence = new Silence(request);
         // Over HTTP/2 its stream was counted when it began. That of a request which asked for HTTP/2 was not, but there
         // is only one of them on a connection, and connections are bounded.
@@ -80,7 +87,7 @@ final class Exchange implements Caller {
             parts.crowd().enter();
         }
         silence.begin();
-        response.putHeader(RequestHead.REQUEST_ID, requestId);
+        response.putHeader(RequestIds.HEADER, requestId);
         response.closeHandler(_ -> gone());
         response.exceptionHandler(_ -> gone());
         request.exceptionHandler(_ -> gone());
@@ -97,6 +104,7 @@ final class Exchange implements Caller {
         RequestHead read = RequestHead.read(request, parts.methods(), requestId);
         head = read;
         namespace = Objects.requireNonNullElse(read.target().namespace(), "");
+        observed.means("/" + read.target().method().fullName());
         Row<Route> row = parts.routes()
                 .table()
                 .find(
@@ -104,10 +112,11 @@ final class Exchange implements Caller {
                         read.target().binding(),
                         read.target().method().service());
         namespace = row.keyspace().namespace();
+        observed.reached(row.target().gate().meters());
         if (read.deadline().passed()) {
             throw new DeadlinePassed("its turn");
         }
-        row.target().gate().enter();
+        row.target().gate().enter(parts.pressure());
         gate = row.target().gate();
         watch(read.deadline());
         RpcMethod method = read.target().method();
@@ -167,7 +176,10 @@ final class Exchange implements Caller {
                     this::cut);
         }
         Outgoing made = parts.calls()
-                .to(route, new CallRequest(method, namespace, bytes, ours.deadline(), ours.metadata()), this);
+                .to(
+                        route,
+                        new CallRequest(method, namespace, bytes, ours.deadline(), observed.trace(ours.metadata())),
+                        this);
         call = made;
         made.start();
     }
@@ -193,7 +205,7 @@ final class Exchange implements Caller {
         if (writing) {
             afterwards = this::completed;
         } else if (events != null) {
-            if (end()) {
+            if (end(Status.Code.OK)) {
                 events.end().onComplete(_ -> release());
             }
         } else if (answer != null) {
@@ -201,7 +213,7 @@ final class Exchange implements Caller {
                 if (written.failed()) {
                     fail(written.cause());
                 } else {
-                    answer(200, RequestHead.JSON, written.result());
+                    answer(200, Status.Code.OK, RequestHead.JSON, written.result());
                 }
             });
         } else {
@@ -262,18 +274,18 @@ final class Exchange implements Caller {
             return;
         }
         if (events != null && events.open()) {
-            if (end()) {
+            if (end(problem.grpc())) {
                 cancel();
                 events.fail(problem).onComplete(_ -> release());
             }
             return;
         }
         problem.headers().forEach(response::putHeader);
-        answer(problem.status(), Problem.CONTENT_TYPE, problem.document().encode());
+        answer(problem.status(), problem.grpc(), Problem.CONTENT_TYPE, problem.document().encode());
     }
 
-    private void answer(int status, String type, String document) {
-        if (!end()) {
+    private void answer(int status, Status.Code code, String type, String document) {
+        if (!end(code)) {
             return;
         }
         cancel();
@@ -319,7 +331,7 @@ final class Exchange implements Caller {
     }
 
     private void gone() {
-        end();
+        end(Status.Code.CANCELLED);
         cancel();
         release();
     }
@@ -332,11 +344,12 @@ final class Exchange implements Caller {
         }
     }
 
-    private boolean end() {
+    private boolean end(Status.Code code) {
         if (ending) {
             return false;
         }
         ending = true;
+        observed.end(code.value());
         if (body != null) {
             body.stop();
         }

@@ -6,6 +6,7 @@ import io.prism.contracts.Contracts;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.failure.Failures;
 import io.prism.proxy.admit.Crowd;
+import io.prism.proxy.admit.Pressure;
 import io.prism.proxy.json.call.Calls;
 import io.prism.proxy.json.fault.HttpFault;
 import io.prism.proxy.json.fault.Problem;
@@ -13,7 +14,8 @@ import io.prism.proxy.json.fault.Problems;
 import io.prism.proxy.json.find.RpcMethods;
 import io.prism.proxy.json.find.Target;
 import io.prism.proxy.json.openapi.OpenApi;
-import io.prism.proxy.launch.Processes;
+import io.prism.proxy.observe.Observer;
+import io.prism.proxy.observe.RequestIds;
 import io.prism.proxy.route.Routes;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -47,7 +49,9 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
      * @param held bytes that are held
      * @param bodyBytesMax longest body
      * @param crowd all calls that are open
+     * @param pressure of the event loop
      * @param refused counts requests that were not let in
+     * @param observer sees every call
      * @param times how long things may take
      */
     record Parts(
@@ -60,7 +64,9 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
             Held held,
             long bodyBytesMax,
             Crowd crowd,
+            Pressure pressure,
             Counter refused,
+            Observer observer,
             Times times) {}
 
     /**
@@ -76,41 +82,46 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
                 Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(15));
     }
 
-    private final Vertx vertx;
-    private final Routes routes;
-    private final Processes processes;
-    private final ProxyConfig config;
-    private final Failures failures;
-    private final Crowd crowd;
-    private final Counter refused;
+    /**
+     * What doors of all event loops share.
+     *
+     * @param vertx timers and workers
+     * @param routes where calls go
+     * @param config limits
+     * @param failures turns failures into answers
+     * @param crowd all calls that are open
+     * @param refused counts requests that were not let in
+     * @param observer sees every call
+     */
+    public record Shared(
+            Vertx vertx,
+            Routes routes,
+            ProxyConfig config,
+            Failures failures,
+            Crowd crowd,
+            Counter refused,
+            Observer observer) {}
+
+    private final Shared shared;
+    private final Calls calls;
+    private final Pressure pressure;
     private final long heldMax;
     private @Nullable Parts parts;
 
     /**
      * A door for JSON.
      *
-     * @param crowd all calls that are open
-     * @param refused counts requests that were not let in
-     * @param loops how many share the limits of {@code config}
+     * @param calls makes them
+     * @param pressure of the event loop
+     * @param loops how many share the limits of the configuration
      */
-    public JsonDoor(
-            Vertx vertx,
-            Routes routes,
-            Processes processes,
-            ProxyConfig config,
-            Failures failures,
-            Crowd crowd,
-            Counter refused,
-            int loops) {
-        this.vertx = vertx;
-        this.routes = routes;
-        this.processes = processes;
-        this.config = config;
-        this.failures = failures;
-        this.crowd = crowd;
-        this.refused = refused;
+    public JsonDoor(Shared shared, Calls calls, Pressure pressure, int loops) {
+        this.shared = shared;
+        this.calls = calls;
+        this.pressure = pressure;
         // One request and its answer must fit in any case.
-        this.heldMax = Math.max(4 * BODY_BYTES_MAX, config.limits().unreadBytes() / Math.max(1, loops));
+        this.heldMax =
+                Math.max(4 * BODY_BYTES_MAX, shared.config().limits().unreadBytes() / Math.max(1, loops));
     }
 
     /** Whether a path can only be meant for this; for servers that have other paths too. */
@@ -135,16 +146,18 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
         Parts made = parts;
         if (made == null) {
             made = new Parts(
-                    vertx,
-                    routes,
-                    new Calls(vertx, config, failures, processes),
+                    shared.vertx(),
+                    shared.routes(),
+                    calls,
                     new RpcMethods(Contracts.services()),
-                    new Problems(failures),
-                    new Work(vertx),
+                    new Problems(shared.failures()),
+                    new Work(shared.vertx()),
                     new Held(heldMax),
-                    Math.min(BODY_BYTES_MAX, config.limits().messageBytes()),
-                    crowd,
-                    refused,
+                    Math.min(BODY_BYTES_MAX, shared.config().limits().messageBytes()),
+                    shared.crowd(),
+                    pressure,
+                    shared.refused(),
+                    shared.observer(),
                     Times.STANDARD);
             parts = made;
         }
@@ -171,7 +184,7 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
     }
 
     private static void fail(HttpServerRequest request, Parts all, RuntimeException why) {
-        Problem problem = all.problems().of(why, "", RequestHead.requestId(request));
+        Problem problem = all.problems().of(why, "", RequestIds.of(request.getHeader(RequestIds.HEADER)).toString());
         HttpServerResponse response = request.response().setStatusCode(problem.status());
         problem.headers().forEach(response::putHeader);
         send(

@@ -20,8 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +34,10 @@ record RequestHead(Target target, Deadline deadline, Map<String, String> metadat
     /** The deadline as people write it: {@code 500ms}, {@code 2s}. */
     static final String TIMEOUT = "prism-timeout";
 
-    static final String REQUEST_ID = "request-id";
-
     static final String JSON = "application/json";
     static final String EVENTS = "text/event-stream";
 
     private static final Duration TIMEOUT_MAX = Duration.ofDays(365);
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
     private static final String OURS = "prism-";
     private static final Set<String> PASSED_ON = Set.of("authorization", "traceparent", "tracestate", "baggage");
     private static final Set<String> READ_HERE = Set.of(MetadataKeys.NAMESPACE, MetadataKeys.BINDING, TIMEOUT);
@@ -65,16 +60,8 @@ record RequestHead(Target target, Deadline deadline, Map<String, String> metadat
                 metadata.putIfAbsent(name, header.getValue());
             }
         }
-        metadata.put(REQUEST_ID, requestId);
+        metadata.put(MetadataKeys.REQUEST_ID, requestId);
         return new RequestHead(target, deadline(request.headers()), Map.copyOf(metadata));
-    }
-
-    /** The id that a request brings along; a new one when it brings none, or one that no log should hold. */
-    static String requestId(HttpServerRequest request) {
-        String brought = request.getHeader(REQUEST_ID);
-        return brought != null && ID.matcher(brought).matches()
-                ? brought
-                : UUID.randomUUID().toString();
     }
 
     private static void checkMethod(HttpServerRequest request, RpcMethod method) {

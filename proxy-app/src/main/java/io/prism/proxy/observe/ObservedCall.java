@@ -3,22 +3,24 @@ package io.prism.proxy.observe;
 
 import io.netty.handler.codec.http2.Http2Headers;
 import io.prism.proxy.observe.trace.TraceContext;
-import io.prism.proxy.wire.Peer;
+import io.prism.proxy.wire.Client;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One call from its headers to its end, as it is observed. Belongs to the event loop of its connection. */
 public final class ObservedCall {
 
     private final Observer observer;
-    private final Peer client;
-    private final String path;
+    private final Client client;
+    private String path;
     private final CharSequence requestId;
     private final long came = System.nanoTime();
     private BindingMeters binding;
     private @Nullable TraceContext span;
     private boolean ended;
 
-    ObservedCall(Observer observer, Peer client, String path, CharSequence requestId) {
+    ObservedCall(Observer observer, Client client, String path, CharSequence requestId) {
         this.observer = observer;
         this.client = client;
         this.path = path;
@@ -34,6 +36,23 @@ public final class ObservedCall {
     /** The call is one for data, and not for the proxy itself: its trace goes on. */
     public void trace(Http2Headers request) {
         span = observer.follow(request);
+    }
+
+    /**
+     * The call is one for data; its trace goes on in the metadata that its process gets.
+     *
+     * @param metadata what goes along, by names in lower case
+     * @return the same with the trace
+     */
+    public Map<String, String> trace(Map<String, String> metadata) {
+        Map<String, String> traced = new HashMap<>(metadata);
+        span = observer.follow(traced);
+        return traced;
+    }
+
+    /** What the call is, when it came by another path: {@code /package.Service/Method}. */
+    public void means(String method) {
+        path = method;
     }
 
     /** Which binding the call is for. */
@@ -58,7 +77,7 @@ public final class ObservedCall {
         }
     }
 
-    Peer client() {
+    Client client() {
         return client;
     }
 

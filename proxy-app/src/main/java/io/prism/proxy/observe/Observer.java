@@ -12,13 +12,14 @@ import io.prism.proxy.observe.trace.Span;
 import io.prism.proxy.observe.trace.Spans;
 import io.prism.proxy.observe.trace.TraceContext;
 import io.prism.proxy.observe.trace.Tracer;
-import io.prism.proxy.wire.Peer;
+import io.prism.proxy.wire.Client;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,18 @@ public final class Observer {
      *
      * @param path what it calls: {@code /package.Service/Method}
      */
-    public ObservedCall begin(Peer client, Http2Headers headers, String path) {
-        return new ObservedCall(this, client, path, RequestIds.of(headers));
+    public ObservedCall begin(Client client, Http2Headers headers, String path) {
+        return begin(client, RequestIds.of(headers), path);
+    }
+
+    /**
+     * A call has come.
+     *
+     * @param requestId what it is known by
+     * @param path what it calls
+     */
+    public ObservedCall begin(Client client, CharSequence requestId, String path) {
+        return new ObservedCall(this, client, path, requestId);
     }
 
     /** Sends and writes what waits, and ends. */
@@ -80,6 +91,11 @@ public final class Observer {
     @Nullable
     TraceContext follow(Http2Headers request) {
         return tracer == null ? null : tracer.follow(request);
+    }
+
+    @Nullable
+    TraceContext follow(Map<String, String> metadata) {
+        return tracer == null ? null : tracer.follow(metadata);
     }
 
     void ended(ObservedCall call, int code, long nanos) {

@@ -27,12 +27,16 @@ public final class RequestIds {
     /** The name of a call with these headers, which carry it from now on. */
     static CharSequence of(Http2Headers headers) {
         CharSequence given = headers.get(HEADER);
-        if (given != null && valid(given)) {
-            return given;
+        CharSequence id = of(given);
+        if (!id.equals(given)) {
+            headers.set(HEADER, id);
         }
-        AsciiString made = make();
-        headers.set(HEADER, made);
-        return made;
+        return id;
+    }
+
+    /** The name of a call for which its client gives this one; one that is made up, where it gives none or a bad one. */
+    public static CharSequence of(@Nullable CharSequence given) {
+        return given != null && valid(given) ? given : make();
     }
 
     /** Whether a client may call a call so: it goes into logs and headers as it is. */

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One HTTP/2 connection, to a client or to a process, as calls write to it. What is written leaves at the end of the
  * event loop's turn ({@link Flushes}). Belongs to one event loop.
  */
-public final class Peer {
+public final class Peer implements Client {
 
     private final ChannelHandlerContext context;
     private final Http2ConnectionHandler http2;
@@ -47,7 +48,7 @@ public final class Peer {
         return http2.connection();
     }
 
-    /** Who is at the other end: {@code host:port}, or as the system names it. */
+    @Override
     public String remote() {
         return context.channel().remoteAddress() instanceof InetSocketAddress at
                 ? at.getHostString() + ":" + at.getPort()
@@ -133,6 +134,15 @@ public final class Peer {
     /** Asks the other side whether it is there. */
     public void ping(long content) {
         var _ = http2.encoder().writePing(context, false, content, context.newPromise());
+        touched();
+    }
+
+    /**
+     * Asks the other side whether it is there, by settings that change nothing and must be acknowledged. Servers take a
+     * client that pings more than once in five minutes for a flood, as gRPC tells them to.
+     */
+    public void knock() {
+        var _ = http2.encoder().writeSettings(context, new Http2Settings(), context.newPromise());
         touched();
     }
 

@@ -52,6 +52,31 @@ final class EchoProcess implements AutoCloseable {
         server.shutdownNow();
     }
 
+    /** As if by {@code kill -STOP}: connections are taken, and nothing is said any more. */
+    void freeze() {
+        wire.stall();
+    }
+
+    /** As if by {@code kill -CONT}. */
+    void thaw() {
+        wire.resume();
+    }
+
+    /** Nobody can connect, and who was is cut off. */
+    void vanish() {
+        wire.refuse();
+    }
+
+    /** Ends {@link #vanish}. */
+    void comeBack() {
+        wire.pass();
+    }
+
+    /** Connections made to it so far. */
+    long connections() {
+        return wire.connections();
+    }
+
     /** Says goodbye, finishes its calls and ends. */
     void retire() {
         server.shutdown();

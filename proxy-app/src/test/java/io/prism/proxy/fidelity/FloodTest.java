@@ -40,6 +40,7 @@ class FloodTest {
     private static final int SLOW_CALLS = 25;
     private static final int PIECE_BYTES = 32 << 10;
     private static final long FLAT_BYTES = 16 << 20;
+    private static final long FLAT_HEAP_BYTES = 32 << 20;
     private static final int RELOADS = 60;
 
     private final AtomicBoolean stop = new AtomicBoolean();
@@ -65,7 +66,7 @@ class FloodTest {
         // Given
         Stage stage = stage("", "");
         callBeside(stage);
-        long before = pinned();
+        Memory before = Memory.now();
 
         // When
         int sentAway = 0;
@@ -87,7 +88,7 @@ class FloodTest {
         // Given
         Stage stage = stage("", "");
         callBeside(stage);
-        long before = pinned();
+        Memory before = Memory.now();
 
         // When
         int sentAway = 0;
@@ -105,6 +106,7 @@ class FloodTest {
 
         // Then
         assertThat(sentAway).isEqualTo(ATTACKS);
+        report("ping flood", ATTACKS * 150 + " pings and settings", before);
         assertHarmless(stage, before);
     }
 
@@ -114,7 +116,7 @@ class FloodTest {
         // Given
         Stage stage = stage("", "");
         callBeside(stage);
-        long before = pinned();
+        Memory before = Memory.now();
 
         // When
         boolean cut;
@@ -135,7 +137,7 @@ class FloodTest {
         Stage stage = stage("limits: { max-unread: 1MiB }", "");
         stage.serve("Spread", MethodType.SERVER_STREAMING, (call, _) -> endless(call));
         callBeside(stage);
-        long before = pinned();
+        Memory before = Memory.now();
         Queue<Status> ended = new ConcurrentLinkedQueue<>();
         List<ManagedChannel> slow = new ArrayList<>();
         List<ClientCall<byte[], byte[]>> calls = new ArrayList<>();
@@ -155,7 +157,7 @@ class FloodTest {
         // Then
         report("slow readers", left + " of " + calls.size() + " calls left", before);
         assertThat(left).isGreaterThan(1);
-        assertThat(pinned() - before).isLessThan(FLAT_BYTES);
+        assertThat(pinned() - before.buffers()).isLessThan(FLAT_BYTES);
         // Who reads at last finds what had been sent before, then why there is no more.
         calls.forEach(call -> call.request(1_000));
         Awaitility.await().until(() -> ended.size() >= calls.size() / 2);
@@ -170,17 +172,18 @@ class FloodTest {
         // Given
         Stage stage = stage("", "");
         callBeside(stage);
+        Memory memory = Memory.now();
 
         // When
         for (int i = 0; i < RELOADS; i++) {
             int before = made.get();
-            stage.reload(i % 2 == 0 ? "limits: { calls-of-binding: 77 }" : "");
+            stage.reload(i % 2 == 0 ? "limits: { calls-of-binding: 77 }" : "priority: high");
             Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> made.get() > before + 5);
         }
 
         // Then
-        System.out.printf("reload: %d reloads, %d calls, %d failed%n", RELOADS, made.get(), failed.size());
-        assertThat(failed).isEmpty();
+        report("reload", RELOADS + " reloads", memory);
+        assertHarmless(stage, memory);
         assertThat(made.get()).isGreaterThan(RELOADS * 5);
     }
 
@@ -240,18 +243,45 @@ class FloodTest {
         Awaitility.await().until(() -> made.get() > 200);
     }
 
-    private void assertHarmless(Stage stage, long before) {
+    private void assertHarmless(Stage stage, Memory before) {
         int so = made.get();
         Awaitility.await().until(() -> made.get() > so + 50);
         assertThat(failed).isEmpty();
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> stage.open() <= 1);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> pinned() <= before + FLAT_BYTES);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> pinned() <= before.buffers() + FLAT_BYTES);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Memory.now().heap() <= before.heap() + FLAT_HEAP_BYTES);
     }
 
-    private void report(String what, String how, long before) {
+    private void report(String what, String how, Memory before) {
+        Memory now = Memory.now();
         System.out.printf(
-                "%s: %s; %d good calls beside, %d failed; %d KiB more in buffers%n",
-                what, how, made.get(), failed.size(), (pinned() - before) >> 10);
+                "%s: %s; %d good calls beside, %d failed; buffers %d KiB before, %d KiB after; heap %d MiB before,"
+                        + " %d MiB after%n",
+                what,
+                how,
+                made.get(),
+                failed.size(),
+                before.buffers() >> 10,
+                now.buffers() >> 10,
+                before.heap() >> 20,
+                now.heap() >> 20);
+    }
+
+    /**
+     * What the door, its clients and the process hold together.
+     *
+     * @param buffers bytes in pooled buffers that are in use
+     * @param heap bytes of the heap after a collection
+     */
+    private record Memory(long buffers, long heap) {
+        static Memory now() {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            return new Memory(
+                    PooledByteBufAllocator.DEFAULT.pinnedDirectMemory(), runtime.totalMemory() - runtime.freeMemory());
+        }
     }
 
     /** Begins calls and resets them; whether the door has had enough of it. */

@@ -21,17 +21,20 @@ import io.prism.proxy.launch.Processes;
 import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Routes;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real door on a free port. Namespace {@code default} has one binding in the door, {@code two} has two there, and the
@@ -57,7 +61,9 @@ final class JsonStage implements AutoCloseable {
     private final Bindings embedded = bindings();
     private final Bindings away = bindings();
     private final AtomicReference<SocketAddress> process = new AtomicReference<>();
+    private final AtomicReference<@Nullable MultiMap> last = new AtomicReference<>();
     private final AtomicInteger launches = new AtomicInteger();
+    private final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
     private final Doors doors;
     private final HostPort door;
 
@@ -92,7 +98,7 @@ final class JsonStage implements AutoCloseable {
                 }),
                 config.proxy().holdCalls(),
                 System::nanoTime);
-        observer = new Observer(vertx, config.proxy().observe(), meters, System.out, Clock.systemUTC());
+        observer = new Observer(vertx, config.proxy().observe(), meters, accessLog, Clock.systemUTC());
         doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer);
         door = await(doors.listen());
     }
@@ -119,6 +125,16 @@ final class JsonStage implements AutoCloseable {
     /** Calls that the door takes to be open. */
     int open() {
         return (int) meters.get("prism.proxy.open").gauge().value();
+    }
+
+    /** Where calls are counted. */
+    SimpleMeterRegistry meters() {
+        return meters;
+    }
+
+    /** What the access log says so far. */
+    String accessLog() {
+        return accessLog.toString(StandardCharsets.UTF_8);
     }
 
     /** Ends the door as a stop of the program does. */
@@ -154,9 +170,9 @@ final class JsonStage implements AutoCloseable {
 
     @Override
     public void close() {
+        await(observer.close());
         embedded.close();
         away.close();
-        observer.close().toCompletionStage().toCompletableFuture().join();
         await(vertx.close());
         var _ = folder.resolve("prism.yaml").toFile().delete()
                 && folder.toFile().delete();
@@ -170,7 +186,13 @@ final class JsonStage implements AutoCloseable {
         return new Bindings(vertx, failures, List.of(new MemoryDriver()), List.of(new KeyValuePattern()));
     }
 
+    /** A header of the call that came to the process last. */
+    String lastHeader(String name) {
+        return String.valueOf(requireNonNull(last.get()).get(name));
+    }
+
     private void serveAway(HttpServerRequest request) {
+        last.set(request.headers());
         away.table()
                 .find(
                         request.getHeader("prism-namespace"),

@@ -166,7 +166,7 @@ class ProcessesTest {
         // Then
         assertThat(answer.statusCode()).isEqualTo(503);
         JsonObject problem = new JsonObject(answer.body());
-        assertThat(problem.getString("detail")).isEqualTo("process 'ns:far:keyvalue' was not ready within 2000 ms");
+        assertThat(problem.getString("detail")).startsWith("process 'ns:far:keyvalue' does not answer");
         assertThat(problem.getString("code")).isEqualTo("PATTERN_ERROR");
         assertThat(answer.headers().firstValue("retry-after")).hasValue("1");
     }

@@ -14,6 +14,10 @@ import java.time.Duration;
  * @param idleTime how long a connection stays open without a call; zero stands for ever
  * @param maxAge how long a connection may be used; zero stands for ever
  * @param keepAlive how long a client with open calls may be silent before it is asked whether it is there; zero for ever
+ * @param overloadLag how late an event loop may be, all the time, before calls are refused by priority; zero for ever
+ * @param processPing how long a process with open calls may be silent before it is asked whether it is there; zero for
+ *     ever
+ * @param processPatience how long it may take to answer that, before its calls fail
  */
 public record DoorLimits(
         int calls,
@@ -23,4 +27,7 @@ public record DoorLimits(
         int pings,
         Duration idleTime,
         Duration maxAge,
-        Duration keepAlive) {}
+        Duration keepAlive,
+        Duration overloadLag,
+        Duration processPing,
+        Duration processPatience) {}

@@ -135,6 +135,7 @@ final class RunningCall<Q, R> {
     /** Takes items one by one, and only while the client's window has room. */
     private final class Pull implements Flow.Subscriber<R> {
         private Flow.@Nullable Subscription source;
+        private boolean waiting;
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
@@ -168,8 +169,17 @@ final class RunningCall<Q, R> {
             }
             response.write(item).onFailure(_ -> onLoop(RunningCall.this::cancel));
             if (response.writeQueueFull()) {
-                response.drainHandler(_ -> more());
+                waiting = true;
+                response.drainHandler(_ -> drained());
             } else {
+                more();
+            }
+        }
+
+        /** Is told each time there is room again, also when nobody waited for it. */
+        private void drained() {
+            if (waiting) {
+                waiting = false;
                 more();
             }
         }

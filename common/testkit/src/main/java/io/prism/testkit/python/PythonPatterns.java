@@ -25,6 +25,9 @@ public final class PythonPatterns {
     /** The example that users copy. */
     public static final Path EXAMPLE = ROOT.resolve("deploy/examples/patterns/dict");
 
+    /** The example that has messages. */
+    public static final Path TOPICS = ROOT.resolve("deploy/examples/patterns/topics");
+
     private PythonPatterns() {}
 
     /** Whether this machine has what a pattern in Python needs. */

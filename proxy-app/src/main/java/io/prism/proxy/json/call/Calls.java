@@ -8,6 +8,8 @@ import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.NotServed;
 import io.prism.pattern.serve.Rpc;
 import io.prism.pattern.serve.RpcServer;
+import io.prism.proxy.forward.RetryBudget;
+import io.prism.proxy.launch.Breakers;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.route.Route;
 import io.vertx.core.Vertx;
@@ -34,15 +36,33 @@ public final class Calls {
     private final Processes processes;
     private final Duration holdTime;
     private final long messageBytesMax;
+    private final Breakers breakers;
+    private final RetryBudget retries;
+    private final Liveness liveness;
     private @Nullable HttpClient client;
 
-    /** Finds processes by {@code processes}. */
-    public Calls(Vertx vertx, ProxyConfig config, Failures failures, Processes processes) {
+    /**
+     * Makes calls.
+     *
+     * @param processes where processes are
+     * @param breakers which of them are worth a try
+     * @param retries how many calls may be sent again that a process may have looked at
+     */
+    public Calls(
+            Vertx vertx,
+            ProxyConfig config,
+            Failures failures,
+            Processes processes,
+            Breakers breakers,
+            RetryBudget retries) {
         this.vertx = vertx;
         this.failures = failures;
         this.processes = processes;
         this.holdTime = config.holdTime();
         this.messageBytesMax = config.limits().messageBytes();
+        this.breakers = breakers;
+        this.retries = retries;
+        this.liveness = new Liveness(vertx, config.limits(), processes, breakers);
     }
 
     /**
@@ -63,7 +83,7 @@ public final class Calls {
         String name = request.method().fullName();
         Rpc<?, ?> rpc =
                 server.rpc(name).orElseThrow(() -> new NotServed(name, "the service has no such method", List.of()));
-        return new EmbeddedCall<>(vertx.getOrCreateContext(), server, rpc, request, caller, failures);
+        return new HandlerCall<>(vertx.getOrCreateContext(), server, rpc, request, caller, failures);
     }
 
     /** The connections to processes, made with the first call. */
@@ -89,6 +109,19 @@ public final class Calls {
 
     Failures failures() {
         return failures;
+    }
+
+    /** Which processes are worth a try. */
+    Breakers breakers() {
+        return breakers;
+    }
+
+    RetryBudget retries() {
+        return retries;
+    }
+
+    Liveness liveness() {
+        return liveness;
     }
 
     Processes processes() {

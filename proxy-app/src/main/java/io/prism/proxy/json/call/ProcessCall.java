@@ -12,6 +12,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
@@ -50,8 +51,10 @@ final class ProcessCall implements Outgoing {
     private @Nullable HttpClientRequest sent;
     private @Nullable HttpClientResponse response;
     private @Nullable SocketAddress at;
+    private @Nullable HttpConnection connection;
     private int breaks;
     private long pauseMillis;
+    private boolean silent;
     private boolean wanted = true;
     private boolean fetching;
     private boolean pulling;
@@ -73,6 +76,7 @@ final class ProcessCall implements Outgoing {
 
     @Override
     public void start() {
+        calls.retries().called();
         find();
     }
 
@@ -115,13 +119,21 @@ final class ProcessCall implements Outgoing {
 
     private void send(SocketAddress address) {
         at = address;
+        try {
+            calls.breakers().check(key, address);
+        } catch (ProcessDown notWorthATry) {
+            fail(notWorthATry);
+            return;
+        }
         RequestOptions options = new RequestOptions()
                 .setServer(address)
                 .setMethod(HttpMethod.POST)
                 .setHost("localhost")
                 .setPort(80)
                 .setURI("/" + request.method().fullName());
+        Runnable opening = calls.liveness().opening(address, () -> fail(new ProcessDown(key, "does not answer", RETRY_AFTER, false)));
         calls.client().request(options).onComplete(opened -> {
+            opening.run();
             if (ended) {
                 if (opened.succeeded()) {
                     opened.result().reset(CANCEL);
@@ -129,6 +141,7 @@ final class ProcessCall implements Outgoing {
             } else if (opened.succeeded()) {
                 send(opened.result());
             } else {
+                calls.breakers().failed(address);
                 again();
             }
         });
@@ -136,6 +149,7 @@ final class ProcessCall implements Outgoing {
 
     private void send(HttpClientRequest stream) {
         sent = stream;
+        enter(stream.connection());
         MultiMap headers = stream.headers();
         request.metadata().forEach(headers::set);
         headers.set("content-type", "application/grpc")
@@ -161,6 +175,9 @@ final class ProcessCall implements Outgoing {
     }
 
     private void answer(HttpClientResponse came) {
+        if (at != null) {
+            calls.breakers().answered(at);
+        }
         if (came.getHeader(MetadataKeys.REFUSED) != null) {
             drop();
             again();
@@ -245,13 +262,18 @@ final class ProcessCall implements Outgoing {
             return;
         }
         sent = null;
-        boolean refused = cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM;
+        leave();
+        boolean reset = cause instanceof StreamResetException;
+        if (!answered && !reset && at != null && !silent) {
+            calls.breakers().failed(at);
+        }
+        boolean refused = cause instanceof StreamResetException code && code.getCode() == REFUSED_STREAM;
         if (refused && !answered) {
             again();
-        } else if (!answered && request.method().reads() && ++breaks < BREAKS_MAX) {
+        } else if (!answered && request.method().reads() && ++breaks < BREAKS_MAX && calls.retries().take()) {
             again();
         } else {
-            fail(new ProcessDown(key, "ended during the call", RETRY_AFTER, true));
+            fail(new ProcessDown(key, silent ? "does not answer" : "ended during the call", RETRY_AFTER, true));
         }
     }
 
@@ -280,7 +302,22 @@ final class ProcessCall implements Outgoing {
         }
     }
 
+    private void enter(HttpConnection used) {
+        connection = used;
+        calls.liveness().entered(used, Objects.requireNonNull(at));
+    }
+
+    private void leave() {
+        HttpConnection used = connection;
+        if (used != null) {
+            silent = calls.liveness().silent(used);
+            connection = null;
+            calls.liveness().left(used);
+        }
+    }
+
     private void drop() {
+        leave();
         HttpClientRequest stream = sent;
         sent = null;
         if (stream != null && !complete) {
@@ -293,6 +330,7 @@ final class ProcessCall implements Outgoing {
             return false;
         }
         ended = true;
+        leave();
         return true;
     }
 }

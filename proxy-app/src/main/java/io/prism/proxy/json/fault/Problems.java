@@ -37,7 +37,7 @@ public final class Problems {
                     .build();
             return new Problem(fault.status(), fault.grpc().getCode(), error, fault.headers());
         }
-        return of(failures.answer(thrown, namespace), requestId);
+        return of(failures.answer(thrown, namespace, requestId), requestId);
     }
 
     /** The problem for a call that was answered with a failure. */

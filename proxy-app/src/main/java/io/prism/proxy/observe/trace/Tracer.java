@@ -4,6 +4,9 @@ package io.prism.proxy.observe.trace;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.prism.core.MetadataKeys;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Continues the trace of each call, or begins one. Whether spans are kept is decided once for a whole trace: by the client
@@ -32,23 +35,34 @@ public final class Tracer {
 
     /** The span of a call with these headers; whoever gets them next is its child. */
     public TraceContext follow(Http2Headers headers) {
-        CharSequence given = headers.get(TRACEPARENT);
-        TraceContext caller = given == null ? null : TraceContext.parse(given).orElse(null);
-        TraceContext ours;
-        if (caller == null) {
+        Optional<TraceContext> caller = caller(headers.get(TRACEPARENT));
+        if (caller.isEmpty()) {
             // It says something about a trace that we do not know.
             headers.remove(TRACESTATE);
-            ours = begin();
-        } else {
-            ours = caller.child();
         }
+        TraceContext ours = caller.map(TraceContext::child).orElseGet(this::begin);
         headers.set(TRACEPARENT, ours.header());
+        return ours;
+    }
+
+    /** The span of a call with this metadata, by names in lower case; whoever gets it next is its child. */
+    public TraceContext follow(Map<String, String> metadata) {
+        Optional<TraceContext> caller = caller(metadata.get(MetadataKeys.TRACEPARENT));
+        if (caller.isEmpty()) {
+            metadata.remove(MetadataKeys.TRACESTATE);
+        }
+        TraceContext ours = caller.map(TraceContext::child).orElseGet(this::begin);
+        metadata.put(MetadataKeys.TRACEPARENT, ours.header().toString());
         return ours;
     }
 
     /** Keeps a span that is sampled. */
     public void ended(Span span) {
         spans.keep(span);
+    }
+
+    private static Optional<TraceContext> caller(@Nullable CharSequence given) {
+        return given == null ? Optional.empty() : TraceContext.parse(given);
     }
 
     private TraceContext begin() {

@@ -94,7 +94,10 @@ final class FileReader {
                 values.count(ProxyLimits.MAX_PINGS),
                 values.duration(ProxyLimits.IDLE_TIME),
                 values.duration(ProxyLimits.MAX_AGE),
-                values.duration(ProxyLimits.KEEP_ALIVE));
+                values.duration(ProxyLimits.KEEP_ALIVE),
+                values.duration(ProxyLimits.OVERLOAD_LAG),
+                values.duration(ProxyLimits.PROCESS_PING),
+                values.duration(ProxyLimits.PROCESS_PATIENCE));
     }
 
     private LauncherConfig launcher(SectionValues values) {

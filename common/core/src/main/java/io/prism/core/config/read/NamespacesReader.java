@@ -7,6 +7,7 @@ import io.prism.core.catalogue.PatternType;
 import io.prism.core.config.BindingConfig;
 import io.prism.core.config.Isolation;
 import io.prism.core.config.NamespaceConfig;
+import io.prism.core.config.NamespaceConfig.Priority;
 import io.prism.core.config.NamespaceLimits;
 import io.prism.core.config.fault.Faults;
 import io.prism.core.config.shape.Field;
@@ -49,8 +50,11 @@ final class NamespacesReader {
             String name = values.find(Namespace.NAME).orElse("");
             unique(values, Namespace.NAME, "namespace", lines);
             Isolation isolation = isolation(values, Namespace.ISOLATION).orElse(Isolation.NAMESPACE);
+            Priority priority =
+                    values.find(Namespace.PRIORITY).flatMap(Priority::parse).orElse(Priority.NORMAL);
             namespaces.put(
-                    name, new NamespaceConfig(name, isolation, bindings(values, name, isolation), limits(values)));
+                    name,
+                    new NamespaceConfig(name, isolation, bindings(values, name, isolation), limits(values), priority));
         }
         return namespaces;
     }

@@ -2,6 +2,7 @@
 package io.prism.core.config.shape;
 
 import io.prism.core.config.Isolation;
+import io.prism.core.config.NamespaceConfig.Priority;
 import io.prism.core.config.shape.Shape.Address;
 import io.prism.core.config.shape.Shape.Bytes;
 import io.prism.core.config.shape.Shape.Choice;
@@ -192,8 +193,15 @@ public final class FileShape {
                 "needs", new Nested(Needs.SECTION), "Short form: what the binding must be able to rely on.");
         public static final Field LIMITS =
                 Field.optional("limits", new Nested(NamespaceShare.SECTION), NamespaceShare.SECTION.description());
+        public static final Field PRIORITY = Field.withDefault(
+                "priority",
+                new Choice("a priority", Priority.TEXTS),
+                "normal",
+                "How soon its calls are refused when the proxy is overloaded: low first, high only when nothing else"
+                        + " helps.");
         public static final Section SECTION = new Section(
-                "A unit of tenancy.", List.of(NAME, ISOLATION, BINDINGS, PATTERN, BACKEND, CONFIG, NEEDS, LIMITS));
+                "A unit of tenancy.",
+                List.of(NAME, ISOLATION, BINDINGS, PATTERN, BACKEND, CONFIG, NEEDS, LIMITS, PRIORITY));
 
         private Namespace() {}
     }

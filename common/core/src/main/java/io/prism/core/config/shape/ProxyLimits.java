@@ -49,9 +49,37 @@ public final class ProxyLimits {
             "1m",
             "How long a client with open calls may be silent before it is asked whether it is there; 0s stands for"
                     + " ever.");
+    public static final Field OVERLOAD_LAG = Field.withDefault(
+            "overload-lag",
+            TIME,
+            "100ms",
+            "How late the proxy's threads may be, all the time, before calls are refused by the priority of their"
+                    + " namespace; 0s stands for ever.");
+    public static final Field PROCESS_PING = Field.withDefault(
+            "process-ping",
+            TIME,
+            "5s",
+            "How long a process with open calls may be silent before it is asked whether it is there; 0s stands for"
+                    + " ever.");
+    public static final Field PROCESS_PATIENCE = Field.withDefault(
+            "process-patience",
+            new Span(Duration.ofMillis(1), Duration.ofDays(365)),
+            "5s",
+            "How long a process may take to answer that, before its calls fail.");
     public static final Section SECTION = new Section(
             "What protects the proxy, and its clients from each other.",
-            List.of(MAX_CALLS, MAX_MESSAGE_SIZE, MAX_UNREAD, MAX_RESETS, MAX_PINGS, IDLE_TIME, MAX_AGE, KEEP_ALIVE));
+            List.of(
+                    MAX_CALLS,
+                    MAX_MESSAGE_SIZE,
+                    MAX_UNREAD,
+                    MAX_RESETS,
+                    MAX_PINGS,
+                    IDLE_TIME,
+                    MAX_AGE,
+                    KEEP_ALIVE,
+                    OVERLOAD_LAG,
+                    PROCESS_PING,
+                    PROCESS_PATIENCE));
 
     private ProxyLimits() {}
 }

@@ -52,7 +52,10 @@ class GoodFilesTest {
                                 100,
                                 Duration.ofMinutes(10),
                                 Duration.ZERO,
-                                Duration.ofMinutes(1)),
+                                Duration.ofMinutes(1),
+                                Duration.ofMillis(100),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(5)),
                         new ObserveConfig(
                                 new ObserveConfig.Tracing(Optional.empty(), 0.01),
                                 new ObserveConfig.AccessLog(ObserveConfig.Calls.NONE, 0.01))));
@@ -101,7 +104,10 @@ class GoodFilesTest {
                                 15,
                                 Duration.ofHours(1),
                                 Duration.ofDays(1),
-                                Duration.ofSeconds(5)),
+                                Duration.ofSeconds(5),
+                                Duration.ofMillis(16),
+                                Duration.ofSeconds(17),
+                                Duration.ofMillis(18)),
                         new ObserveConfig(
                                 new ObserveConfig.Tracing(
                                         Optional.of(new ObserveConfig.Collector(
@@ -129,6 +135,9 @@ class GoodFilesTest {
         assertThat(config.namespaces().values())
                 .extracting(NamespaceConfig::limits)
                 .containsExactly(new NamespaceLimits(0, 0, 10_000), new NamespaceLimits(16, 17 << 10, 18));
+        assertThat(config.namespaces().values())
+                .extracting(NamespaceConfig::priority)
+                .containsExactly(NamespaceConfig.Priority.NORMAL, NamespaceConfig.Priority.LOW);
     }
 
     @Test

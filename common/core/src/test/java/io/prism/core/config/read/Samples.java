@@ -45,6 +45,9 @@ public final class Samples {
                 idle-time: 1h
                 max-age: 1d
                 keep-alive: 5s
+                overload-lag: 16ms
+                process-ping: 17s
+                process-patience: 18ms
               tracing: { endpoint: "https://collector.local:4317", sample-ratio: 0.5 }
               access-log: { calls: sampled, sample-ratio: 1 }
             launcher:
@@ -85,6 +88,7 @@ public final class Samples {
                 config:
                   default-ttl: 1d
                 limits: { calls-per-second: 16, bytes-per-second: 17KiB, calls-of-binding: 18 }
+                priority: low
             """;
 
     private Samples() {}

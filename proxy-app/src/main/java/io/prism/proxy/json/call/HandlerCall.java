@@ -19,8 +19,8 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** A call of a binding in this program. */
-final class EmbeddedCall<Q, R> implements Outgoing {
+/** A call of a binding in this program, handed to its handler. */
+final class HandlerCall<Q, R> implements Outgoing {
 
     private final Context context;
     private final Thread loop = Thread.currentThread();
@@ -34,7 +34,7 @@ final class EmbeddedCall<Q, R> implements Outgoing {
     private @Nullable Cancellable answering;
     private Flow.@Nullable Subscription source;
 
-    EmbeddedCall(
+    HandlerCall(
             Context context, RpcServer server, Rpc<Q, R> rpc, CallRequest request, Caller caller, Failures failures) {
         this.context = context;
         this.server = server;
@@ -167,7 +167,7 @@ final class EmbeddedCall<Q, R> implements Outgoing {
 
         @Override
         public void onComplete() {
-            onLoop(EmbeddedCall.this::complete);
+            onLoop(HandlerCall.this::complete);
         }
     }
 }

@@ -8,8 +8,8 @@ import io.prism.proxy.observe.RequestIds;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
-/** A call of an embedded binding, from frame to frame. Belongs to the event loop of its connection. */
-final class EmbeddedCall {
+/** The stream of a gRPC call of an embedded binding, from frame to frame. Belongs to the event loop of its connection. */
+final class EmbeddedStream {
 
     private static final String STATUS = "grpc-status";
     private static final String CANCELLED = "1";
@@ -18,7 +18,7 @@ final class EmbeddedCall {
     private final ObservedCall observed;
     private @Nullable HttpServerResponse response;
 
-    EmbeddedCall(Gate gate, ObservedCall observed) {
+    EmbeddedStream(Gate gate, ObservedCall observed) {
         this.gate = gate;
         this.observed = observed;
     }
