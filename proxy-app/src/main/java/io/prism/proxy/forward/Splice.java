@@ -261,7 +261,8 @@ public final class Splice extends Wheel.Timed {
         if (deadline.passed()) {
             fail(new DeadlinePassed("process '" + key + (process.sent() ? "' to answer" : "' to start")));
         } else if (!process.sent()) {
-            fail(down("was not ready within %s ms".formatted(forwarder.holdTime().toMillis()), false));
+            fail(down(
+                    "was not ready within %s ms".formatted(forwarder.holdTime().toMillis()), false));
         }
     }
 
