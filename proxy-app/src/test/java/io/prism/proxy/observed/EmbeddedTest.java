@@ -6,20 +6,26 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
 import com.google.rpc.Status;
+import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prism.backends.memory.MemoryDriver;
+import io.prism.backends.sqlite.SqliteDriver;
 import io.prism.contracts.common.Error;
 import io.prism.contracts.keyvalue.GetRequest;
+import io.prism.contracts.keyvalue.IncrementRequest;
 import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc;
 import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc.KeyValueBasicInterfaceBlockingStub;
+import io.prism.contracts.keyvalue.KeyValueCounterInterfaceGrpc;
 import io.prism.contracts.keyvalue.SetRequest;
+import io.prism.core.MetadataKeys;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.read.PrismConfigFile;
@@ -46,17 +52,23 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is told about calls of a binding that runs in the proxy. */
 class EmbeddedTest {
 
+    private static final Metadata.Key<String> NAMESPACE =
+            Metadata.Key.of(MetadataKeys.NAMESPACE, Metadata.ASCII_STRING_MARSHALLER);
     private static final String METHOD = "prism.interfaces.keyvalue.KeyValueBasicInterface/";
+
+    @TempDir
+    Path folder;
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Failures failures = new Failures("proxy", InstantSource.system());
-    private final Bindings bindings =
-            new Bindings(vertx, failures, List.of(new MemoryDriver()), List.of(new KeyValuePattern()));
+    private final Bindings bindings = new Bindings(
+            vertx, failures, List.of(new MemoryDriver(), new SqliteDriver()), List.of(new KeyValuePattern()));
     private final Routes routes =
             new Routes(Catalogue.builtIn(), bindings, Secrets.standard(Map.of()), new Gates(meters));
     private ManagedChannel channel =
@@ -122,6 +134,26 @@ class EmbeddedTest {
     }
 
     @Test
+    void leavesTheConnectionAloneWhenARefusalComesLate() {
+        // Given
+        Channel files = ClientInterceptors.intercept(
+                channel, MetadataUtils.newAttachHeadersInterceptor(EchoCalls.with(NAMESPACE, "files")));
+        var _ = KeyValueBasicInterfaceGrpc.newBlockingStub(files)
+                .set(SetRequest.newBuilder()
+                        .setKey("k")
+                        .setValue(ByteString.copyFromUtf8("no number"))
+                        .build());
+
+        // When
+        Code first = increment(files);
+        Code second = increment(files);
+
+        // Then
+        assertThat(first).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(second).isEqualTo(Code.INVALID_ARGUMENT);
+    }
+
+    @Test
     void forgetsTheSeriesOfABindingThatIsGone() throws IOException {
         // Given
         set("k");
@@ -133,7 +165,9 @@ class EmbeddedTest {
 
         // Then
         assertThat(meters.find("prism.proxy.requests").counters()).isEmpty();
-        assertThat(meters.find("prism.proxy.inflight").gauges())
+        assertThat(meters.find("prism.proxy.inflight")
+                        .tag("namespace", "default")
+                        .gauges())
                 .extracting(gauge -> gauge.getId().getTag("binding"))
                 .containsExactly("other");
     }
@@ -161,6 +195,16 @@ class EmbeddedTest {
         return catchThrowableOfType(StatusRuntimeException.class, () -> set(""));
     }
 
+    private static Code increment(Channel files) {
+        var request = IncrementRequest.newBuilder().setKey("k").build();
+        return catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> KeyValueCounterInterfaceGrpc.newBlockingStub(files)
+                                .increment(request))
+                .getStatus()
+                .getCode();
+    }
+
     private KeyValueBasicInterfaceBlockingStub stub(AtomicReference<@Nullable Metadata> headers) {
         return KeyValueBasicInterfaceGrpc.newBlockingStub(ClientInterceptors.intercept(
                 channel,
@@ -168,16 +212,18 @@ class EmbeddedTest {
                 MetadataUtils.newCaptureMetadataInterceptor(headers, new AtomicReference<>())));
     }
 
-    private static PrismConfig config(String binding) {
-        return PrismConfigFile.parse("""
+    private PrismConfig config(String binding) {
+        return PrismConfigFile.parse(
+                """
             proxy: { listen: "127.0.0.1:0", management: "127.0.0.1:0" }
             launcher: { listen: "127.0.0.1:0", management: "127.0.0.1:0" }
             schema-registry: { enabled: false }
-            backends: { memory: { type: memory } }
+            backends: { memory: { type: memory }, files: { type: sqlite, path: "%s" } }
             namespaces:
               - name: default
                 isolation: embedded
                 bindings: [{ name: %s, pattern: keyvalue, backend: memory }]
-            """.formatted(binding), Path.of("prism.yaml"), Catalogue.builtIn());
+              - { name: files, isolation: embedded, pattern: keyvalue, backend: files }
+            """.formatted(folder.resolve("data.db"), binding), Path.of("prism.yaml"), Catalogue.builtIn());
     }
 }
