@@ -278,7 +278,7 @@ public final class Splice extends Wheel.Timed {
             goTo(known);
             return;
         }
-        forwarder.processes().address(key, route.request(session)).onComplete(found -> onLoop(() -> found(found)));
+        forwarder.processes().address(key, route.request(session)).onComplete(found -> forwarder.onLoop(() -> found(found)));
     }
 
     private void found(AsyncResult<SocketAddress> found) {
@@ -392,13 +392,5 @@ public final class Splice extends Wheel.Timed {
         ended = true;
         forwarder.wheel().clear(this);
         return true;
-    }
-
-    private void onLoop(Runnable step) {
-        if (forwarder.loop().inEventLoop()) {
-            step.run();
-        } else {
-            forwarder.loop().execute(step);
-        }
     }
 }
