@@ -58,8 +58,8 @@ class CurlTest {
 
             // When
             Path heard = folder.resolve("heard");
-            try (var subscription = curl.stream(
-                    heard, BUS + "Subscribe", sent("{\"topic\": \"weather\", \"subscriberId\": \"me\"}"))) {
+            try (var subscription =
+                    curl.stream(heard, BUS + "Subscribe", sent("{\"topic\": \"weather\", \"subscriberId\": \"me\"}"))) {
                 Awaitility.await().atMost(RunningPrism.PATIENCE).until(() -> {
                     publish(curl, "anybody there?");
                     return subscription.printed().contains("data: ");
@@ -74,7 +74,8 @@ class CurlTest {
                 // Then
                 List<JsonNode> messages = messages(subscription.printed());
                 List<JsonNode> last = messages.subList(messages.size() - 3, messages.size());
-                assertThat(last).extracting(message -> message.get("messageId").asText())
+                assertThat(last)
+                        .extracting(message -> message.get("messageId").asText())
                         .isEqualTo(ids);
                 assertThat(last).extracting(CurlTest::payload).containsExactly("rain", "sun", "snow");
                 assertThat(last).allSatisfy(message -> {
@@ -104,7 +105,8 @@ class CurlTest {
                             .validate(document))
                     .isEmpty();
             assertThat(document.get("paths").size()).isGreaterThan(20);
-            assertThat(document.get("paths").fieldNames()).toIterable()
+            assertThat(document.get("paths").fieldNames())
+                    .toIterable()
                     .contains("/v1/{namespace}/{binding}/PubSubBasic/Subscribe");
         }
     }

@@ -28,6 +28,17 @@ class GrpcTimeoutTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"99999999H", "99999999M"})
+    void takesWhatNoClockCountsToForTheFarFuture(String header) {
+        // When
+        Deadline deadline = GrpcTimeout.parse(header);
+
+        // Then
+        assertThat(deadline.passed()).isFalse();
+        assertThat(deadline.leftOr(Duration.ZERO)).isGreaterThan(Duration.ofDays(36_499));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "S", "5", "5s", "-5S", "5.5S", "123456789S", "５S", " 5S"})
     void refusesWhatTheSpecificationDoesNotAllow(String header) {
         assertThatThrownBy(() -> GrpcTimeout.parse(header))

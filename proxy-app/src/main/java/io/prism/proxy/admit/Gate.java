@@ -26,13 +26,7 @@ public final class Gate {
 
     private final BindingMeters meters;
 
-    Gate(
-            Keyspace binding,
-            Priority priority,
-            Share share,
-            Counter calls,
-            AtomicInteger open,
-            BindingMeters meters) {
+    Gate(Keyspace binding, Priority priority, Share share, Counter calls, AtomicInteger open, BindingMeters meters) {
         this.binding = binding;
         this.priority = priority;
         this.share = share;

@@ -125,8 +125,7 @@ public final class Doors {
         Breakers breakers = new Breakers(System::nanoTime);
         Forwarder forwarder = new Forwarder(
                 (VertxInternal) vertx, loop, loops, parts.config(), parts.failures(), processes, breakers);
-        Calls calls =
-                new Calls(vertx, parts.config(), parts.failures(), processes, breakers, forwarder.retries());
+        Calls calls = new Calls(vertx, parts.config(), parts.failures(), processes, breakers, forwarder.retries());
         JsonDoor json = new JsonDoor(
                 new JsonDoor.Shared(
                         vertx,

@@ -46,8 +46,7 @@ final class EmbeddedStream {
             return CANCELLED;
         }
         // Trailers last, and only where there must be some: asking for them makes them, and Vert.x, which is in the
-        // middle
-        // of writing when the last frame closes the stream, would write them behind an answer that has none.
+        // middle of writing when the last frame closes the stream, would write them behind an answer that has none.
         String status = answer.headers().get(STATUS);
         return status == null ? answer.trailers().get(STATUS) : status;
     }

@@ -78,6 +78,15 @@ public final class Forwarder {
         return flushes;
     }
 
+    /** Does something on the loop: at once when this is it, later otherwise. */
+    void onLoop(Runnable step) {
+        if (loop.inEventLoop()) {
+            step.run();
+        } else {
+            loop.execute(step);
+        }
+    }
+
     /** The loop it belongs to. */
     public EventLoop loop() {
         return loop;

@@ -261,7 +261,8 @@ public final class Splice extends Wheel.Timed {
         if (deadline.passed()) {
             fail(new DeadlinePassed("process '" + key + (process.sent() ? "' to answer" : "' to start")));
         } else if (!process.sent()) {
-            fail(down("was not ready within %s ms".formatted(forwarder.holdTime().toMillis()), false));
+            fail(down(
+                    "was not ready within %s ms".formatted(forwarder.holdTime().toMillis()), false));
         }
     }
 
@@ -277,7 +278,7 @@ public final class Splice extends Wheel.Timed {
             goTo(known);
             return;
         }
-        forwarder.processes().address(key, route.request(session)).onComplete(found -> onLoop(() -> found(found)));
+        forwarder.processes().address(key, route.request(session)).onComplete(found -> forwarder.onLoop(() -> found(found)));
     }
 
     private void found(AsyncResult<SocketAddress> found) {
@@ -391,13 +392,5 @@ public final class Splice extends Wheel.Timed {
         ended = true;
         forwarder.wheel().clear(this);
         return true;
-    }
-
-    private void onLoop(Runnable step) {
-        if (forwarder.loop().inEventLoop()) {
-            step.run();
-        } else {
-            forwarder.loop().execute(step);
-        }
     }
 }

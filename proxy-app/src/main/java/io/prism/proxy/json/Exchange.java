@@ -74,7 +74,10 @@ final class Exchange implements Caller {
         CharSequence id = RequestIds.of(request.getHeader(RequestIds.HEADER));
         this.requestId = id.toString();
         this.observed = parts.observer()
-                .begin(() -> String.valueOf(request.remoteAddress()), id, Objects.requireNonNullElse(request.path(), "/"));
+                .begin(
+                        () -> String.valueOf(request.remoteAddress()),
+                        id,
+                        Objects.requireNonNullElse(request.path(), "/"));
         this.silence = new Silence(request);
         // Over HTTP/2 its stream was counted when it began. That of a request which asked for HTTP/2 was not, but there
         // is only one of them on a connection, and connections are bounded.
@@ -281,7 +284,11 @@ final class Exchange implements Caller {
             return;
         }
         problem.headers().forEach(response::putHeader);
-        answer(problem.status(), problem.grpc(), Problem.CONTENT_TYPE, problem.document().encode());
+        answer(
+                problem.status(),
+                problem.grpc(),
+                Problem.CONTENT_TYPE,
+                problem.document().encode());
     }
 
     private void answer(int status, Status.Code code, String type, String document) {

@@ -120,8 +120,7 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
         this.calls = calls;
         this.pressure = pressure;
         // One request and its answer must fit in any case.
-        this.heldMax =
-                Math.max(4 * BODY_BYTES_MAX, shared.config().limits().unreadBytes() / Math.max(1, loops));
+        this.heldMax = Math.max(4 * BODY_BYTES_MAX, shared.config().limits().unreadBytes() / Math.max(1, loops));
     }
 
     /** Whether a path can only be meant for this; for servers that have other paths too. */
@@ -184,7 +183,8 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
     }
 
     private static void fail(HttpServerRequest request, Parts all, RuntimeException why) {
-        Problem problem = all.problems().of(why, "", RequestIds.of(request.getHeader(RequestIds.HEADER)).toString());
+        Problem problem = all.problems()
+                .of(why, "", RequestIds.of(request.getHeader(RequestIds.HEADER)).toString());
         HttpServerResponse response = request.response().setStatusCode(problem.status());
         problem.headers().forEach(response::putHeader);
         send(

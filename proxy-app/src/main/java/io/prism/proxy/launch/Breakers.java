@@ -59,7 +59,8 @@ public final class Breakers {
         if (left > 0) {
             throw new ProcessDown(
                     key,
-                    "does not answer: after " + breaker.failures + " failed connections it is tried once in a while only",
+                    "does not answer: after " + breaker.failures
+                            + " failed connections it is tried once in a while only",
                     Duration.ofNanos(left),
                     false);
         }

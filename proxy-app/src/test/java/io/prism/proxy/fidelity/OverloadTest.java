@@ -114,9 +114,17 @@ class OverloadTest {
         assertThat(high.refused).hasValue(0);
         assertThat(low.odd).isEmpty();
         assertThat(high.odd).isEmpty();
-        assertThat(stage.meters().get("prism.proxy.shed").tag("priority", "low").counter().count())
+        assertThat(stage.meters()
+                        .get("prism.proxy.shed")
+                        .tag("priority", "low")
+                        .counter()
+                        .count())
                 .isGreaterThan(300);
-        assertThat(stage.meters().get("prism.proxy.shed").tag("priority", "high").counter().count())
+        assertThat(stage.meters()
+                        .get("prism.proxy.shed")
+                        .tag("priority", "high")
+                        .counter()
+                        .count())
                 .isZero();
         assertRefusesJson(stage);
         assertAnswersHealth(stage);
@@ -210,8 +218,8 @@ class OverloadTest {
     private void call(Stage stage, String namespace, Heard heard) {
         Metadata metadata = new Metadata();
         metadata.put(Metadata.Key.of("prism-namespace", Metadata.ASCII_STRING_MARSHALLER), namespace);
-        var channel = ClientInterceptors.intercept(
-                stage.channel(), MetadataUtils.newAttachHeadersInterceptor(metadata));
+        var channel =
+                ClientInterceptors.intercept(stage.channel(), MetadataUtils.newAttachHeadersInterceptor(metadata));
         callers.add(Thread.ofVirtual().start(() -> {
             while (!stop.get()) {
                 try {

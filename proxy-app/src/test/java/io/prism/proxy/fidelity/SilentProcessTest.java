@@ -53,7 +53,9 @@ class SilentProcessTest {
         System.out.printf("silent process: its call failed after %d ms%n", took / 1_000_000);
         assertThat(status.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
         assertThat(status.getDescription()).contains("does not answer");
-        assertThat(took).isBetween(Duration.ofMillis(300).toNanos(), Duration.ofSeconds(10).toNanos());
+        assertThat(took)
+                .isBetween(
+                        Duration.ofMillis(300).toNanos(), Duration.ofSeconds(10).toNanos());
         stage.process().thaw();
         Awaitility.await().atMost(LONG).ignoreExceptions().untilAsserted(() -> echo(stage));
     }
@@ -77,7 +79,8 @@ class SilentProcessTest {
 
         // Then
         times.sort(null);
-        assertThat(times.get(times.size() / 2)).isLessThan(Duration.ofMillis(200).toNanos());
+        assertThat(times.get(times.size() / 2))
+                .isLessThan(Duration.ofMillis(200).toNanos());
         assertThat(stage.process().connections() - connections).isLessThan(5);
         stage.process().thaw();
         Awaitility.await().atMost(LONG).ignoreExceptions().untilAsserted(() -> echo(stage));

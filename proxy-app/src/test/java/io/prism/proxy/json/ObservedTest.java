@@ -33,9 +33,10 @@ class ObservedTest {
 
     @AfterEach
     void close() {
-        if (opened != null) {
-            Awaitility.await().until(() -> opened.open() == 0);
-            opened.close();
+        JsonStage stage = opened;
+        if (stage != null) {
+            Awaitility.await().until(() -> stage.open() == 0);
+            stage.close();
         }
     }
 
@@ -164,7 +165,9 @@ class ObservedTest {
             assertThat(next.statusCode()).isEqualTo(503);
             assertThat(next.body()).contains("does not answer");
             wire.resume();
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> JsonStage.send(stage.get(COUNT)).statusCode() == 200);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> JsonStage.send(stage.get(COUNT)).statusCode() == 200);
         }
     }
 

@@ -19,7 +19,11 @@ import java.util.Optional;
  * @param priority how soon its calls are refused when the proxy is overloaded
  */
 public record NamespaceConfig(
-        String name, Isolation isolation, Map<String, BindingConfig> bindings, NamespaceLimits limits, Priority priority) {
+        String name,
+        Isolation isolation,
+        Map<String, BindingConfig> bindings,
+        NamespaceLimits limits,
+        Priority priority) {
 
     /** Whose calls are refused first when the proxy is overloaded; written in lower case in {@code prism.yaml}. */
     public enum Priority {

@@ -131,7 +131,8 @@ final class ProcessCall implements Outgoing {
                 .setHost("localhost")
                 .setPort(80)
                 .setURI("/" + request.method().fullName());
-        Runnable opening = calls.liveness().opening(address, () -> fail(new ProcessDown(key, "does not answer", RETRY_AFTER, false)));
+        Runnable opening = calls.liveness()
+                .opening(address, () -> fail(new ProcessDown(key, "does not answer", RETRY_AFTER, false)));
         calls.client().request(options).onComplete(opened -> {
             opening.run();
             if (ended) {
@@ -270,7 +271,10 @@ final class ProcessCall implements Outgoing {
         boolean refused = cause instanceof StreamResetException code && code.getCode() == REFUSED_STREAM;
         if (refused && !answered) {
             again();
-        } else if (!answered && request.method().reads() && ++breaks < BREAKS_MAX && calls.retries().take()) {
+        } else if (!answered
+                && request.method().reads()
+                && ++breaks < BREAKS_MAX
+                && calls.retries().take()) {
             again();
         } else {
             fail(new ProcessDown(key, silent ? "does not answer" : "ended during the call", RETRY_AFTER, true));
