@@ -88,7 +88,7 @@ class Proxy {
             var launcher = arguments
                     .launcher()
                     .<Launches>map(at -> new Launcher(vertx, at, config.proxy().holdTime()));
-            Processes processes = new Processes(launcher, config.proxy().holdCalls());
+            Processes processes = new Processes(launcher, config.proxy().holdCalls(), System::nanoTime);
             observer = new Observer(vertx, config.proxy().observe(), meters, System.out, Clock.systemUTC());
             doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer);
             HostPort listening = open(doors, config.proxy().listen());

@@ -11,13 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where processes listen, as far as this proxy knows. A process that is not known is asked for once, however many
- * calls wait for it. Safe for use by many threads.
+ * calls wait for it; one that cannot be had is not asked for again for half a second, so that the callers of a broken
+ * tenant keep nobody busy but themselves. Safe for use by many threads.
  */
 public final class Processes {
+
+    private static final Duration REFUSED_FOR = Duration.ofMillis(500);
+    private static final int REFUSALS_MAX = 1_000;
 
     /** Most processes that are remembered; only sessions can be that many. */
     private static final int KNOWN_MAX = 10_000;
@@ -26,7 +31,9 @@ public final class Processes {
 
     private final Optional<Launches> launcher;
     private final int waitingMax;
+    private final LongSupplier nanos;
     private final Map<String, Future<SocketAddress>> known = new ConcurrentHashMap<>();
+    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
     /**
@@ -34,10 +41,20 @@ public final class Processes {
      *
      * @param launcher who starts them; without one every process is down
      * @param waitingMax most calls that wait for a process at a time
+     * @param nanos a clock that never goes back
      */
-    public Processes(Optional<Launches> launcher, int waitingMax) {
+    public Processes(Optional<Launches> launcher, int waitingMax, LongSupplier nanos) {
         this.launcher = launcher;
         this.waitingMax = waitingMax;
+        this.nanos = nanos;
+    }
+
+    /** Why a process could not be had, and until when nobody asks for it again. */
+    private record Refusal(Throwable why, long until) {
+
+        boolean holds(long now) {
+            return until - now > 0;
+        }
     }
 
     /** Where a process listens; null when it has to be asked for. */
@@ -58,6 +75,10 @@ public final class Processes {
         if (found != null && found.succeeded()) {
             return found;
         }
+        Refusal refusal = refusals.get(key);
+        if (refusal != null && refusal.holds(nanos.getAsLong())) {
+            return Future.failedFuture(refusal.why());
+        }
         if (waiting.incrementAndGet() > waitingMax || known.size() >= KNOWN_MAX) {
             waiting.decrementAndGet();
             return Future.failedFuture(new Busy("too many calls wait for processes to start", RETRY_AFTER));
@@ -66,10 +87,22 @@ public final class Processes {
         return asked.onComplete(outcome -> {
             waiting.decrementAndGet();
             if (outcome.failed()) {
-                // Told to those who wait, then forgotten, so that the next call asks again.
+                refuse(key, outcome.cause());
                 known.remove(key, asked);
+            } else {
+                refusals.remove(key);
             }
         });
+    }
+
+    private void refuse(String key, Throwable why) {
+        long now = nanos.getAsLong();
+        if (refusals.size() >= REFUSALS_MAX) {
+            refusals.values().removeIf(refusal -> !refusal.holds(now));
+        }
+        if (refusals.size() < REFUSALS_MAX) {
+            refusals.put(key, new Refusal(why, now + REFUSED_FOR.toNanos()));
+        }
     }
 
     /** Forgets that a process listens at {@code address}: nobody answers there any more. */

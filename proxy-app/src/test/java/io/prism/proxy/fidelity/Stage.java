@@ -98,7 +98,8 @@ public final class Stage implements AutoCloseable {
                         List.of(new InterfaceType("echo", SERVICE), new InterfaceType("keyvalue_basic", KEY_VALUE)),
                         Catalogue.builtIn().backends(),
                         List.of())
-                .with(List.of(Manifest.type(PATTERN, "Answers as the test says.", List.of("echo", "keyvalue_basic"))));
+                .with(List.of(Manifest.type(
+                        PATTERN, "Answers as the test says.", List.of("echo", "keyvalue_basic"), Map.of())));
         launcher = new TestLauncher(() -> start.get().call());
         var failures = new Failures("proxy", InstantSource.system());
         var embedded = new Bindings(vertx, failures, List.of(), List.of());
@@ -107,7 +108,7 @@ public final class Stage implements AutoCloseable {
         routes.use(config);
         Launches launches =
                 new Launcher(vertx, launcher.address(), config.proxy().holdTime());
-        var processes = new Processes(Optional.of(launches), config.proxy().holdCalls());
+        var processes = new Processes(Optional.of(launches), config.proxy().holdCalls(), System::nanoTime);
         observer = new Observer(vertx, config.proxy().observe(), meters, accessLog, InstantSource.system());
         doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer);
         door = doors.listen().toCompletionStage().toCompletableFuture().join();

@@ -18,6 +18,7 @@ import io.prism.patterns.keyvalue.KeyValuePattern;
 import io.prism.proxy.admit.Gates;
 import io.prism.proxy.door.Doors;
 import io.prism.proxy.launch.Processes;
+import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,6 +52,7 @@ final class JsonStage implements AutoCloseable {
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(2));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Observer observer;
     private final Failures failures = new Failures("proxy", Clock.systemUTC());
     private final Bindings embedded = bindings();
     private final Bindings away = bindings();
@@ -88,8 +90,10 @@ final class JsonStage implements AutoCloseable {
                     launches.incrementAndGet();
                     return Future.succeededFuture(process.get());
                 }),
-                config.proxy().holdCalls());
-        doors = new Doors(vertx, config.proxy(), failures, routes, processes, meters);
+                config.proxy().holdCalls(),
+                System::nanoTime);
+        observer = new Observer(vertx, config.proxy().observe(), meters, System.out, Clock.systemUTC());
+        doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer);
         door = await(doors.listen());
     }
 
@@ -152,6 +156,7 @@ final class JsonStage implements AutoCloseable {
     public void close() {
         embedded.close();
         away.close();
+        observer.close().toCompletionStage().toCompletableFuture().join();
         await(vertx.close());
         var _ = folder.resolve("prism.yaml").toFile().delete()
                 && folder.toFile().delete();

@@ -20,7 +20,8 @@ class ProcessesTest {
     private static final SocketAddress ADDRESS = SocketAddress.domainSocketAddress("/run/p1.sock");
 
     private final Deque<Promise<SocketAddress>> asked = new ArrayDeque<>();
-    private final Processes processes = new Processes(Optional.of(this::ask), 2);
+    private long now;
+    private final Processes processes = new Processes(Optional.of(this::ask), 2, () -> now);
 
     @Test
     void asksOnceForAHerd() {
@@ -68,18 +69,40 @@ class ProcessesTest {
     }
 
     @Test
-    void asksAgainAfterAFailure() {
+    void asksAgainHalfASecondAfterAFailure() {
         // Given
         var first = address();
         asked.getFirst().fail(new ProcessDown("k", "is down", Duration.ZERO, false));
 
         // When
-        var second = address();
+        var atOnce = address();
+        now += 500_000_000;
+        var later = address();
 
         // Then
         assertThat(first.cause()).isInstanceOf(ProcessDown.class);
-        assertThat(second.isComplete()).isFalse();
+        assertThat(atOnce.cause()).isSameAs(first.cause());
+        assertThat(later.isComplete()).isFalse();
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void remembersSoManyFailuresAndNoMore() {
+        // Given
+        int many = 1_001;
+
+        // When
+        for (int i = 0; i < many; i++) {
+            processes.address("k" + i, LaunchRequest.getDefaultInstance());
+            asked.getLast().fail(new ProcessDown("k" + i, "is down", Duration.ZERO, false));
+        }
+        processes.address("k0", LaunchRequest.getDefaultInstance());
+        int beforeTheLast = asked.size();
+        processes.address("k1000", LaunchRequest.getDefaultInstance());
+
+        // Then
+        assertThat(beforeTheLast).isEqualTo(many);
+        assertThat(asked).hasSize(many + 1);
     }
 
     @Test
@@ -99,7 +122,7 @@ class ProcessesTest {
     @Test
     void isDownWithoutALauncher() {
         // Given
-        var alone = new Processes(Optional.empty(), 1);
+        var alone = new Processes(Optional.empty(), 1, () -> now);
 
         // When
         var answer = alone.address("k", LaunchRequest.getDefaultInstance());

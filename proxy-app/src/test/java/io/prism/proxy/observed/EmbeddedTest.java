@@ -68,7 +68,13 @@ class EmbeddedTest {
         routes.use(config);
         var observer = new Observer(
                 vertx, config.proxy().observe(), meters, OutputStream.nullOutputStream(), InstantSource.system());
-        var doors = new Doors(vertx, config.proxy(), failures, routes, new Processes(Optional.empty(), 1), observer);
+        var doors = new Doors(
+                vertx,
+                config.proxy(),
+                failures,
+                routes,
+                new Processes(Optional.empty(), 1, System::nanoTime),
+                observer);
         var door = doors.listen().toCompletionStage().toCompletableFuture().join();
         channel = NettyChannelBuilder.forTarget("dns:///" + door).usePlaintext().build();
     }
