@@ -138,12 +138,12 @@ class ReportCommandTest {
         "report m.process=h:1/n, the first target of 'm' must be 'm.alone'",
         "report m.alone=h:1/n m.alone=h:2/n, a target of 'm' is given twice",
         "report m.alone=h:1/n --process=1, --process must be ROLE=PID",
-        "report m.alone=h:1/n --process=proxy=x, '--process: there is no process 'x''",
+        "report m.alone=h:1/n --process=proxy=x, --process: there is no process 'x'",
         "report m.alone=h:1/n --redis-benchmark=h, --redis-benchmark must be HOST:PORT",
         "report m.alone=h:1/n --redis-benchmark=h:0, --redis-benchmark must be 1 to 65535",
         "memory a=h:1/n, Missing required option: '--pid=PID'",
         "memory a --pid=1, a target must be NAME=HOST:PORT",
-        "memory a=h:1/n --pid=x, '--pid: there is no process 'x''",
+        "memory a=h:1/n --pid=x, --pid: there is no process 'x'",
         "memory a=h:1/n --pid=1 --connections=10 --in-flight=5, --in-flight must be --connections or more",
     })
     void aWrongLineIsRefused(String line, String why) {

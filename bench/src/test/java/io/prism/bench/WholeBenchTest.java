@@ -8,6 +8,7 @@ import io.prism.bench.chart.WellFormed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WholeBenchTest {
 
     private static final Path ROOT = Path.of(requireNonNull(System.getProperty("prism.root"), "prism.root is not set"));
-    private static final long PATIENCE_SECONDS = 570;
+    private static final Duration PATIENCE = Duration.ofSeconds(570);
 
     @TempDir
     Path folder;
@@ -69,7 +70,7 @@ class WholeBenchTest {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(said.toFile())
                 .start();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(PATIENCE)) {
             // The script ends what it started when it is asked to end.
             process.destroy();
             process.waitFor();

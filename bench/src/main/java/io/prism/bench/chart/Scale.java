@@ -11,10 +11,12 @@ public sealed interface Scale {
     /** Equal steps, from 0 to at least {@code most}, which is more than 0. */
     record Linear(double most) implements Scale {
         private static final int STEPS = 5;
+        private static final double LEAST = 1e-6;
 
         /** Goes on to the next round step. */
         public Linear {
-            double step = round(Math.max(most, Double.MIN_NORMAL) / STEPS);
+            most = Math.max(most, LEAST);
+            double step = round(most / STEPS);
             most = step * Math.ceil(most / step);
         }
 

@@ -4,9 +4,9 @@ package io.prism.bench.door;
 import io.prism.bench.report.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the server itself can do, as {@code redis-benchmark} says: the limit of whatever is put before it.
@@ -20,7 +20,7 @@ public record RedisBenchmark(String host, int port) {
     private static final List<Integer> SIZES = List.of(64, 1024);
     private static final List<Integer> PIPELINES = List.of(1, 16);
     private static final int CLIENTS = 64;
-    private static final long PATIENCE_SECONDS = 120;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int FIELDS = 8;
     private static final int P50 = 4;
     private static final int P99 = 6;
@@ -74,7 +74,7 @@ public record RedisBenchmark(String host, int port) {
                 .start();
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(PATIENCE)) {
             process.destroyForcibly();
             throw new IOException(PROGRAM + " does not end");
         }

@@ -23,7 +23,7 @@ public interface Ticks {
     /** The clock of this machine. It wakes up late by less than the scheduler would, for the price of some spinning. */
     static Ticks system() {
         return new Ticks() {
-            /** Linux wakes a parked thread 50 µs late by default. */
+            // Linux wakes a parked thread 50 µs late by default.
             private static final long SPIN_NANOS = 80_000;
 
             @Override

@@ -59,7 +59,6 @@ public final class ProcFiles {
                 Files.writeString(root.resolve(Long.toString(pid)).resolve("clear_refs"), FORGET_PEAK);
             } catch (IOException _) {
                 // The peak since the start stays, which is what the figures are said to be then.
-                continue;
             }
         }
     }
