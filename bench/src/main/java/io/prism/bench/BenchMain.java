@@ -3,9 +3,13 @@ package io.prism.bench;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import picocli.CommandLine;
 
-/** Starts the load generator. Exit codes: 0 measured, 1 a target does not answer, 2 bad command line. */
+/**
+ * Starts the load generator. With {@code report} or {@code memory} as the first argument it makes that report, else it
+ * compares targets. Exit codes: 0 measured, 1 a target does not answer, 2 bad command line.
+ */
 public final class BenchMain {
 
     private BenchMain() {}
@@ -14,13 +18,23 @@ public final class BenchMain {
     public static void main(String... args) {
         // Libraries that log find this manager on the class path and complain unless it is in use.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        System.exit(run(args));
+        System.exit(console(Path.of("/proc"), Clock.systemUTC(), args).execute(rest(args)));
     }
 
-    static int run(String... args) {
-        BenchCommand command = new BenchCommand(Path.of("/proc"), Clock.systemUTC(), String.join(" ", args));
-        return new CommandLine(command)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args);
+    /** The command that {@code args} ask for; to be executed with their {@link #rest}. */
+    static CommandLine console(Path proc, Clock clock, String... args) {
+        Laboratory laboratory = new Laboratory(proc, clock, String.join(" ", args));
+        Measurement command = switch (args.length == 0 ? "" : args[0]) {
+            case "report" -> new ReportCommand(laboratory);
+            case "memory" -> new SoakCommand(laboratory);
+            default -> new BenchCommand(laboratory);
+        };
+        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** What comes after the name of the command. */
+    static String[] rest(String... args) {
+        boolean named = args.length > 0 && (args[0].equals("report") || args[0].equals("memory"));
+        return named ? Arrays.copyOfRange(args, 1, args.length) : args;
     }
 }

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench;
 
+import static io.prism.bench.Arguments.MOST;
+import static io.prism.bench.Arguments.pid;
+import static io.prism.bench.Arguments.time;
+import static io.prism.bench.Arguments.within;
+
+import io.prism.bench.Arguments.Wrong;
 import io.prism.bench.load.Timing;
 import io.prism.bench.rounds.Cell;
+import io.prism.bench.rounds.Pace;
 import io.prism.bench.rounds.Plan;
-import io.prism.bench.target.KeyValueTarget;
 import io.prism.bench.target.Scenario;
 import io.prism.bench.target.TargetAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,18 +38,19 @@ final class BenchOptions {
         /** One after the other. */
         BOTH;
 
-        private List<Cell.Mode> loops() {
+        private List<Pace> of(Pace closed, Pace open) {
             return switch (this) {
-                case OPEN -> List.of(Cell.Mode.OPEN);
-                case CLOSED -> List.of(Cell.Mode.CLOSED);
-                case BOTH -> List.of(Cell.Mode.CLOSED, Cell.Mode.OPEN);
+                case OPEN -> List.of(open);
+                case CLOSED -> List.of(closed);
+                case BOTH -> List.of(closed, open);
             };
         }
     }
 
     private static final Duration SHORT_WARM_UP = Duration.ofMillis(500);
     private static final Duration SHORT_MEASURED = Duration.ofMillis(1_500);
-    private static final int MOST = 1_000_000;
+    /** The role of the processes behind a target, whichever they are. */
+    private static final String SERVER = "server";
 
     @Parameters(
             arity = "1..*",
@@ -55,9 +62,10 @@ final class BenchOptions {
             names = "--scenario",
             split = ",",
             paramLabel = "NAME",
-            description = "get-64, set-64, get-1k, set-1k (default: all)")
-    private List<String> scenarios =
-            Arrays.stream(Scenario.values()).map(Scenario::label).toList();
+            description = "get-64, set-64, get-1k, set-1k, scan-100, stream-1k (default: the first four)")
+    private List<String> scenarios = Stream.of(Scenario.GET_64, Scenario.SET_64, Scenario.GET_1K, Scenario.SET_1K)
+            .map(Scenario::label)
+            .toList();
 
     @Option(names = "--mode", paramLabel = "MODE", description = "open, closed or both (default: both)")
     private Modes mode = Modes.BOTH;
@@ -104,11 +112,8 @@ final class BenchOptions {
             description = "one round of 2 s for each cell and target: shows that it works, measures little")
     private boolean brief;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "event loops of the generator (default: half of the cores)")
-    private int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    @Mixin
+    private Surroundings surroundings = new Surroundings();
 
     @Option(
             names = "--pid",
@@ -116,24 +121,8 @@ final class BenchOptions {
             description = "a process behind target NAME, for CPU and memory; may be given several times")
     private List<String> pids = new ArrayList<>();
 
-    @Option(names = "--out", paramLabel = "FOLDER", description = "where the reports go (default: ${DEFAULT-VALUE})")
-    private Path out = Path.of("target", "bench");
-
-    /** A value that cannot be used; the message says which and why. */
-    static final class Wrong extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Wrong(String message) {
-            super(message);
-        }
-    }
-
-    Path out() {
-        return out;
-    }
-
-    int threads() throws Wrong {
-        return within("--threads", threads, 1_024);
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     /** What is to be measured. */
@@ -146,16 +135,14 @@ final class BenchOptions {
         return new Plan(
                 addresses,
                 cells(),
-                new Plan.Load(
-                        rate, within("--most-in-flight", mostInFlight, MOST), within("--in-flight", inFlight, 100_000)),
-                new KeyValueTarget.Use(
-                        within("--connections", connections, 10_000), within("--keys", keys, MOST), patience),
+                within("--keys", keys, MOST),
+                patience,
                 new Timing(
                         brief ? SHORT_WARM_UP : time("--warm-up", warmUp),
                         brief ? SHORT_MEASURED : time("--duration", duration),
                         patience),
                 brief ? 1 : within("--rounds", rounds, 1_000),
-                pids(addresses));
+                processes(addresses));
     }
 
     private List<TargetAddress> addresses() throws Wrong {
@@ -174,64 +161,31 @@ final class BenchOptions {
     }
 
     private List<Cell> cells() throws Wrong {
+        int ways = within("--connections", connections, 10_000);
+        Pace closed = new Pace.Closed(within("--in-flight", inFlight, 100_000), ways);
+        Pace open = new Pace.Open(rate, within("--most-in-flight", mostInFlight, MOST), ways);
         List<Cell> cells = new ArrayList<>();
         for (String name : scenarios) {
             Scenario scenario = Scenario.of(name)
                     .orElseThrow(() ->
-                            new Wrong("--scenario must be get-64, set-64, get-1k or set-1k, but is '" + name + "'"));
-            mode.loops().forEach(one -> cells.add(new Cell(scenario, one)));
+                            new Wrong("--scenario must be one of %s, but is '%s'".formatted(Scenario.NAMES, name)));
+            mode.of(closed, open).forEach(pace -> cells.add(new Cell(scenario, pace)));
         }
         return cells.stream().distinct().toList();
     }
 
-    private Map<String, List<Long>> pids(List<TargetAddress> addresses) throws Wrong {
-        Map<String, List<Long>> byName = new HashMap<>();
+    private Map<String, Map<String, List<Long>>> processes(List<TargetAddress> addresses) throws Wrong {
+        Map<String, Map<String, List<Long>>> byName = new HashMap<>();
         for (String text : pids) {
             int equals = text.indexOf('=');
             String name = text.substring(0, Math.max(0, equals));
             if (addresses.stream().noneMatch(address -> address.name().equals(name))) {
                 throw new Wrong("--pid must be NAME=PID with the name of a target, but is '" + text + "'");
             }
-            byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(pid(text.substring(equals + 1)));
+            byName.computeIfAbsent(name, _ -> new TreeMap<>())
+                    .computeIfAbsent(SERVER, _ -> new ArrayList<>())
+                    .add(pid("--pid", text.substring(equals + 1)));
         }
         return byName;
-    }
-
-    private static long pid(String text) throws Wrong {
-        Long pid = text.matches("\\d{1,10}") ? Long.valueOf(text) : null;
-        if (pid == null || ProcessHandle.of(pid).isEmpty()) {
-            throw new Wrong("--pid: there is no process '" + text + "'");
-        }
-        return pid;
-    }
-
-    private static int within(String option, int value, int most) throws Wrong {
-        if (value < 1 || value > most) {
-            throw new Wrong("%s must be 1 to %d, but is %d".formatted(option, most, value));
-        }
-        return value;
-    }
-
-    private static Duration time(String option, String text) throws Wrong {
-        Duration time = parse(text);
-        if (time == null) {
-            throw new Wrong(
-                    "%s must be a time from 1ms to 1h, such as 500ms, 10s or 2m, but is '%s'".formatted(option, text));
-        }
-        return time;
-    }
-
-    private static @Nullable Duration parse(String text) {
-        if (!text.matches("\\d{1,7}(ms|s|m|h)")) {
-            return null;
-        }
-        long number = Long.parseLong(text.replaceAll("\\D", ""));
-        Duration time = switch (text.replaceAll("\\d", "")) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
-        return time.isPositive() && time.compareTo(Duration.ofHours(1)) <= 0 ? time : null;
     }
 }

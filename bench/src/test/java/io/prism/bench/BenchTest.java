@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class BenchTest {
 
@@ -41,23 +40,30 @@ class BenchTest {
             int exit = run(
                     one.target("one"),
                     other.target("other"),
+                    "--scenario=get-64,set-64,get-1k,set-1k,scan-100,stream-1k",
+                    "--fact=colour=blue",
                     "--pid=one=" + ProcessHandle.current().pid());
 
             // Then
             assertThat(err.toString()).contains("get-64 closed, round 1, one:");
             assertThat(exit).isZero();
             assertThat(one.size()).isEqualTo(100);
-            assertThat(out.toString().lines()).hasSize(1 + 8 * 2);
+            assertThat(out.toString().lines()).hasSize(1 + 12 * 2);
             List<String> rows = Files.readAllLines(folder.resolve("bench.csv"));
-            assertThat(rows).hasSize(1 + 8 * 2 * 2);
+            assertThat(rows).hasSize(1 + 12 * 2 * 2);
             assertThat(rows.subList(1, rows.size())).allSatisfy(row -> {
                 String[] fields = row.split(",", -1);
-                assertThat(fields[6]).as("failed").isEqualTo("0");
-                assertThat(fields[8]).as("unfinished").isEqualTo("0");
-                assertThat(Long.parseLong(fields[5])).as("ok").isPositive();
+                assertThat(fields[11]).as("failed").isEqualTo("0");
+                assertThat(fields[13]).as("unfinished").isEqualTo("0");
+                assertThat(Long.parseLong(fields[10])).as("ok").isPositive();
             });
             assertThat(Files.readString(folder.resolve("bench.md")))
-                    .contains("- date: 2026-11-21T00:00:00Z", "--rate=200", "- cores: ", "compare with `one`");
+                    .contains(
+                            "- date: 2026-11-21T00:00:00Z",
+                            "--rate=200",
+                            "- cores: ",
+                            "- colour: blue",
+                            "compare with `one`");
         }
     }
 
@@ -121,6 +127,8 @@ class BenchTest {
         "a=h:1/n --duration=5, '--duration must be a time'",
         "a=h:1/n --pid=b=1, --pid must be NAME=PID with the name of a target",
         "a=h:1/n --pid=a=x, there is no process 'x'",
+        "a=h:1/n --fact=blue, '--fact must be NAME=TEXT, but is'",
+        "a=h:1/n --threads=0, --threads must be 1 to 1024",
         "a=h:1/n --no-such, Unknown option: '--no-such'",
     })
     void aWrongLineIsRefused(String line, String why) {
@@ -150,12 +158,10 @@ class BenchTest {
     }
 
     private int execute(List<String> args) {
-        BenchCommand command = new BenchCommand(Path.of("/proc"), CLOCK, String.join(" ", args));
-        return new CommandLine(command)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return BenchMain.console(Path.of("/proc"), CLOCK, args.toArray(String[]::new))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(args.toArray(String[]::new));
+                .execute(BenchMain.rest(args.toArray(String[]::new)));
     }
 
     private static int freePort() throws IOException {

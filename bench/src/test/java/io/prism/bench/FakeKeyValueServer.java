@@ -13,13 +13,16 @@ import io.grpc.stub.StreamObserver;
 import io.prism.contracts.keyvalue.GetRequest;
 import io.prism.contracts.keyvalue.GetResponse;
 import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc.KeyValueBasicInterfaceImplBase;
+import io.prism.contracts.keyvalue.KeyValueScanInterfaceGrpc.KeyValueScanInterfaceImplBase;
+import io.prism.contracts.keyvalue.ScanRequest;
+import io.prism.contracts.keyvalue.ScanResponse;
 import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.contracts.keyvalue.SetResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A key-value store over gRPC on loopback that serves the namespace {@code bench} and no other. */
 final class FakeKeyValueServer extends KeyValueBasicInterfaceImplBase implements AutoCloseable {
@@ -27,7 +30,7 @@ final class FakeKeyValueServer extends KeyValueBasicInterfaceImplBase implements
     private static final Metadata.Key<String> NAMESPACE =
             Metadata.Key.of("prism-namespace", Metadata.ASCII_STRING_MARSHALLER);
 
-    private final Map<String, ByteString> values = new ConcurrentHashMap<>();
+    private final Map<String, ByteString> values = new ConcurrentSkipListMap<>();
     private final boolean losesReads;
     private final Server server;
 
@@ -37,6 +40,7 @@ final class FakeKeyValueServer extends KeyValueBasicInterfaceImplBase implements
                 .directExecutor()
                 .intercept(new OneNamespace())
                 .addService(this)
+                .addService(new Listing())
                 .build()
                 .start();
     }
@@ -72,6 +76,21 @@ final class FakeKeyValueServer extends KeyValueBasicInterfaceImplBase implements
     @Override
     public void close() {
         server.shutdownNow();
+    }
+
+    private final class Listing extends KeyValueScanInterfaceImplBase {
+        @Override
+        public void scan(ScanRequest request, StreamObserver<ScanResponse> answer) {
+            values.forEach((key, value) -> {
+                if (key.startsWith(request.getPrefix())) {
+                    answer.onNext(ScanResponse.newBuilder()
+                            .setKey(key)
+                            .setValue(value)
+                            .build());
+                }
+            });
+            answer.onCompleted();
+        }
     }
 
     private static final class OneNamespace implements ServerInterceptor {

@@ -15,8 +15,11 @@ public interface Calls {
 
     /** Hears how one call ended. */
     interface Ended {
-        /** The right answer came. */
+        /** The right answer came; of a stream, the last message. */
         void ok();
+
+        /** A message of a stream came; more may follow. Calls with one answer do not say so. */
+        default void message() {}
 
         /**
          * No answer came, or a wrong one.

@@ -96,6 +96,11 @@ public final class ClosedLoop implements Loop {
         }
 
         @Override
+        public void message() {
+            tally.message(window.holds(ticks.now()));
+        }
+
+        @Override
         public void failed(String why) {
             if (window.holds(ticks.now())) {
                 tally.failed(why);

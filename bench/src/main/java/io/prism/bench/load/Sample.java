@@ -15,6 +15,9 @@ import org.HdrHistogram.Histogram;
  * @param unfinished calls that had no answer when the run gave up, or for which there was never room
  * @param seconds over which {@code ok} is counted
  * @param made all calls that were started, those of the warm-up too
+ * @param messages of streams that came while it was measured, those of calls that did not end included; a closed loop
+ *     counts them
+ * @param allMessages those of the warm-up too
  */
 public record Sample(
         Histogram latency,
@@ -23,11 +26,18 @@ public record Sample(
         Map<String, Long> failed,
         long unfinished,
         double seconds,
-        long made) {
+        long made,
+        long messages,
+        long allMessages) {
 
     /** Right answers per second. */
     public double perSecond() {
         return ok / seconds;
+    }
+
+    /** Messages of streams per second. */
+    public double messagesPerSecond() {
+        return messages / seconds;
     }
 
     /** Calls that failed, for whatever reason. */

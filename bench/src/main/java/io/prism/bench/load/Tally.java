@@ -21,6 +21,8 @@ final class Tally {
     private final Histogram lag = new AtomicHistogram(LEAST, MOST, DIGITS);
     private final LongAdder ok = new LongAdder();
     private final LongAdder made = new LongAdder();
+    private final LongAdder messages = new LongAdder();
+    private final LongAdder allMessages = new LongAdder();
     private final LongAdder unfinished = new LongAdder();
     private final Map<String, LongAdder> failed = new ConcurrentHashMap<>();
     private final LongAccumulator last = new LongAccumulator(Math::max, Long.MIN_VALUE);
@@ -37,6 +39,13 @@ final class Tally {
         ok.increment();
         latency.recordValue(bounded(ended - began));
         last.accumulate(ended);
+    }
+
+    void message(boolean counts) {
+        allMessages.increment();
+        if (counts) {
+            messages.increment();
+        }
     }
 
     void failed(String why) {
@@ -60,7 +69,9 @@ final class Tally {
                 reasons,
                 unfinished.sum(),
                 (end - window.from()) / 1e9,
-                made.sum());
+                made.sum(),
+                messages.sum(),
+                allMessages.sum());
     }
 
     private static long bounded(long nanos) {

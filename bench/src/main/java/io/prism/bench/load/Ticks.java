@@ -12,10 +12,18 @@ public interface Ticks {
     /** Returns when {@code now()} has reached {@code nanos}; at once when it has already. */
     void until(long nanos);
 
+    /**
+     * Returns when {@code now()} has reached {@code nanos}, perhaps as much later as the system wakes threads late. For
+     * waits so short that {@link #until} would do nothing but spin, and so take a core from what is measured.
+     */
+    default void about(long nanos) {
+        until(nanos);
+    }
+
     /** The clock of this machine. It wakes up late by less than the scheduler would, for the price of some spinning. */
     static Ticks system() {
         return new Ticks() {
-            /** Linux wakes a parked thread 50 µs late by default. */
+            // Linux wakes a parked thread 50 µs late by default.
             private static final long SPIN_NANOS = 80_000;
 
             @Override
@@ -33,6 +41,13 @@ public interface Ticks {
                         Thread.onSpinWait();
                     }
                     left = nanos - System.nanoTime();
+                }
+            }
+
+            @Override
+            public void about(long nanos) {
+                for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+                    LockSupport.parkNanos(left);
                 }
             }
         };

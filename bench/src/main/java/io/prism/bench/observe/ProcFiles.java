@@ -17,6 +17,9 @@ public final class ProcFiles {
 
     private static final int SYSTEM = 12;
 
+    /** See proc(5): resets the high water mark of the resident set. */
+    private static final String FORGET_PEAK = "5";
+
     private final Path root;
 
     /** Reads below {@code root}, which is {@code /proc} outside of tests. */
@@ -28,7 +31,8 @@ public final class ProcFiles {
      * What processes have used since they started, summed.
      *
      * @param cpuSeconds processor time, user and system
-     * @param peakKib the most memory they had resident; each one's own peak, whenever it was
+     * @param peakKib the most memory they had resident since {@link #forgetPeaks}, or since they started where that is not
+     *     allowed; each one's own peak, whenever it was
      */
     public record Used(double cpuSeconds, long peakKib) {}
 
@@ -46,6 +50,29 @@ public final class ProcFiles {
             peakKib += peak.get();
         }
         return pids.isEmpty() ? Optional.empty() : Optional.of(new Used(cpuSeconds, peakKib));
+    }
+
+    /** Lets peaks of memory be counted from now on; does nothing for processes of other users. */
+    public void forgetPeaks(List<Long> pids) {
+        for (long pid : pids) {
+            try {
+                Files.writeString(root.resolve(Long.toString(pid)).resolve("clear_refs"), FORGET_PEAK);
+            } catch (IOException _) {
+                // The peak since the start stays, which is what the figures are said to be then.
+            }
+        }
+    }
+
+    /** Memory that a process has resident now. */
+    public Optional<Long> residentKib(long pid) {
+        return kib(Path.of(Long.toString(pid), "status"), "VmRSS:");
+    }
+
+    /** The line a process was started with; empty when it is gone. */
+    public List<String> commandLine(long pid) {
+        return read(Path.of(Long.toString(pid), "cmdline"))
+                .map(text -> List.of(text.split("\0")))
+                .orElse(List.of());
     }
 
     /** Memory of the machine. */

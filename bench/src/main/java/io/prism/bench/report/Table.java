@@ -1,46 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.report;
 
-import io.prism.bench.rounds.Comparison;
-import io.prism.bench.rounds.Ratio;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The comparison as rows of text. */
+/** Rows of text below a head; the first columns hold names, the others figures. */
 public final class Table {
 
-    private static final List<String> HEAD = List.of(
-            "cell",
-            "target",
-            "answers/s",
-            "p50 µs",
-            "p90 µs",
-            "p99 µs",
-            "p99.9 µs",
-            "max µs",
-            "lost",
-            "lag p99 µs",
-            "CPU µs/call",
-            "peak MiB",
-            "× answers/s",
-            "× p50",
-            "× p99");
-
+    private final int names;
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** One row for each comparison. */
-    public Table(List<Comparison> comparisons) {
-        rows.add(HEAD);
-        comparisons.forEach(comparison -> rows.add(row(comparison)));
+    /**
+     * A table without rows.
+     *
+     * @param names how many columns hold names
+     * @param head what stands above each column
+     */
+    public Table(int names, List<String> head) {
+        this.names = names;
+        rows.add(List.copyOf(head));
+    }
+
+    /** Adds a row, which has as many columns as the head. */
+    public Table row(List<String> row) {
+        if (row.size() != rows.getFirst().size()) {
+            throw new IllegalArgumentException("%s does not fit below %s".formatted(row, rows.getFirst()));
+        }
+        rows.add(List.copyOf(row));
+        return this;
     }
 
     /** With columns lined up by blanks, for a terminal. */
     public String plain() {
-        int[] widths = IntStream.range(0, HEAD.size())
+        int[] widths = IntStream.range(0, rows.getFirst().size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())
                         .max()
@@ -48,7 +42,7 @@ public final class Table {
                 .toArray();
         return rows.stream()
                 .map(row -> IntStream.range(0, row.size())
-                        .mapToObj(column -> padded(row.get(column), widths[column], column < 2))
+                        .mapToObj(column -> padded(row.get(column), widths[column], column < names))
                         .collect(Collectors.joining("  "))
                         .stripTrailing())
                 .collect(Collectors.joining("\n", "", "\n"));
@@ -58,42 +52,10 @@ public final class Table {
     public String markdown() {
         List<String> lines = new ArrayList<>(
                 rows.stream().map(row -> "| " + String.join(" | ", row) + " |").toList());
-        String numbers = " ---: |".repeat(HEAD.size() - 2);
-        lines.add(1, "| --- | --- |" + numbers);
+        lines.add(
+                1,
+                "|" + " --- |".repeat(names) + " ---: |".repeat(rows.getFirst().size() - names));
         return String.join("\n", lines) + "\n";
-    }
-
-    private static List<String> row(Comparison one) {
-        return List.of(
-                one.cell().label(),
-                one.target(),
-                number(one.perSecond()),
-                number(one.micros(50)),
-                number(one.micros(90)),
-                number(one.micros(99)),
-                number(one.micros(99.9)),
-                number(one.micros(100)),
-                Long.toString(one.lost()),
-                number(one.lagMicros(99)),
-                number(one.serverMicros()),
-                one.peakKib().map(kib -> Long.toString(kib / 1024)).orElse("-"),
-                ratio(one.throughput()),
-                ratio(one.medianLatency()),
-                ratio(one.tailLatency()));
-    }
-
-    private static String number(OptionalDouble value) {
-        return value.isPresent() ? number(value.getAsDouble()) : "-";
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%.0f", value);
-    }
-
-    private static String ratio(Ratio ratio) {
-        return ratio.least() == ratio.most()
-                ? String.format(Locale.ROOT, "%.2f", ratio.median())
-                : String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", ratio.median(), ratio.least(), ratio.most());
     }
 
     private static String padded(String text, int width, boolean left) {

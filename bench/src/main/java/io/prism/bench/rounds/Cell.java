@@ -7,25 +7,12 @@ import io.prism.bench.target.Scenario;
  * One line of the comparison.
  *
  * @param scenario what is asked for
- * @param mode how the calls are made
+ * @param pace how the calls are made
  */
-public record Cell(Scenario scenario, Mode mode) {
-
-    /** How calls are made. */
-    public enum Mode {
-        /** At a constant rate. */
-        OPEN,
-        /** A constant number in flight. */
-        CLOSED;
-
-        /** The name people use. */
-        public String label() {
-            return this == OPEN ? "open" : "closed";
-        }
-    }
+public record Cell(Scenario scenario, Pace pace) {
 
     /** The name people use. */
     public String label() {
-        return scenario.label() + " " + mode.label();
+        return scenario.label() + " " + pace.label();
     }
 }

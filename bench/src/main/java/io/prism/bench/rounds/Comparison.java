@@ -2,13 +2,16 @@
 package io.prism.bench.rounds;
 
 import io.prism.bench.load.Sample;
-import io.prism.bench.observe.ProcFiles.Used;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -48,10 +51,9 @@ public final class Comparison {
         return own.getFirst().target();
     }
 
-    /** Right answers per second over all rounds. */
+    /** Right answers (or messages) per second: mean of the rounds, which are equally long. */
     public double perSecond() {
-        double seconds = samples().mapToDouble(Sample::seconds).sum();
-        return samples().mapToLong(Sample::ok).sum() / seconds;
+        return own.stream().mapToDouble(Slice::perSecond).average().orElseThrow();
     }
 
     /** A percentile of the latency over all rounds, in microseconds. */
@@ -74,39 +76,66 @@ public final class Comparison {
                 .sum();
     }
 
-    /** Processor time of the target's processes for each call, in microseconds: mean of the rounds. */
-    public OptionalDouble serverMicros() {
-        return own.stream()
-                .flatMap(slice -> slice.serverMicros().stream())
-                .mapToDouble(micros -> micros)
-                .average();
+    /** Processor time of each process for each call (or message), in microseconds, by role: mean of the rounds. */
+    public Map<String, Double> micros() {
+        Map<String, Double> all = new TreeMap<>();
+        for (String role : roles()) {
+            own.stream()
+                    .flatMap(slice -> slice.micros(role).stream())
+                    .mapToDouble(micros -> micros)
+                    .average()
+                    .ifPresent(micros -> all.put(role, micros));
+        }
+        return all;
     }
 
-    /** The most memory the target's processes have had resident, in KiB. */
-    public Optional<Long> peakKib() {
-        return own.stream()
-                .flatMap(slice -> slice.server().stream())
-                .map(Used::peakKib)
-                .max(Comparator.naturalOrder());
+    /** The most memory each process had resident in any of the rounds, in KiB, by role. */
+    public Map<String, Long> peakKib() {
+        Map<String, Long> all = new TreeMap<>();
+        own.forEach(slice -> slice.processes().forEach((role, used) -> all.merge(role, used.peakKib(), Math::max)));
+        return all;
     }
 
     /** Throughput over that of the first target: more is better. */
-    public Ratio throughput() {
-        return ratio(slice -> slice.sample().perSecond());
+    public Spread throughput() {
+        return ratio(Slice::perSecond);
     }
 
     /** Median latency over that of the first target: less is better. */
-    public Ratio medianLatency() {
+    public Spread medianLatency() {
         return ratio(slice -> (double) slice.sample().latency().getValueAtPercentile(MEDIAN));
     }
 
     /** 99th percentile of the latency over that of the first target: less is better. */
-    public Ratio tailLatency() {
+    public Spread tailLatency() {
         return ratio(slice -> (double) slice.sample().latency().getValueAtPercentile(TAIL));
     }
 
-    private Ratio ratio(Function<Slice, Double> figure) {
-        return Ratio.of(
+    /** Median latency more than that of the first target, in microseconds. */
+    public Spread addedMedian() {
+        return Spread.difference(medians(own), medians(base));
+    }
+
+    /** Processor time of one process for each call, in microseconds; at least one round must know it. */
+    public Spread spreadOfMicros(String role) {
+        return Spread.of(
+                own.stream().flatMap(slice -> slice.micros(role).stream()).toList());
+    }
+
+    private Set<String> roles() {
+        return own.stream()
+                .flatMap(slice -> slice.processes().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<Double> medians(List<Slice> slices) {
+        return slices.stream()
+                .map(slice -> slice.sample().latency().getValueAtPercentile(MEDIAN) / 1e3)
+                .toList();
+    }
+
+    private Spread ratio(Function<Slice, Double> figure) {
+        return Spread.ratio(
                 own.stream().map(figure).toList(), base.stream().map(figure).toList());
     }
 

@@ -2,8 +2,8 @@
 package io.prism.bench.rounds;
 
 import io.prism.bench.load.Timing;
-import io.prism.bench.target.KeyValueTarget;
 import io.prism.bench.target.TargetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -12,27 +12,17 @@ import java.util.Map;
  *
  * @param targets the first is what the others are compared with
  * @param cells what is measured of each
- * @param load how hard
- * @param use over how many connections, with which keys
+ * @param keys how many different keys of each size of value are used
+ * @param deadline of every call
  * @param timing how long each cell of each target takes in each round
  * @param rounds how many times everything is measured
- * @param pids the processes behind a target, by its name
+ * @param processes the processes behind a target by their role, by the target's name
  */
 public record Plan(
         List<TargetAddress> targets,
         List<Cell> cells,
-        Load load,
-        KeyValueTarget.Use use,
+        int keys,
+        Duration deadline,
         Timing timing,
         int rounds,
-        Map<String, List<Long>> pids) {
-
-    /**
-     * How hard targets are pressed.
-     *
-     * @param perSecond rate of an open loop
-     * @param mostInFlight bound on the calls of an open loop
-     * @param inFlight calls of a closed loop
-     */
-    public record Load(double perSecond, int mostInFlight, int inFlight) {}
-}
+        Map<String, Map<String, List<Long>>> processes) {}

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.rounds;
 
-import io.prism.bench.load.ClosedLoop;
-import io.prism.bench.load.Loop;
-import io.prism.bench.load.OpenLoop;
+import io.prism.bench.load.Calls;
 import io.prism.bench.load.Sample;
 import io.prism.bench.load.Ticks;
 import io.prism.bench.observe.ProcFiles;
 import io.prism.bench.observe.ProcFiles.Used;
-import io.prism.bench.target.KeyValueTarget;
+import io.prism.bench.target.Fill;
+import io.prism.bench.target.Scenario;
+import io.prism.bench.target.Target;
 import io.prism.bench.target.TargetAddress;
 import io.prism.bench.target.TargetFailure;
-import io.vertx.core.Vertx;
+import io.prism.bench.target.Targets;
+import io.prism.bench.target.Use;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -23,21 +27,27 @@ import java.util.function.Consumer;
  */
 public final class Rounds {
 
-    private final Vertx vertx;
+    private static final int FILLING = 4;
+    private static final int ATTEMPTS = 20;
+
+    private record Filled(TargetAddress target, Scenario writer, int keys) {}
+
+    private final Targets targets;
     private final Ticks ticks;
     private final ProcFiles proc;
     private final Consumer<Slice> progress;
+    private final Set<Filled> filled = new HashSet<>();
 
     /** Tells {@code progress} of each slice when it is measured. */
-    public Rounds(Vertx vertx, Ticks ticks, ProcFiles proc, Consumer<Slice> progress) {
-        this.vertx = vertx;
+    public Rounds(Targets targets, Ticks ticks, ProcFiles proc, Consumer<Slice> progress) {
+        this.targets = targets;
         this.ticks = ticks;
         this.proc = proc;
         this.progress = progress;
     }
 
     /**
-     * Measures everything.
+     * Measures everything. What an earlier plan has written is not written again.
      *
      * @throws TargetFailure when a target does not answer, or fails every call of a slice
      */
@@ -63,43 +73,62 @@ public final class Rounds {
     }
 
     private void fill(Plan plan, TargetAddress address) throws TargetFailure, InterruptedException {
-        try (KeyValueTarget target = new KeyValueTarget(vertx, address, plan.use())) {
-            for (var scenario :
-                    plan.cells().stream().map(Cell::scenario).distinct().toList()) {
-                target.fill(scenario);
+        Use use = new Use(FILLING, plan.keys(), plan.deadline());
+        for (Cell cell : plan.cells()) {
+            if (filled.add(new Filled(address, cell.scenario().writer(), plan.keys()))) {
+                try (Target target = targets.open(address, use)) {
+                    Fill.write(target, cell.scenario(), use);
+                }
             }
         }
     }
 
     private Slice slice(Plan plan, Cell cell, int round, TargetAddress address) throws TargetFailure {
-        List<Long> pids = plan.pids().getOrDefault(address.name(), List.of());
-        List<Long> own = List.of(ProcessHandle.current().pid());
-        try (KeyValueTarget target = new KeyValueTarget(vertx, address, plan.use())) {
-            Optional<Used> server = proc.used(pids);
-            Optional<Used> client = proc.used(own);
-            Sample sample = loop(plan, cell.mode()).run(target.calls(cell.scenario()), plan.timing());
-            if (sample.ok() == 0) {
-                throw new TargetFailure(
-                        address,
-                        "gave no right answer in %s: failed %s, unfinished %d"
-                                .formatted(cell.label(), sample.failed(), sample.unfinished()));
+        Map<String, List<Long>> processes = new TreeMap<>(plan.processes().getOrDefault(address.name(), Map.of()));
+        processes.put(Slice.GENERATOR, List.of(ProcessHandle.current().pid()));
+        Use use = new Use(cell.pace().connections(), plan.keys(), plan.deadline());
+        try (Target target = targets.open(address, use)) {
+            processes.values().forEach(proc::forgetPeaks);
+            Calls calls = target.calls(cell.scenario());
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                Map<String, Used> before = used(processes);
+                Sample sample = cell.pace().loop(ticks).run(calls, plan.timing());
+                if (sample.ok() > 0) {
+                    return new Slice(cell, round, address.name(), sample, since(before, used(processes)));
+                }
+                checkThatNothingFailed(address, cell, sample);
             }
-            return new Slice(
-                    cell, round, address.name(), sample, since(server, proc.used(pids)), since(client, proc.used(own)));
+        }
+        throw new TargetFailure(
+                address,
+                "answers nothing in %s within %s"
+                        .formatted(cell.label(), plan.timing().measured()));
+    }
+
+    /** In a short slice a program that has just started may answer rightly, but only after the end. */
+    private static void checkThatNothingFailed(TargetAddress address, Cell cell, Sample sample) throws TargetFailure {
+        if (sample.failures() + sample.unfinished() > 0) {
+            throw new TargetFailure(
+                    address,
+                    "gave no right answer in %s: failed %s, unfinished %d"
+                            .formatted(cell.label(), sample.failed(), sample.unfinished()));
         }
     }
 
-    private Loop loop(Plan plan, Cell.Mode mode) {
-        Plan.Load load = plan.load();
-        return switch (mode) {
-            case OPEN ->
-                new OpenLoop(
-                        ticks, load.perSecond(), load.mostInFlight(), plan.use().connections());
-            case CLOSED -> new ClosedLoop(ticks, load.inFlight());
-        };
+    private Map<String, Used> used(Map<String, List<Long>> processes) {
+        Map<String, Used> all = new TreeMap<>();
+        processes.forEach((role, pids) -> proc.used(pids).ifPresent(used -> all.put(role, used)));
+        return all;
     }
 
-    private static Optional<Used> since(Optional<Used> before, Optional<Used> after) {
-        return before.flatMap(was -> after.map(is -> new Used(is.cpuSeconds() - was.cpuSeconds(), is.peakKib())));
+    private static Map<String, Used> since(Map<String, Used> before, Map<String, Used> after) {
+        Map<String, Used> all = new TreeMap<>();
+        after.forEach((role, is) -> {
+            Used was = before.get(role);
+            if (was != null) {
+                all.put(role, new Used(is.cpuSeconds() - was.cpuSeconds(), is.peakKib()));
+            }
+        });
+        return all;
     }
 }

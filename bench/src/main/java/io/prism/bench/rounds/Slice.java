@@ -3,6 +3,7 @@ package io.prism.bench.rounds;
 
 import io.prism.bench.load.Sample;
 import io.prism.bench.observe.ProcFiles.Used;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,23 +12,22 @@ import java.util.Optional;
  * @param round counted from 1
  * @param target its name
  * @param sample what the calls saw
- * @param server processor time the processes of the target took meanwhile (warm-up included) and the most memory they
- *     ever had; empty when none were named
- * @param client processor time of this program, the same way
+ * @param processes processor time that processes took meanwhile (warm-up included) and the most memory they had, by
+ *     role; a process of which nothing is known is left out
  */
-public record Slice(Cell cell, int round, String target, Sample sample, Optional<Used> server, Optional<Used> client) {
+public record Slice(Cell cell, int round, String target, Sample sample, Map<String, Used> processes) {
 
-    /** Processor time of the target for each call that was made, in microseconds. */
-    public Optional<Double> serverMicros() {
-        return server.map(this::micros);
+    /** The role of this program. */
+    public static final String GENERATOR = "generator";
+
+    /** What was done per second: right answers, or messages where the scenario counts those. */
+    public double perSecond() {
+        return cell.scenario().countsMessages() ? sample.messagesPerSecond() : sample.perSecond();
     }
 
-    /** Processor time of this program for each call that was made, in microseconds. */
-    public Optional<Double> clientMicros() {
-        return client.map(this::micros);
-    }
-
-    private double micros(Used used) {
-        return used.cpuSeconds() * 1e6 / Math.max(1, sample.made());
+    /** Processor time of a process for each call (or message) that was made, in microseconds. */
+    public Optional<Double> micros(String role) {
+        long done = cell.scenario().countsMessages() ? sample.allMessages() : sample.made();
+        return Optional.ofNullable(processes.get(role)).map(used -> used.cpuSeconds() * 1e6 / Math.max(1, done));
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.target;
 
-import io.grpc.MethodDescriptor;
 import io.prism.bench.load.Calls.Ended;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
@@ -18,12 +18,15 @@ import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One HTTP/2 connection, made at the first call and again when it was lost. It lives on one event loop. */
 final class Connection {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** As in grpc-java; with the 64 KiB of HTTP/2 a stream waits for its own acknowledgements. */
+    private static final int WINDOW = 1 << 20;
 
     private final Context loop;
     private final GrpcClient client;
@@ -41,15 +44,17 @@ final class Connection {
                 new HttpClientOptions()
                         .setHttp2ClearTextUpgrade(false)
                         .setHttp2MaxPoolSize(1)
+                        .setHttp2ConnectionWindowSize(WINDOW)
+                        .setInitialSettings(new Http2Settings().setInitialWindowSize(WINDOW))
                         .setConnectTimeout((int) CONNECT.toMillis()));
     }
 
     /** Makes one call, on this connection's event loop: there it needs no hand-over between threads. */
-    <Q, A> void call(MethodDescriptor<Q, A> method, Q question, Predicate<A> right, Ended ended) {
+    <Q, A> void call(Question<Q, A> question, long number, Ended ended) {
         if (loop.equals(Vertx.currentContext())) {
-            send(method, question, right, ended);
+            send(question, number, ended);
         } else {
-            loop.runOnContext(_ -> send(method, question, right, ended));
+            loop.runOnContext(_ -> send(question, number, ended));
         }
     }
 
@@ -57,8 +62,8 @@ final class Connection {
         client.close();
     }
 
-    private <Q, A> void send(MethodDescriptor<Q, A> method, Q question, Predicate<A> right, Ended ended) {
-        client.request(place, method).onComplete(opened -> {
+    private <Q, A> void send(Question<Q, A> question, long number, Ended ended) {
+        client.request(place, question.method()).onComplete(opened -> {
             if (opened.failed()) {
                 ended.failed(reason(opened.cause()));
                 return;
@@ -69,20 +74,39 @@ final class Connection {
                 if (answered.failed()) {
                     ended.failed(reason(answered.cause()));
                 } else {
-                    GrpcClientResponse<Q, A> response = answered.result();
-                    response.last().onComplete(last -> end(response.status(), last, right, ended));
+                    hear(question, answered.result(), ended);
                 }
             });
-            call.end(question);
+            call.end(question.request(number));
         });
     }
 
-    private static <A> void end(GrpcStatus status, AsyncResult<A> last, Predicate<A> right, Ended ended) {
+    private static <Q, A> void hear(Question<Q, A> question, GrpcClientResponse<Q, A> response, Ended ended) {
+        if (question.isStream()) {
+            int[] right = new int[1];
+            response.handler(message -> {
+                if (question.right().test(message)) {
+                    right[0]++;
+                    ended.message();
+                }
+            });
+            response.end().onComplete(over -> end(response.status(), over, right[0] == question.messages(), ended));
+        } else {
+            response.last()
+                    .onComplete(last -> end(
+                            response.status(),
+                            last,
+                            last.result() != null && question.right().test(last.result()),
+                            ended));
+        }
+    }
+
+    private static void end(@Nullable GrpcStatus status, AsyncResult<?> over, boolean right, Ended ended) {
         if (status != null && status != GrpcStatus.OK) {
             ended.failed(status.name());
-        } else if (last.failed()) {
-            ended.failed(reason(last.cause()));
-        } else if (last.result() == null || !right.test(last.result())) {
+        } else if (over.failed()) {
+            ended.failed(reason(over.cause()));
+        } else if (!right) {
             ended.failed("WRONG_ANSWER");
         } else {
             ended.ok();

@@ -3,25 +3,46 @@ package io.prism.bench.target;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a call asks for. */
 public enum Scenario {
     /** Reads values of 64 bytes. */
-    GET_64("get-64", false, 64),
+    GET_64("get-64", Kind.GET, 64),
     /** Writes values of 64 bytes. */
-    SET_64("set-64", true, 64),
+    SET_64("set-64", Kind.SET, 64),
     /** Reads values of 1 KiB. */
-    GET_1K("get-1k", false, 1024),
+    GET_1K("get-1k", Kind.GET, 1024),
     /** Writes values of 1 KiB. */
-    SET_1K("set-1k", true, 1024);
+    SET_1K("set-1k", Kind.SET, 1024),
+    /** Lists the 100 entries of 64 bytes that start with a prefix. */
+    SCAN_100("scan-100", Kind.SCAN, 64),
+    /** Lists all entries of 1 KiB, as one long stream. */
+    STREAM_1K("stream-1k", Kind.STREAM, 1024);
+
+    /** The shape of a call. */
+    public enum Kind {
+        /** One value read. */
+        GET,
+        /** One value written. */
+        SET,
+        /** A short stream. */
+        SCAN,
+        /** A stream so long that its messages are counted and not its calls. */
+        STREAM
+    }
+
+    /** The names of all, for messages. */
+    public static final String NAMES =
+            Arrays.stream(values()).map(Scenario::label).collect(Collectors.joining(", "));
 
     private final String label;
-    private final boolean writes;
+    private final Kind kind;
     private final int valueBytes;
 
-    Scenario(String label, boolean writes, int valueBytes) {
+    Scenario(String label, Kind kind, int valueBytes) {
         this.label = label;
-        this.writes = writes;
+        this.kind = kind;
         this.valueBytes = valueBytes;
     }
 
@@ -30,14 +51,24 @@ public enum Scenario {
         return label;
     }
 
-    /** Whether it writes; otherwise it reads. */
-    public boolean writes() {
-        return writes;
+    /** The shape of its calls. */
+    public Kind kind() {
+        return kind;
     }
 
     /** Size of every value. */
     public int valueBytes() {
         return valueBytes;
+    }
+
+    /** Whether messages are counted and not calls. */
+    public boolean countsMessages() {
+        return kind == Kind.STREAM;
+    }
+
+    /** The scenario that writes what this one reads; itself when it writes. */
+    public Scenario writer() {
+        return valueBytes == SET_64.valueBytes ? SET_64 : SET_1K;
     }
 
     /** The scenario with this name. */

@@ -10,18 +10,21 @@ import java.util.regex.Pattern;
  * A place that serves KeyValue.
  *
  * @param name what the reports call it
- * @param place where it listens, as written on the command line: {@code host:port} or {@code unix:/path}
+ * @param place where it listens, as written on the command line: {@code host:port} or {@code unix:/path}; or a driver
+ *     that is called in this program without gRPC: {@code driver:memory} or {@code driver:redis://host:port}
  * @param namespace sent with every call
  */
 public record TargetAddress(String name, String place, String namespace) {
 
     /** How a target is written. */
-    public static final String FORM = "NAME=HOST:PORT/NAMESPACE or NAME=unix:/PATH/TO/SOCKET/NAMESPACE";
+    public static final String FORM = "NAME=HOST:PORT/NAMESPACE, NAME=unix:/PATH/TO/SOCKET/NAMESPACE,"
+            + " NAME=driver:memory/NAMESPACE or NAME=driver:redis://HOST:PORT/NAMESPACE";
 
     private static final String UNIX = "unix:";
+    private static final String DRIVER = "driver:";
     private static final int MOST_PORT = 65_535;
     private static final Pattern SHAPE = Pattern.compile(
-            "(?<name>[A-Za-z0-9._-]{1,40})=(?<place>unix:/.+|(?<host>\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):(?<port>\\d{1,5}))"
+            "(?<name>[A-Za-z0-9._-]{1,40})=(?<place>unix:/.+|driver:memory|driver:redis://[A-Za-z0-9._-]+:\\d{1,5}|(?<host>\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):(?<port>\\d{1,5}))"
                     + "/(?<namespace>[A-Za-z0-9._-]+)");
 
     /** Reads {@value #FORM}; empty when {@code text} is anything else. */
@@ -36,6 +39,16 @@ public record TargetAddress(String name, String place, String namespace) {
         }
         return Optional.of(
                 new TargetAddress(matcher.group("name"), matcher.group("place"), matcher.group("namespace")));
+    }
+
+    /** The driver behind it, such as {@code memory} or {@code redis://host:port}; empty when it is called by gRPC. */
+    public Optional<String> driver() {
+        return place.startsWith(DRIVER) ? Optional.of(place.substring(DRIVER.length())) : Optional.empty();
+    }
+
+    /** The same place by another name. */
+    public TargetAddress named(String other) {
+        return new TargetAddress(other, place, namespace);
     }
 
     SocketAddress socket() {

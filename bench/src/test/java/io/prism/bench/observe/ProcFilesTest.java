@@ -39,6 +39,31 @@ class ProcFilesTest {
         assertThat(new ProcFiles(root).memoryKib()).isEmpty();
     }
 
+    @Test
+    void letsPeaksBeCountedAnew() throws IOException {
+        // Given
+        process(7, "7 (java)", 1, 1);
+        ProcFiles proc = new ProcFiles(root);
+
+        // When a process of somebody else is among them
+        proc.forgetPeaks(List.of(9L, 7L));
+
+        // Then
+        assertThat(root.resolve("7/clear_refs")).hasContent("5");
+        assertThat(proc.residentKib(7)).contains(1_024L);
+    }
+
+    @Test
+    void knowsHowAProcessWasStarted() throws IOException {
+        // Given
+        process(7, "7 (java)", 1, 1);
+        Files.writeString(root.resolve("7/cmdline"), "java\0-Xmx1g\0-jar\0a.jar\0");
+
+        // Then
+        assertThat(new ProcFiles(root).commandLine(7)).containsExactly("java", "-Xmx1g", "-jar", "a.jar");
+        assertThat(new ProcFiles(root).commandLine(9)).isEmpty();
+    }
+
     private void process(long pid, String head, int user, int system) throws IOException {
         Path folder = Files.createDirectories(root.resolve(Long.toString(pid)));
         Files.writeString(folder.resolve("stat"), head + " S 1 1 1 0 -1 0 0 0 0 0 " + user + " " + system + " 0 0\n");

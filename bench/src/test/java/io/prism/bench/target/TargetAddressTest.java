@@ -38,8 +38,34 @@ class TargetAddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "a=driver:memory/bench, memory",
+        "a=driver:redis://127.0.0.1:6379/bench, redis://127.0.0.1:6379",
+    })
+    void readsADriver(String text, String driver) {
+        // When
+        TargetAddress address = TargetAddress.parse(text).orElseThrow();
+
+        // Then
+        assertThat(address.driver()).contains(driver);
+        assertThat(address.namespace()).isEqualTo("bench");
+        assertThat(address.named("b").toString()).startsWith("'b' (driver:" + driver);
+    }
+
+    @ParameterizedTest
     @ValueSource(
-            strings = {"", "gw", "gw=host/ns", "gw=host:0/ns", "gw=host:70000/ns", "gw=host:1", "a,b=h:1/ns", "=h:1/n"})
+            strings = {
+                "",
+                "gw",
+                "gw=host/ns",
+                "gw=host:0/ns",
+                "gw=host:70000/ns",
+                "gw=host:1",
+                "a,b=h:1/ns",
+                "=h:1/n",
+                "a=driver:file/n",
+                "a=driver:redis://h/n"
+            })
     void refusesAnythingElse(String text) {
         assertThat(TargetAddress.parse(text)).isEmpty();
     }

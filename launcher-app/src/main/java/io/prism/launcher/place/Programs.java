@@ -22,18 +22,22 @@ public record Programs(Path home, Path java) {
 
     /** A program that the launcher starts, and how a JVM runs it. */
     public enum Program {
-        /** The proxy; it lives long and carries the load, so it gets the whole compiler. */
-        PROXY("proxy-app", "-Xmx512m", false),
+        /**
+         * The proxy; it lives long and carries the load, so it gets the whole compiler. What a call leaves is garbage
+         * at once, so a small young generation serves it as well as a large one and stays resident; the rest of the
+         * heap is there for embedded backends that keep their data in it, and is taken when they do.
+         */
+        PROXY("proxy-app", List.of("-Xmx512m", "-Xmn48m"), false),
         /** The schema registry. */
-        REGISTRY("schema-registry", "-Xmx256m", true),
+        REGISTRY("schema-registry", List.of("-Xmx256m"), true),
         /** The pattern host. */
-        HOST("pattern-apps/host", "-Xmx256m", true);
+        HOST("pattern-apps/host", List.of("-Xmx256m"), true);
 
         private final String path;
-        private final String heap;
+        private final List<String> heap;
         private final boolean quickCompiler;
 
-        Program(String path, String heap, boolean quickCompiler) {
+        Program(String path, List<String> heap, boolean quickCompiler) {
             this.path = path;
             this.heap = heap;
             this.quickCompiler = quickCompiler;
@@ -94,7 +98,8 @@ public record Programs(Path home, Path java) {
     }
 
     private List<String> jvm(Program program, Path jar, List<String> flags) {
-        List<String> line = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC", program.heap));
+        List<String> line = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC"));
+        line.addAll(program.heap);
         if (program.quickCompiler) {
             line.add("-XX:TieredStopAtLevel=1");
         }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RatioTest {
+class SpreadTest {
 
     @Test
     void comparesFiguresOfTheSameRound() {
@@ -16,18 +16,24 @@ class RatioTest {
         List<Double> base = List.of(100.0, 200.0, 100.0);
 
         // Then the ratio does not see it
-        assertThat(Ratio.of(figures, base)).isEqualTo(new Ratio(0.5, 0.5, 0.6));
+        assertThat(Spread.ratio(figures, base)).isEqualTo(new Spread(0.5, 0.5, 0.6));
     }
 
     @Test
     void takesTheMiddleOfTwo() {
-        assertThat(Ratio.of(List.of(1.0, 2.0), List.of(1.0, 1.0))).isEqualTo(new Ratio(1.5, 1, 2));
+        assertThat(Spread.ratio(List.of(1.0, 2.0), List.of(1.0, 1.0))).isEqualTo(new Spread(1.5, 1, 2));
+    }
+
+    @Test
+    void subtractsFiguresOfTheSameRound() {
+        assertThat(Spread.difference(List.of(3.0, 5.0, 9.0), List.of(1.0, 4.0, 4.0)))
+                .isEqualTo(new Spread(2, 1, 5));
     }
 
     @Test
     void refusesRoundsThatDoNotPair() {
-        assertThatThrownBy(() -> Ratio.of(List.of(1.0), List.of())).hasMessageContaining("1 rounds");
-        assertThatThrownBy(() -> Ratio.of(List.of(), List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Spread.ratio(List.of(1.0), List.of())).hasMessageContaining("1 rounds");
+        assertThatThrownBy(() -> Spread.ratio(List.of(), List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

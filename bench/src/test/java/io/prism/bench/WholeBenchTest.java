@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.bench;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prism.bench.chart.WellFormed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./prism bench --short} as people call it, on the real programs, with the lowest priority. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class WholeBenchTest {
+
+    private static final Path ROOT = Path.of(requireNonNull(System.getProperty("prism.root"), "prism.root is not set"));
+    private static final Duration PATIENCE = Duration.ofSeconds(570);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void measuresARealPrism() throws IOException, InterruptedException {
+        // When
+        String said = bench("--short", "--out", folder.toString());
+
+        // Then
+        String report = Files.readString(folder.resolve("door.md"));
+        assertThat(report)
+                .as(said)
+                .contains("| proxy |", "| service |", "| launcher |", "| generator |", "- commit: ")
+                .contains("flags of proxy: -XX:+UseSerialGC")
+                .doesNotContain(ROOT.toString(), "| - | not judged |");
+        assertThat(report.contains("## redis")).isEqualTo(report.contains("| redis-server |"));
+        List<String> rows = Files.readAllLines(folder.resolve("door.csv"));
+        assertThat(rows.subList(1, rows.size()))
+                .as(said)
+                .allSatisfy(
+                        row -> assertThat(row.split(",", -1)[11]).as("failed").isEqualTo("0"));
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> charts =
+                    files.filter(file -> file.toString().endsWith(".svg")).toList();
+            assertThat(charts).hasSizeGreaterThanOrEqualTo(4);
+            for (Path chart : charts) {
+                WellFormed.svg(Files.readString(chart));
+            }
+        }
+    }
+
+    @Test
+    void saysWhatItCanDo() throws IOException, InterruptedException {
+        assertThat(bench("--help")).contains("./prism bench --memory", "Usage: bench");
+    }
+
+    private String bench(String... args) throws IOException, InterruptedException {
+        Path said = folder.resolve("said");
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(
+                        Stream.of("nice", "-n", "19", ROOT.resolve("bench/run").toString()), Stream.of(args))
+                .toList());
+        builder.environment().put("PRISM_BENCH_CLASS_PATH", System.getProperty("java.class.path"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(said.toFile())
+                .start();
+        if (!process.waitFor(PATIENCE)) {
+            // The script ends what it started when it is asked to end.
+            process.destroy();
+            process.waitFor();
+        }
+        String text = Files.readString(said);
+        assertThat(process.exitValue()).as(text).isZero();
+        return text;
+    }
+}
