@@ -27,17 +27,17 @@ public record Programs(Path home, Path java) {
          * at once, so a small young generation serves it as well as a large one and stays resident; the rest of the
          * heap is there for embedded backends that keep their data in it, and is taken when they do.
          */
-        PROXY("proxy-app", List.of("-Xmx512m", "-Xmn48m"), false),
+        PROXY("proxy-app", "-Xmx512m -Xmn48m", false),
         /** The schema registry. */
-        REGISTRY("schema-registry", List.of("-Xmx256m"), true),
+        REGISTRY("schema-registry", "-Xmx256m", true),
         /** The pattern host. */
-        HOST("pattern-apps/host", List.of("-Xmx256m"), true);
+        HOST("pattern-apps/host", "-Xmx256m", true);
 
         private final String path;
-        private final List<String> heap;
+        private final String heap;
         private final boolean quickCompiler;
 
-        Program(String path, List<String> heap, boolean quickCompiler) {
+        Program(String path, String heap, boolean quickCompiler) {
             this.path = path;
             this.heap = heap;
             this.quickCompiler = quickCompiler;
@@ -99,7 +99,7 @@ public record Programs(Path home, Path java) {
 
     private List<String> jvm(Program program, Path jar, List<String> flags) {
         List<String> line = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC"));
-        line.addAll(program.heap);
+        line.addAll(List.of(program.heap.split(" ", -1)));
         if (program.quickCompiler) {
             line.add("-XX:TieredStopAtLevel=1");
         }
