@@ -9,6 +9,7 @@ import io.prism.bench.chart.Lines.Line;
 import io.prism.bench.chart.Lines.Place;
 import io.prism.bench.rounds.Comparison;
 import io.prism.bench.rounds.Pace;
+import io.prism.bench.rounds.Slice;
 import io.prism.bench.target.KeyNames;
 import io.prism.bench.target.Scenario;
 import io.prism.bench.target.Scenario.Kind;
@@ -138,6 +139,7 @@ final class Charts {
                 closed().filter(one -> one.cell().scenario() == Scenario.GET_1K).toList();
         TreeSet<String> roles = new TreeSet<>();
         shown.forEach(one -> roles.addAll(one.micros().keySet()));
+        roles.remove(Slice.OTHERS);
         return new Bars(
                         "Processor time of a get-1k at full load, " + backend,
                         "µs a call",

@@ -9,6 +9,7 @@ import io.prism.bench.report.Report;
 import io.prism.bench.report.Table;
 import io.prism.bench.rounds.Comparison;
 import io.prism.bench.rounds.Pace;
+import io.prism.bench.rounds.Slice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -69,6 +71,7 @@ public record DoorReport(Map<String, String> facts, List<Findings> findings, Opt
         parts.add("Every ratio and difference pairs slices of one round; verdicts are on the median. Memory has"
                 + " [a run of its own](door-memory.md).\n");
         parts.add(bar().markdown());
+        parts.add(quiet());
         findings.forEach(one -> parts.add(of(one)));
         limit.ifPresent(table -> {
             parts.add("## Redis by itself\n");
@@ -77,6 +80,23 @@ public record DoorReport(Map<String, String> facts, List<Findings> findings, Opt
             parts.add(table.markdown());
         });
         return String.join("\n", parts);
+    }
+
+    /** How much of the processor time went to programs that have nothing to do with it. */
+    private String quiet() {
+        double all = seconds(_ -> true);
+        double others = seconds(Slice.OTHERS::equals);
+        return "Programs that have nothing to do with the run (`others` below) took %.1f %% of the processor time used.\n"
+                .formatted(all == 0 ? 0 : 100 * others / all);
+    }
+
+    private double seconds(Predicate<String> role) {
+        return findings.stream()
+                .flatMap(Findings::all)
+                .flatMap(slice -> slice.processes().entrySet().stream())
+                .filter(one -> role.test(one.getKey()))
+                .mapToDouble(one -> one.getValue().cpuSeconds())
+                .sum();
     }
 
     private Table bar() {
@@ -146,8 +166,10 @@ public record DoorReport(Map<String, String> facts, List<Findings> findings, Opt
                                 (a, b) -> new Used(
                                         a.cpuSeconds() + b.cpuSeconds(), Math.max(a.peakKib(), b.peakKib())))));
         Table table = new Table(1, List.of("process", "CPU s", "peak RSS MiB"));
-        total.forEach((role, used) ->
-                table.row(List.of(role, Figures.number(used.cpuSeconds()), Long.toString(used.peakKib() / 1024))));
+        total.forEach((role, used) -> table.row(List.of(
+                role,
+                Figures.number(used.cpuSeconds()),
+                used.peakKib() > 0 ? Long.toString(used.peakKib() / 1024) : "-")));
         return table;
     }
 

@@ -27,7 +27,7 @@ public final class Suite {
 
     private static final int CLOSED_CONNECTIONS = 4;
     private static final int OPEN_CONNECTIONS = 16;
-    private static final int MOST_IN_FLIGHT = 10_000;
+    private static final int MOST_IN_FLIGHT = 2_000;
 
     private final Rounds rounds;
     private final Depth depth;

@@ -35,7 +35,7 @@ public final class ClosedLoop implements Loop {
         lanes.forEach(Lane::next);
         ticks.until(window.to());
         while (ticks.now() < window.giveUp() && lanes.stream().anyMatch(Lane::open)) {
-            ticks.until(ticks.now() + NAP_NANOS);
+            ticks.about(ticks.now() + NAP_NANOS);
         }
         lanes.forEach(Lane::giveUp);
         // Calls count when they end in the window, so it cannot have been longer than meant.

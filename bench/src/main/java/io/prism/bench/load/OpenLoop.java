@@ -53,7 +53,7 @@ public final class OpenLoop implements Loop {
             flight.start(calls, number, at);
         }
         while (flight.size() > 0 && ticks.now() < window.giveUp()) {
-            ticks.until(Math.min(ticks.now() + NAP_NANOS, window.giveUp()));
+            ticks.about(Math.min(ticks.now() + NAP_NANOS, window.giveUp()));
         }
         for (long at = schedule.intended(number); at < window.to(); at = schedule.intended(++number)) {
             flight.neverStarted(at);
@@ -72,7 +72,7 @@ public final class OpenLoop implements Loop {
             if (ticks.now() >= flight.window.giveUp()) {
                 return false;
             }
-            ticks.until(ticks.now() + NAP_NANOS);
+            ticks.about(ticks.now() + NAP_NANOS);
         }
         return true;
     }

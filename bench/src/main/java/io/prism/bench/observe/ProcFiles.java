@@ -75,6 +75,16 @@ public final class ProcFiles {
                 .orElse(List.of());
     }
 
+    /** Processor time of all programs of the machine since it started, in seconds: user and system. */
+    public Optional<Double> allCpuSeconds() {
+        return read(Path.of("stat")).map(text -> {
+            // cpu  user nice system idle …, of all processors together.
+            String[] fields = text.substring(0, text.indexOf('\n')).split(" +", -1);
+            return (Long.parseLong(fields[1]) + Long.parseLong(fields[2]) + Long.parseLong(fields[3]))
+                    / TICKS_PER_SECOND;
+        });
+    }
+
     /** Memory of the machine. */
     public Optional<Long> memoryKib() {
         return kib(Path.of("meminfo"), "MemTotal:");

@@ -81,6 +81,7 @@ public final class Cells {
 
     private static String peaks(Map<String, Long> byRole) {
         return joined(byRole.entrySet().stream()
+                .filter(one -> one.getValue() > 0)
                 .map(one -> one.getKey() + " " + one.getValue() / 1024)
                 .collect(Collectors.joining(", ")));
     }

@@ -20,6 +20,9 @@ public record Slice(Cell cell, int round, String target, Sample sample, Map<Stri
     /** The role of this program. */
     public static final String GENERATOR = "generator";
 
+    /** The role of all programs that have no role: on a quiet machine they take next to nothing. */
+    public static final String OTHERS = "others";
+
     /** What was done per second: right answers, or messages where the scenario counts those. */
     public double perSecond() {
         return cell.scenario().countsMessages() ? sample.messagesPerSecond() : sample.perSecond();

@@ -54,6 +54,15 @@ class ProcFilesTest {
     }
 
     @Test
+    void knowsWhatAllProgramsTook() throws IOException {
+        // Given
+        Files.writeString(root.resolve("stat"), "cpu  100 20 30 4000 5 0 6 0 0 0\ncpu0 1 2 3\n");
+
+        // Then
+        assertThat(new ProcFiles(root).allCpuSeconds()).contains(1.5);
+    }
+
+    @Test
     void knowsHowAProcessWasStarted() throws IOException {
         // Given
         process(7, "7 (java)", 1, 1);
