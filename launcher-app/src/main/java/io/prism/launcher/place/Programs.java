@@ -24,8 +24,8 @@ public record Programs(Path home, Path java) {
     public enum Program {
         /** The proxy; it lives long and carries the load, so it gets the whole compiler. */
         PROXY("proxy-app", "-Xmx512m", false),
-        /** The schema registry. */
-        REGISTRY("schema-registry", "-Xmx256m", true),
+        /** The schema registry. A serial heap grows to its bound before it is tidied up, so the bound is what it takes. */
+        REGISTRY("schema-registry", "-Xmx128m -Xmn32m", true),
         /** The pattern host. */
         HOST("pattern-apps/host", "-Xmx256m", true);
 
@@ -94,7 +94,8 @@ public record Programs(Path home, Path java) {
     }
 
     private List<String> jvm(Program program, Path jar, List<String> flags) {
-        List<String> line = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC", program.heap));
+        List<String> line = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC"));
+        line.addAll(List.of(program.heap.split(" ", -1)));
         if (program.quickCompiler) {
             line.add("-XX:TieredStopAtLevel=1");
         }
