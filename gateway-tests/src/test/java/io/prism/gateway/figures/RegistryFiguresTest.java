@@ -127,7 +127,7 @@ class RegistryFiguresTest {
                 peaks.add(registry.peakMebibytes());
                 if (round == ROUNDS) {
                     say(new Figure("register-new", variant, "per s", rates, outcome.toString()));
-                    say(new Figure("memory-after-10000", variant, "MiB", resident, ""));
+                    say(new Figure("memory-after-13000", variant, "MiB", resident, ""));
                     read(variant, registry);
                     peaks.add(registry.peakMebibytes());
                     say(new Figure("memory-peak", variant, "MiB", peaks, "the last after reading too"));

@@ -28,8 +28,8 @@ public record Programs(Path home, Path java) {
          * heap is there for embedded backends that keep their data in it, and is taken when they do.
          */
         PROXY("proxy-app", "-Xmx512m -Xmn48m", false),
-        /** The schema registry. */
-        REGISTRY("schema-registry", "-Xmx256m", true),
+        /** The schema registry. A serial heap grows to its bound before it is tidied up, so the bound is what it takes. */
+        REGISTRY("schema-registry", "-Xmx128m -Xmn32m", true),
         /** The pattern host. */
         HOST("pattern-apps/host", "-Xmx256m", true);
 

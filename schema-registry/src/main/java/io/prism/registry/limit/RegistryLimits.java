@@ -58,8 +58,8 @@ public interface RegistryLimits {
     @WithDefault("1000")
     int schemaPageSize();
 
-    /** Most characters of read schemas that are kept in memory. */
-    @WithDefault("8M")
+    /** About how much memory schemas may take that are kept read; the cache of a store is beside it. */
+    @WithDefault("16M")
     MemorySize cacheSize();
 
     /** How often a change is tried when others change the same subject at the same time. */

@@ -12,43 +12,51 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Schemas that were read before. Bounded by the characters of their texts and what they refer to; the oldest go first.
- * Safe for use by many threads; readers take no lock.
+ * Schemas that were read before. Bounded by the memory that they take, as far as the length of their texts and of what
+ * they refer to tells; the oldest go first. Safe for use by many threads; readers take no lock.
  */
 final class ParsedCache {
 
+    /** For each character of its text, a schema of any format takes 22 to 30 bytes once it is read. */
+    static final int BYTES_OF_CHAR = 32;
+
     private record Key(SchemaFormat format, SchemaSource source) {}
 
-    private final long charsMax;
+    private final long bytesMax;
     private final Map<Key, ParsedSchema> known = new ConcurrentHashMap<>();
     private final Deque<Key> oldestFirst = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private long chars;
+    private long bytes;
 
-    ParsedCache(long charsMax) {
-        this.charsMax = charsMax;
+    ParsedCache(long bytesMax) {
+        this.bytesMax = bytesMax;
     }
 
+    /** What {@code source} was read as. What was once taken as new needs not be read again as what is kept. */
     Optional<ParsedSchema> get(SchemaFormat format, SchemaSource source) {
-        return Optional.ofNullable(known.get(new Key(format, source)));
+        ParsedSchema schema = known.get(new Key(format, source));
+        if (schema == null && source.stored()) {
+            schema = known.get(new Key(format, new SchemaSource(source.text(), source.references(), false)));
+        }
+        return Optional.ofNullable(schema);
     }
 
     void put(ParsedSchema schema) {
         Key key = new Key(schema.format(), schema.source());
         long size = size(key);
-        if (size > charsMax) {
+        if (size > bytesMax) {
             return;
         }
         lock.lock();
         try {
             if (known.putIfAbsent(key, schema) == null) {
                 oldestFirst.addLast(key);
-                chars += size;
+                bytes += size;
             }
-            while (chars > charsMax) {
+            while (bytes > bytesMax) {
                 Key oldest = oldestFirst.removeFirst();
                 known.remove(oldest);
-                chars -= size(oldest);
+                bytes -= size(oldest);
             }
         } finally {
             lock.unlock();
@@ -59,6 +67,6 @@ final class ParsedCache {
         long references = key.source().references().entrySet().stream()
                 .mapToLong(entry -> entry.getKey().length() + entry.getValue().length())
                 .sum();
-        return key.source().text().length() + references;
+        return (key.source().text().length() + references) * BYTES_OF_CHAR;
     }
 }

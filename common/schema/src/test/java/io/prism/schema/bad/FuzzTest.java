@@ -117,6 +117,11 @@ class FuzzTest {
         long seconds = Long.getLong("prism.schema.fuzz-seconds", 2);
         long seed = new SecureRandom().nextLong();
         Random random = new Random(seed);
+        // Before the clock runs: the first test of a JVM would have no time left.
+        FORMATS.forEach(format -> {
+            SEEDS.computeIfAbsent(format, FuzzTest::seeds);
+            PAIRS.computeIfAbsent(format, Pair::of);
+        });
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         long tries = 0;
         long refused = 0;
