@@ -278,7 +278,10 @@ public final class Splice extends Wheel.Timed {
             goTo(known);
             return;
         }
-        forwarder.processes().address(key, route.request(session)).onComplete(found -> forwarder.onLoop(() -> found(found)));
+        forwarder
+                .processes()
+                .address(key, route.request(session))
+                .onComplete(found -> forwarder.onLoop(() -> found(found)));
     }
 
     private void found(AsyncResult<SocketAddress> found) {
