@@ -268,17 +268,22 @@ final class ProcessCall implements Outgoing {
         if (!answered && !reset && at != null && !silent) {
             calls.breakers().failed(at);
         }
-        boolean refused = cause instanceof StreamResetException code && code.getCode() == REFUSED_STREAM;
-        if (refused && !answered) {
-            again();
-        } else if (!answered
-                && request.method().reads()
-                && ++breaks < BREAKS_MAX
-                && calls.retries().take()) {
+        if (!answered && (refused(cause) || mayBeSentAgain())) {
             again();
         } else {
             fail(new ProcessDown(key, silent ? "does not answer" : "ended during the call", RETRY_AFTER, true));
         }
+    }
+
+    private static boolean refused(Throwable cause) {
+        return cause instanceof StreamResetException code && code.getCode() == REFUSED_STREAM;
+    }
+
+    /** The process may have looked at the call: only one that changes nothing is sent again, and not often. */
+    private boolean mayBeSentAgain() {
+        return request.method().reads()
+                && ++breaks < BREAKS_MAX
+                && calls.retries().take();
     }
 
     private void again() {
