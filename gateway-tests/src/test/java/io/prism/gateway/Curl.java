@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The curl of this machine, used as people use it. */
 final class Curl {
@@ -24,7 +23,7 @@ final class Curl {
     String print(String path, String... arguments) throws IOException, InterruptedException {
         Process curl = start(ProcessBuilder.Redirect.PIPE, path, arguments);
         String printed = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!curl.waitFor(RunningPrism.PATIENCE.toSeconds(), TimeUnit.SECONDS) || curl.exitValue() != 0) {
+        if (!curl.waitFor(RunningPrism.PATIENCE) || curl.exitValue() != 0) {
             curl.destroyForcibly();
             throw new AssertionError("curl failed at " + path + ": " + printed);
         }
