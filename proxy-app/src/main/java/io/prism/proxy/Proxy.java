@@ -14,6 +14,7 @@ import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.process.EndpointFile;
 import io.prism.core.process.ParentWatch;
+import io.prism.core.process.TidyHeap;
 import io.prism.pattern.Bindings;
 import io.prism.pattern.Pattern;
 import io.prism.proxy.admit.Gates;
@@ -48,6 +49,9 @@ import org.slf4j.LoggerFactory;
 class Proxy {
 
     private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
+
+    /** What old garbage may take, in bytes. */
+    private static final long HEAP_GROWTH = 24L << 20;
 
     /** How long the last spans may take to reach the collector when the proxy ends. */
     private static final long TELL_MILLIS = 2_000;
@@ -98,6 +102,7 @@ class Proxy {
                         listening,
                         config.proxy().management().taken(management::getPort));
             }
+            TidyHeap.start(HEAP_GROWTH);
             LOG.atInfo().log("the door is open at " + listening);
         } catch (GatewayException | CompletionException | IOException failed) {
             Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;

@@ -6,6 +6,7 @@ import io.prism.core.config.secret.Secrets;
 import io.prism.core.process.EndpointFile;
 import io.prism.core.process.ParentWatch;
 import io.prism.core.process.ProgramOptions.Wrong;
+import io.prism.core.process.TidyHeap;
 import io.prism.registry.store.Store;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.CommandLineArguments;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 class Registry {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+
+    /** What old garbage may take, in bytes. */
+    private static final long HEAP_GROWTH = 12L << 20;
 
     private final HttpServer server;
 
@@ -42,6 +46,7 @@ class Registry {
                 return false;
             }
         }
+        TidyHeap.start(HEAP_GROWTH);
         LOG.info("the schema registry answers at {}, health and metrics at {}", listen, management);
         if (arguments.followParent()) {
             ParentWatch.start(System.in, Quarkus::asyncExit);

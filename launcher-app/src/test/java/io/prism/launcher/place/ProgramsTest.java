@@ -50,7 +50,7 @@ class ProgramsTest {
 
         // Then
         assertThat(programs.commandLine(Program.PROXY))
-                .contains("-XX:AOTCache=" + cache, "-Xmx512m", "-Xmn48m")
+                .contains("-XX:AOTCache=" + cache, "-Xms72m", "-Xmx512m", "-Xmn40m")
                 .doesNotContain("-XX:TieredStopAtLevel=1");
     }
 

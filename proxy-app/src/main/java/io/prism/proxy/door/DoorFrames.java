@@ -78,6 +78,7 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         Peer client = new Peer(context, http2, door.forwarder().flushes());
         DoorFrames frames = new DoorFrames(door, client, http2.decoder().frameListener());
         http2.decoder().frameListener(frames);
+        client.withoutHeaderTable();
         // Netty applies our settings when the client acknowledges them, and a client need not do that.
         http2.connection().remote().maxActiveStreams(door.streamsMax());
         context.channel().closeFuture().addListener(_ -> door.farewell(frames.guest));
@@ -180,6 +181,7 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
     @Override
     public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) throws Http2Exception {
         if (calm()) {
+            client.withoutHeaderTable();
             super.onSettingsRead(ctx, settings);
         }
     }

@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where processes listen, as far as this proxy knows. A process that is not known is asked for once, however many
- * calls wait for it; one that cannot be had is not asked for again for half a second, so that the callers of a broken
- * tenant keep nobody busy but themselves. Safe for use by many threads.
+ * calls wait for it; one that cannot be had is not asked for again before its callers have been told to come back, so that
+ * those of a broken tenant keep nobody busy but themselves. Safe for use by many threads.
  */
 public final class Processes {
 
-    private static final Duration REFUSED_FOR = Duration.ofMillis(500);
     private static final int REFUSALS_MAX = 1_000;
 
     /** Most processes that are remembered; only sessions can be that many. */
     private static final int KNOWN_MAX = 10_000;
 
+    /** What callers are told, and how long a refusal is remembered. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Optional<Launches> launcher;
@@ -101,7 +101,7 @@ public final class Processes {
             refusals.values().removeIf(refusal -> !refusal.holds(now));
         }
         if (refusals.size() < REFUSALS_MAX) {
-            refusals.put(key, new Refusal(why, now + REFUSED_FOR.toNanos()));
+            refusals.put(key, new Refusal(why, now + RETRY_AFTER.toNanos()));
         }
     }
 

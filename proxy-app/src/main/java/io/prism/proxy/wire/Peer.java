@@ -146,6 +146,19 @@ public final class Peer implements Client {
         touched();
     }
 
+    /**
+     * Headers are written to the other side without a table of those before. Answers have ids that are never the same
+     * again: they would push everything else out, and make old objects of themselves that are dead at once. To be said
+     * again after each SETTINGS of the other side.
+     */
+    public void withoutHeaderTable() {
+        try {
+            http2.encoder().configuration().headersConfiguration().maxHeaderTableSize(0);
+        } catch (Http2Exception broken) {
+            http2.onError(context, true, broken);
+        }
+    }
+
     /** Takes no new streams from now on, and closes when those there are have ended. */
     public void shutDown() {
         http2.gracefulShutdownTimeoutMillis(-1);

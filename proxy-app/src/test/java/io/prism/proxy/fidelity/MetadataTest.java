@@ -14,11 +14,14 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -105,6 +108,46 @@ class MetadataTest {
         assertThat(list(gotHeaders.get().getAll(BINARY))).containsExactly(list(random));
         assertThat(gotTrailers.get().getAll(TEXT)).containsExactly("c");
         assertThat(list(gotTrailers.get().getAll(BINARY))).containsExactly(list(everyByte()), list(random));
+    }
+
+    /** A table would fill with ids, and old memory with those that were pushed out of it. */
+    @Test
+    void writesAnswersThatReferToNoneBefore() throws IOException {
+        // Given
+        serve((call, _) -> call.close(Status.OK, new Metadata()));
+        byte[] tableOf4096 = {0, 1, 0, 0, 0x10, 0};
+        Set<String> ids = new HashSet<>();
+
+        try (var client = new RawClient(stage.door(), tableOf4096)) {
+            for (int stream = 1; stream < 9; stream += 2) {
+                // When
+                client.frame(RawClient.SETTINGS, 0, 0, stream == 5 ? tableOf4096 : new byte[0]);
+                client.call("/" + Stage.SERVICE + "/Unary", stream);
+                client.flush();
+                var answer = requireNonNull(client.await(RawClient.HEADERS));
+
+                // Then: not more changes of the table than RFC 7541 allows (section 4.2), and the last one empties it
+                int changes = changesOfTheTable(answer.payload());
+                assertThat(changes).isLessThanOrEqualTo(2);
+                var headers = RawClient.headers(answer);
+                assertThat(headers.status()).hasToString("200");
+                ids.add(String.valueOf(headers.get("request-id")));
+            }
+        }
+        assertThat(ids).hasSize(4);
+    }
+
+    private static int changesOfTheTable(ByteBuf block) {
+        int at = block.readerIndex();
+        int changes = 0;
+        while ((block.getByte(at) & 0xE0) == 0x20) {
+            boolean more = (block.getByte(at++) & 0x1F) == 0x1F;
+            while (more) {
+                more = block.getByte(at++) < 0;
+            }
+            changes++;
+        }
+        return changes;
     }
 
     @Test

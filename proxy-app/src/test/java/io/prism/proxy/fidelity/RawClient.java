@@ -55,13 +55,18 @@ final class RawClient implements AutoCloseable {
 
     /** Connects and says hello. */
     RawClient(HostPort door) throws IOException {
+        this(door, new byte[0]);
+    }
+
+    /** Connects and says hello with settings. */
+    RawClient(HostPort door, byte[] settings) throws IOException {
         socket = new Socket(door.host(), door.port());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) Duration.ofSeconds(Recorder.PATIENCE_SECONDS).toMillis());
         out = new BufferedOutputStream(socket.getOutputStream());
         in = new DataInputStream(socket.getInputStream());
         out.write(PREFACE.getBytes(StandardCharsets.US_ASCII));
-        frame(SETTINGS, 0, 0, new byte[0]);
+        frame(SETTINGS, 0, 0, settings);
         out.flush();
     }
 
@@ -142,10 +147,13 @@ final class RawClient implements AutoCloseable {
 
     /** The status of an answer. */
     static String status(Frame headers) throws IOException {
+        return String.valueOf(headers(headers).status());
+    }
+
+    /** The headers of an answer, as somebody reads them who knows of none before. */
+    static Http2Headers headers(Frame headers) throws IOException {
         try {
-            return String.valueOf(new DefaultHttp2HeadersDecoder()
-                    .decodeHeaders(headers.stream(), headers.payload())
-                    .status());
+            return new DefaultHttp2HeadersDecoder().decodeHeaders(headers.stream(), headers.payload());
         } catch (Http2Exception malformed) {
             throw new IOException(malformed);
         }

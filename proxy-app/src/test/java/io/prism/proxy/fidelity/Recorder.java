@@ -35,6 +35,11 @@ final class Recorder implements StreamObserver<byte[]> {
         heard.add(ENDED);
     }
 
+    /** Whether something was heard that nobody has asked for yet. */
+    boolean hasHeard() {
+        return !heard.isEmpty();
+    }
+
     /** The next thing heard is a message with this text. */
     void hears(String message) throws InterruptedException {
         assertThat(heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(message);

@@ -143,18 +143,28 @@ class SilentProcessTest {
         echo(stage);
         EchoProcess last = stage.process();
         last.vanish();
-        var heard = new Recorder();
 
         // When
-        ClientCalls.asyncUnaryCall(
-                stage.channel().newCall(stage.method("Unary"), CallOptions.DEFAULT), bytes("held"), heard);
-        Awaitility.await().until(() -> stage.open() == 1);
+        Recorder heard = held(stage);
         stage.replace();
 
         // Then
         heard.hears("held");
         heard.hearsTheEnd();
         last.close();
+    }
+
+    /** A call that waits. One that finds the connection just cut has failed instead, and the next does not find it. */
+    private static Recorder held(Stage stage) {
+        Recorder heard;
+        do {
+            heard = new Recorder();
+            ClientCalls.asyncUnaryCall(
+                    stage.channel().newCall(stage.method("Unary"), CallOptions.DEFAULT), bytes("held"), heard);
+            Recorder sent = heard;
+            Awaitility.await().during(Duration.ofMillis(100)).until(() -> stage.open() == 1 || sent.hasHeard());
+        } while (heard.hasHeard());
+        return heard;
     }
 
     private Stage stage(String limits) throws IOException {

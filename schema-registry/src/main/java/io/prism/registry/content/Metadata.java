@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What is said beside a schema. The order of keys means nothing.
@@ -24,5 +26,18 @@ public record Metadata(Map<String, List<String>> tags, Map<String, String> prope
         tags = Collections.unmodifiableMap(sorted);
         properties = Collections.unmodifiableMap(new TreeMap<>(properties));
         sensitive = Collections.unmodifiableSet(new TreeSet<>(sensitive));
+    }
+
+    /** Characters of all keys and values. */
+    long chars() {
+        return Stream.of(
+                        tags.keySet().stream(),
+                        tags.values().stream().flatMap(List::stream),
+                        properties.keySet().stream(),
+                        properties.values().stream(),
+                        sensitive.stream())
+                .flatMap(Function.identity())
+                .mapToLong(String::length)
+                .sum();
     }
 }

@@ -3,9 +3,12 @@ package io.prism.registry.content;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,5 +44,19 @@ public record Rule(
     public Rule {
         tags = Collections.unmodifiableSet(new TreeSet<>(tags));
         params = Collections.unmodifiableMap(new TreeMap<>(params));
+    }
+
+    /** Characters of all that it says. */
+    long chars() {
+        return Stream.of(
+                        Stream.of(name),
+                        Stream.of(doc, kind, mode, type, expr, onSuccess, onFailure)
+                                .filter(Objects::nonNull),
+                        tags.stream(),
+                        params.keySet().stream(),
+                        params.values().stream())
+                .flatMap(Function.identity())
+                .mapToLong(String::length)
+                .sum();
     }
 }

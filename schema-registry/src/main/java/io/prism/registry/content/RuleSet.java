@@ -2,6 +2,7 @@
 package io.prism.registry.content;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +25,13 @@ public record RuleSet(
         migration = List.copyOf(migration);
         domain = List.copyOf(domain);
         encoding = List.copyOf(encoding);
+    }
+
+    /** Characters of all rules. */
+    long chars() {
+        return Stream.of(migration, domain, encoding)
+                .flatMap(List::stream)
+                .mapToLong(Rule::chars)
+                .sum();
     }
 }

@@ -26,6 +26,11 @@ public record SchemaContent(
         references = List.copyOf(references);
     }
 
+    /** Characters of the text and of what is beside it. */
+    public long chars() {
+        return text.length() + (metadata == null ? 0 : metadata.chars()) + (rules == null ? 0 : rules.chars());
+    }
+
     /** One that refers to nothing and has nothing beside it. */
     public static SchemaContent of(SchemaFormat format, String text) {
         return new SchemaContent(format, text, List.of(), null, null);

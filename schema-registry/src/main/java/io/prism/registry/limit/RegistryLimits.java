@@ -5,6 +5,8 @@ import io.prism.schema.limit.SchemaLimits;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
 
 /** How much a caller may ask for. Beyond a limit a call is refused with a message that names it. */
 @ConfigMapping(prefix = "prism.registry.limits")
@@ -17,6 +19,16 @@ public interface RegistryLimits {
     /** Most calls that are answered at one time; more are told to come again. */
     @WithDefault("256")
     int concurrentRequests();
+
+    /**
+     * How much memory calls may take together for what they send, for reading it and for their answers; by default three
+     * quarters of the heap. Calls that find too little wait.
+     */
+    Optional<MemorySize> callMemory();
+
+    /** How long a call waits for memory before it is told to come again. */
+    @WithDefault("10s")
+    Duration memoryWait();
 
     /** Longest text of a schema, in characters. */
     @WithDefault("1M")
@@ -45,6 +57,10 @@ public interface RegistryLimits {
     /** Most steps of one comparison. */
     @WithDefault("500000")
     int comparisonSteps();
+
+    /** Most characters of all versions of one subject, softly deleted ones too. */
+    @WithDefault("16M")
+    MemorySize subjectSize();
 
     /** Longest qualified name of a subject or a reference, in bytes of UTF-8. */
     @WithDefault("1024")

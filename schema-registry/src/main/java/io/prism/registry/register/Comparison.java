@@ -2,10 +2,15 @@
 package io.prism.registry.register;
 
 import io.prism.registry.content.Metadata;
+import io.prism.registry.fault.ErrorCode;
 import io.prism.registry.fault.Faults;
+import io.prism.registry.fault.RegistryException;
+import io.prism.registry.limit.RegistryLimits;
 import io.prism.registry.resolve.Texts;
 import io.prism.registry.setting.Config;
+import io.prism.registry.store.NewVersion;
 import io.prism.registry.store.SchemaVersion;
+import io.prism.registry.store.SubjectState;
 import io.prism.schema.JsonText;
 import io.prism.schema.compatible.Compatibility;
 import io.prism.schema.compatible.CompatibilityMode;
@@ -22,16 +27,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a schema with the versions before it. Safe for use by many threads. */
+/** Compares a schema, and its size, with the versions before it. Safe for use by many threads. */
 @ApplicationScoped
 public class Comparison {
 
     private static final String RESERVED = "confluent:reserved";
 
     private final Texts texts;
+    private final RegistryLimits limits;
 
-    Comparison(Texts texts) {
+    Comparison(Texts texts, RegistryLimits limits) {
         this.texts = texts;
+        this.limits = limits;
     }
 
     /**
@@ -61,17 +68,42 @@ public class Comparison {
     private Verdict check(Prepared candidate, List<SchemaVersion> earlier, Config config) {
         CompatibilityMode mode = mode(config);
         CompatibilityPolicy policy = config.policy() == null ? CompatibilityPolicy.STRICT : config.policy();
-        int skipped = mode.isTransitive() ? 0 : Math.max(0, earlier.size() - 1);
-        List<EarlierVersion> read = earlier.stream()
-                .skip(skipped)
-                .map(version -> new EarlierVersion(
-                        version.version(),
-                        texts.registered(version.content(), version.subject().context())))
-                .toList();
+        var rule = new Compatibility(mode, policy, texts.limits());
+        int most = mode.isTransitive() ? earlier.size() : 1;
         try {
-            return new Compatibility(mode, policy, texts.limits()).check(candidate.schema(), read);
+            // One at a time: together they may be too large to be kept.
+            return earlier.reversed().stream()
+                    .limit(most)
+                    .map(version -> rule.check(candidate.schema(), List.of(read(version))))
+                    .filter(verdict -> !verdict.isCompatible())
+                    .findFirst()
+                    .orElseGet(() -> rule.check(candidate.schema(), List.of()));
         } catch (SchemaException refused) {
             throw Faults.invalidSchema(refused);
+        }
+    }
+
+    private EarlierVersion read(SchemaVersion version) {
+        return new EarlierVersion(
+                version.version(),
+                texts.registered(version.content(), version.subject().context()));
+    }
+
+    /**
+     * Whether there is room for {@code version}: a subject is read as a whole, so it is bounded as a whole.
+     *
+     * @throws RegistryException when there is none
+     */
+    void checkRoom(SubjectState state, NewVersion version) {
+        long chars = version.chars()
+                + state.versions().stream().mapToLong(SchemaVersion::chars).sum();
+        long most = limits.subjectSize().asLongValue();
+        if (chars > most) {
+            throw new RegistryException(
+                    ErrorCode.SCHEMA_TOO_LARGE,
+                    ("Schema too large: with it the versions of subject '%s' have %d characters, allowed are %d; delete old"
+                                    + " versions for good, or allow more (prism.registry.limits.subject-size)")
+                            .formatted(state.name(), chars, most));
         }
     }
 

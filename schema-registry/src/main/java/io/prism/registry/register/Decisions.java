@@ -49,8 +49,10 @@ class Decisions {
 
     Decision on(SubjectState state, Question question) {
         Candidate sent = question.candidate();
+        @Nullable Prepared asSent = null;
         if (sent.version() == Candidate.NEXT && !sent.isBlank() && !Inheritance.adds(question.config())) {
-            Optional<SchemaVersion> there = there(state, sent, read(state, sent, question));
+            asSent = read(state, sent, question);
+            Optional<SchemaVersion> there = there(state, sent, asSent);
             if (there.isPresent()) {
                 return new Decision.There(there.get());
             }
@@ -59,7 +61,7 @@ class Decisions {
                 ? sent
                 : Inheritance.complete(
                         sent, state.live().reversed().stream().findFirst(), question.config(), state.next());
-        Prepared prepared = read(state, whole, question);
+        Prepared prepared = asSent != null && whole.equals(sent) ? asSent : read(state, whole, question);
         Optional<SchemaVersion> there = there(state, whole, prepared);
         return there.<Decision>map(Decision.There::new).orElseGet(() -> add(state, question, whole, prepared));
     }
@@ -100,6 +102,7 @@ class Decisions {
                 number,
                 candidate.id(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        comparison.checkRoom(state, version);
         return new Decision.Add(proposal, version, breaks);
     }
 

@@ -2,6 +2,7 @@
 package io.prism.registry.register;
 
 import io.prism.registry.effective.Settings;
+import io.prism.registry.fault.ErrorCode;
 import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.name.SubjectName;
@@ -65,6 +66,9 @@ public class Lookup {
         try {
             return in(subject, candidate, normalize, deleted);
         } catch (RegistryException unreadable) {
+            if (unreadable.code() == ErrorCode.BUSY) {
+                throw unreadable;
+            }
             return Optional.empty();
         }
     }

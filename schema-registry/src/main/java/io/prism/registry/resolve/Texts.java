@@ -6,6 +6,7 @@ import io.prism.registry.content.SchemaContent;
 import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.limit.RegistryLimits;
+import io.prism.registry.memory.CallMemory;
 import io.prism.schema.ParsedSchema;
 import io.prism.schema.SchemaFormat;
 import io.prism.schema.fault.SchemaException;
@@ -15,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * Reads schemas, and keeps what was read as long as there is room. Reading is work for the processor, and blocks as
+ * Reads schemas, and keeps what is read again and again as long as there is room. Reading is work for the processor, and blocks as
  * long as the store does when there are references. Safe for use by many threads.
  */
 @ApplicationScoped
@@ -24,17 +25,20 @@ public class Texts {
     private final References references;
     private final SchemaLimits limits;
     private final ParsedCache cache;
+    private final Recent recent = new Recent();
+    private final CallMemory memory;
 
-    Texts(References references, RegistryLimits limits) {
+    Texts(References references, RegistryLimits limits, CallMemory memory) {
         this.references = references;
         this.limits = limits.schema();
+        this.memory = memory;
         this.cache = new ParsedCache(limits.cacheSize().asLongValue());
     }
 
     /**
      * Reads a new schema.
      *
-     * @throws RegistryException when it is not right, too large, or refers to what is not there
+     * @throws RegistryException when it is not right, too large, refers to what is not there, or there is no memory
      */
     public ParsedSchema incoming(SchemaFormat format, String text, String context, List<Reference> refersTo) {
         return read(format, new SchemaSource(text, references.texts(context, refersTo), false));
@@ -43,7 +47,7 @@ public class Texts {
     /**
      * Reads a schema that was registered once, as leniently as that needs.
      *
-     * @throws RegistryException when it is not right, too large, or refers to what is not there
+     * @throws RegistryException when it is not right, too large, refers to what is not there, or there is no memory
      */
     public ParsedSchema registered(SchemaContent content, String context) {
         return stored(content.format(), content.text(), context, content.references());
@@ -52,7 +56,7 @@ public class Texts {
     /**
      * Reads a schema that some registry took once.
      *
-     * @throws RegistryException when it is not right, too large, or refers to what is not there
+     * @throws RegistryException when it is not right, too large, refers to what is not there, or there is no memory
      */
     public ParsedSchema stored(SchemaFormat format, String text, String context, List<Reference> refersTo) {
         return read(format, new SchemaSource(text, references.texts(context, refersTo), true));
@@ -68,12 +72,22 @@ public class Texts {
         if (known.isPresent()) {
             return known.get();
         }
+        memory.reads(chars(source));
         try {
             ParsedSchema schema = format.parse(source, limits);
-            cache.put(schema);
+            if (recent.again(format, source)) {
+                cache.put(schema);
+            }
             return schema;
         } catch (SchemaException refused) {
             throw Faults.invalidSchema(refused);
         }
+    }
+
+    private static long chars(SchemaSource source) {
+        return source.text().length()
+                + source.references().values().stream()
+                        .mapToLong(String::length)
+                        .sum();
     }
 }

@@ -34,6 +34,11 @@ public record NewVersion(
         }
     }
 
+    /** Characters of its texts. */
+    public long chars() {
+        return content.chars() + (sent == null ? 0 : sent.length());
+    }
+
     /** One whose numbers the store chooses. */
     public static NewVersion of(SubjectName subject, SchemaContent content, Instant since) {
         return new NewVersion(subject, content, null, NEXT, NEXT, since);

@@ -26,6 +26,11 @@ public record SchemaVersion(
         Instant since,
         boolean hidden) {
 
+    /** Characters of its texts. */
+    public long chars() {
+        return content.chars() + (sent == null ? 0 : sent.length());
+    }
+
     /** The same, softly deleted. */
     public SchemaVersion hide() {
         return new SchemaVersion(subject, version, id, content, sent, since, true);

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ class FuzzTest {
     private static final int SECONDS = Integer.getInteger("prism.fuzz.seconds", 5);
     private static final long SEED = Long.getLong("prism.fuzz.seed", 20260101L);
     private static final int THREADS = 4;
+    /** What calls at random come by, sooner or later: a slow machine gets more time for it. */
+    private static final List<Integer> EXPECTED = List.of(200, 404, 409, 422);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int REFUSED = 400;
     private static final int DEFECT = 500;
 
@@ -63,14 +68,14 @@ class FuzzTest {
         // Then
         report();
         assertThat(defects).isEmpty();
-        assertThat(statuses.keySet()).contains(200, 404, 409, 422);
+        assertThat(statuses.keySet()).containsAll(EXPECTED);
         assertThat(statuses.values().stream().mapToInt(AtomicInteger::get).sum())
                 .isGreaterThan(100);
     }
 
     private void fuzz(long seed, long end) {
         RandomCalls calls = new RandomCalls(seed);
-        while (System.nanoTime() < end && defects.size() < 10) {
+        while (goesOn(end) && defects.size() < 10) {
             RandomCalls.Call call = calls.next();
             HttpRequest.Builder request = Rest.request(call.path())
                     .method(call.method(), BodyPublishers.ofString(call.body()))
@@ -85,6 +90,11 @@ class FuzzTest {
                 defects.add("seed %d: %s -> %d %s".formatted(seed, call, answer.status(), answer.body()));
             }
         }
+    }
+
+    private boolean goesOn(long end) {
+        long over = System.nanoTime() - end;
+        return over < 0 || (over < PATIENCE.toNanos() && !statuses.keySet().containsAll(EXPECTED));
     }
 
     private static <K> void count(Map<K, AtomicInteger> counts, K what) {

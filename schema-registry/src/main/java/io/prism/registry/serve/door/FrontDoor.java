@@ -4,6 +4,8 @@ package io.prism.registry.serve.door;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.prism.registry.fault.ErrorCode;
 import io.prism.registry.limit.RegistryLimits;
+import io.prism.registry.memory.CallMemory;
+import io.prism.registry.memory.Held;
 import io.prism.registry.serve.wire.MediaTypes;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -52,8 +54,13 @@ class FrontDoor {
                             .formatted(
                                     length(call.request()), limits.requestSize().asLongValue()));
         } else if (room.tryAcquire()) {
+            Held held = new Held();
+            CallMemory.hold(call, held);
             // Called once, however the call ends: answered, failed, or its connection gone.
-            call.addEndHandler(ended -> room.release());
+            call.addEndHandler(ended -> {
+                room.release();
+                held.leave();
+            });
             call.next();
         } else {
             refuse(

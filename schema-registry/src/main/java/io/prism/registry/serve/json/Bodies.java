@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.serve.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -14,10 +16,18 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the bodies of requests: JSON in UTF-8, nested at most 1,000 levels deep, with nothing behind it. */
+/** Reads the bodies of requests: JSON in UTF-8, nested at most 1,000 levels deep, of at most 300,000 names, values and
+ * brackets, with nothing behind it. */
 public final class Bodies {
 
-    private static final ObjectReader READER = JsonMapper.builder()
+    /** Names, values and brackets: texts of schemas are one each. */
+    private static final int TOKENS_MAX = 300_000;
+
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(TOKENS_MAX)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .reader();

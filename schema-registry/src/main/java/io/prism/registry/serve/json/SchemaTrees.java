@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.prism.registry.content.Reference;
 import io.prism.registry.content.SchemaContent;
 import io.prism.registry.find.Guid;
+import io.prism.registry.memory.CallMemory;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.resolve.Texts;
 import io.prism.registry.store.SchemaVersion;
@@ -36,9 +37,11 @@ public class SchemaTrees {
     private static final String EVERY_TAG = "*";
 
     private final Texts texts;
+    private final CallMemory memory;
 
-    SchemaTrees(Texts texts) {
+    SchemaTrees(Texts texts, CallMemory memory) {
         this.texts = texts;
+        this.memory = memory;
     }
 
     /** A version with all that belongs to it. */
@@ -76,6 +79,7 @@ public class SchemaTrees {
             tree.put("schemaType", content.format().name());
         }
         ContentTrees.put(tree, form.qualified() ? qualified(version) : content.references());
+        memory.answers(content.chars() - content.text().length());
         ContentTrees.put(tree, "metadata", content.metadata());
         ContentTrees.put(tree, "ruleSet", content.rules());
         tree.put("schema", text(version, form.format()));
@@ -87,9 +91,11 @@ public class SchemaTrees {
     /** The text of a schema in the form {@code format}. */
     public String text(SchemaVersion version, String format) {
         SchemaContent content = version.content();
-        return format.isEmpty()
+        String text = format.isEmpty()
                 ? content.text()
                 : texts.registered(content, version.subject().context()).inForm(format);
+        memory.answers(text.length());
+        return text;
     }
 
     private static List<Reference> qualified(SchemaVersion version) {

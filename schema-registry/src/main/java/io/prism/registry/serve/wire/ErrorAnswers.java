@@ -38,6 +38,9 @@ class ErrorAnswers {
         if (code == ErrorCode.UNAUTHENTICATED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
+        if (code == ErrorCode.BUSY) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
         return answer.build();
     }
 

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.gateway.figures;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * As many calls at one time as the registry takes, each of them as large as it may be, on the heap that the launcher
+ * gives it: some are told to come again, and none fails. Longer with {@code -Dprism.large-schemas.seconds=120}.
+ */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class LargeSchemasTest {
+
+    private static final int SECONDS = Integer.getInteger("prism.large-schemas.seconds", 15);
+    private static final int CALLERS = 100;
+    private static final int LISTING = 4;
+    private static final int DEFECT = 500;
+    private static final int OK = 200;
+    private static final int TOO_MANY = 429;
+    private static final String TYPE = "application/vnd.schemaregistry.v1+json";
+    /** Those that cost the most of what is allowed, by format. */
+    private static final Map<String, IntFunction<String>> SCHEMAS = Map.of(
+            "AVRO",
+            number -> "{\"type\":\"record\",\"name\":\"R\",\"doc\":\"%d\",\"fields\":[%s]}"
+                    .formatted(
+                            number,
+                            list(
+                                    9_000,
+                                    ",",
+                                    "{\"name\":\"f%1$d\",\"type\":{\"type\":\"fixed\",\"name\":\"F%1$d\",\"size\":1}}")),
+            "JSON",
+            number -> "{\"description\":\"%d\",\"properties\":{%s},\"required\":[%s]}"
+                    .formatted(number, list(40_000, ",", "\"p%1$d\":{}"), list(40_000, ",", "\"p%1$d\"")),
+            "PROTOBUF",
+            number -> "syntax = \"proto3\";package p%d;%s".formatted(number, list(45_000, "", "message M%1$d{}")));
+
+    private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
+    private final List<String> defects = new ArrayList<>();
+
+    @Test
+    void areAnsweredOrToldToComeAgain() throws IOException, InterruptedException, ExecutionException {
+        try (var registry = PackagedRegistry.start(List.of());
+                var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var client = HttpClient.newBuilder().build()) {
+            // Given
+            URI base = URI.create("http://127.0.0.1:" + registry.port());
+            SCHEMAS.forEach((format, text) -> {
+                send(client, posts(base, format, "first-" + format, text.apply(0)));
+                send(client, posts(base, format, "second-" + format, text.apply(1)));
+            });
+            assertThat(statuses.keySet()).containsExactly(OK);
+
+            // When
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                String format = List.copyOf(SCHEMAS.keySet()).get(i % SCHEMAS.size());
+                String body = requireNonNull(SCHEMAS.get(format)).apply(i / SCHEMAS.size() % 5);
+                HttpRequest post = posts(base, format, "subject-" + i % 9, body);
+                HttpRequest call = i < LISTING ? reads(base, "/schemas") : post;
+                running.add(threads.submit(() -> {
+                    while (System.nanoTime() < end) {
+                        send(client, call);
+                        send(client, reads(base, "/schemas/ids/1"));
+                    }
+                }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+
+            // Then
+            System.out.printf(
+                    "large schemas: statuses %s in %d s, %.0f MiB at most%n",
+                    new TreeMap<>(statuses), SECONDS, registry.peakMebibytes());
+            assertThat(defects).isEmpty();
+            assertThat(registry.process().isAlive()).isTrue();
+            assertThat(statuses).containsKeys(OK);
+            assertThat(client.send(reads(base, "/subjects"), BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(OK);
+        }
+    }
+
+    private void send(HttpClient client, HttpRequest request) {
+        String answer;
+        int status;
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            status = response.statusCode();
+            answer = status == OK ? "" : response.body();
+        } catch (IOException | InterruptedException lost) {
+            status = DEFECT;
+            answer = lost.toString();
+        }
+        statuses.computeIfAbsent(status, _ -> new AtomicInteger()).incrementAndGet();
+        if (status >= DEFECT || (status == TOO_MANY && !answer.contains("prism.registry.limits."))) {
+            synchronized (defects) {
+                defects.add(request.uri() + ": " + status + " " + answer);
+            }
+        }
+    }
+
+    private static HttpRequest posts(URI base, String format, String subject, String text) {
+        String quoted = text.replace("\\", "\\\\").replace("\"", "\\\"");
+        return HttpRequest.newBuilder(base.resolve("/subjects/" + subject + "-" + format + "/versions"))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(Duration.ofMinutes(2))
+                .header("Content-Type", TYPE)
+                .POST(BodyPublishers.ofString("{\"schemaType\":\"%s\",\"schema\":\"%s\"}".formatted(format, quoted)))
+                .build();
+    }
+
+    private static HttpRequest reads(URI base, String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(Duration.ofMinutes(2))
+                .GET()
+                .build();
+    }
+
+    private static String list(int count, String between, String pattern) {
+        return IntStream.range(0, count).mapToObj(pattern::formatted).collect(Collectors.joining(between));
+    }
+}
