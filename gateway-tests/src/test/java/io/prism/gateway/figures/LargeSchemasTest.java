@@ -68,18 +68,15 @@ class LargeSchemasTest {
                 var client = HttpClient.newBuilder().build()) {
             // Given
             URI base = URI.create("http://127.0.0.1:" + registry.port());
-            SCHEMAS.forEach((format, text) -> {
-                send(client, posts(base, format, "first-" + format, text.apply(0)));
-                send(client, posts(base, format, "second-" + format, text.apply(1)));
-            });
-            assertThat(statuses.keySet()).containsExactly(OK);
+            SCHEMAS.forEach((format, text) ->
+                    assertThat(answer(client, posts(base, format, "first", text.apply(0)))).as(format).startsWith("200"));
 
             // When
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
                 String format = List.copyOf(SCHEMAS.keySet()).get(i % SCHEMAS.size());
-                String body = requireNonNull(SCHEMAS.get(format)).apply(i / SCHEMAS.size() % 5);
+                String body = requireNonNull(SCHEMAS.get(format)).apply(i / SCHEMAS.size() % 2);
                 HttpRequest post = posts(base, format, "subject-" + i % 9, body);
                 HttpRequest call = i < LISTING ? reads(base, "/schemas") : post;
                 running.add(threads.submit(() -> {
@@ -107,21 +104,23 @@ class LargeSchemasTest {
     }
 
     private void send(HttpClient client, HttpRequest request) {
-        String answer;
-        int status;
-        try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            status = response.statusCode();
-            answer = status == OK ? "" : response.body();
-        } catch (IOException | InterruptedException lost) {
-            status = DEFECT;
-            answer = lost.toString();
-        }
+        String answer = answer(client, request);
+        int status = Integer.parseInt(answer.substring(0, 3));
         statuses.computeIfAbsent(status, _ -> new AtomicInteger()).incrementAndGet();
         if (status >= DEFECT || (status == TOO_MANY && !answer.contains("prism.registry.limits."))) {
             synchronized (defects) {
-                defects.add(request.uri() + ": " + status + " " + answer);
+                defects.add(request.uri() + ": " + answer);
             }
+        }
+    }
+
+    /** The status and, unless it is 200, what is said with it; no answer at all counts as a defect. */
+    private static String answer(HttpClient client, HttpRequest request) {
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            return response.statusCode() + (response.statusCode() == OK ? "" : " " + response.body());
+        } catch (IOException | InterruptedException lost) {
+            return DEFECT + " " + lost;
         }
     }
 

@@ -30,7 +30,7 @@ public record Programs(Path home, Path java) {
          */
         PROXY("proxy-app", "-Xms72m -Xmx512m -Xmn40m", false),
         /** The schema registry. The most is for a few schemas of the largest size at one time, and seldom taken. */
-        REGISTRY("schema-registry", "-Xms48m -Xmx384m -Xmn20m", true),
+        REGISTRY("schema-registry", "-Xms48m -Xmx512m -Xmn20m", true),
         /** The pattern host. */
         HOST("pattern-apps/host", "-Xmx256m", true);
 

@@ -114,7 +114,7 @@ class MetadataTest {
     @Test
     void writesAnswersThatReferToNoneBefore() throws IOException {
         // Given
-        serve((call, _) -> call.close(Status.OK, new Metadata()));
+        serve((call, _) -> call.close(Status.ABORTED, new Metadata()));
         byte[] tableOf4096 = {0, 1, 0, 0, 0x10, 0};
         Set<String> ids = new HashSet<>();
 

@@ -68,7 +68,9 @@ public enum ErrorCode {
     /** The store cannot be reached. */
     STORE(50001),
     /** It took too long. */
-    TIMED_OUT(50002);
+    TIMED_OUT(50002),
+    /** Prism's own: the store has no room for more. */
+    FULL(50790);
 
     private static final int HTTP_LAST = 999;
     private static final int DETAIL = 100;

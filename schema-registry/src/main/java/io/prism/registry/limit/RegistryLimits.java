@@ -21,8 +21,8 @@ public interface RegistryLimits {
     int concurrentRequests();
 
     /**
-     * How much memory calls may take together for what they send, for reading it and for their answers; by default three
-     * quarters of the heap. Calls that find too little wait.
+     * How much memory calls may take together for what they send, for reading it and for their answers; by default half
+     * of the heap. Calls that find too little wait.
      */
     Optional<MemorySize> callMemory();
 

@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 class Budgets {
 
-    private static final int QUARTERS = 4;
     private static final int PARTS = 6;
 
     private final Budget arriving;
@@ -24,7 +23,7 @@ class Budgets {
     Budgets(RegistryLimits limits) {
         this(limits.callMemory()
                 .map(MemorySize::asLongValue)
-                .orElseGet(() -> Runtime.getRuntime().maxMemory() / QUARTERS * (QUARTERS - 1)));
+                .orElseGet(() -> Runtime.getRuntime().maxMemory() / 2));
     }
 
     /** Amounts that are {@code bytes} together. */

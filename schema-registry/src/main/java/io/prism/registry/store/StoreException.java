@@ -61,6 +61,14 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
+    /** The store has no room for the version. */
+    public static final class Full extends StoreException {
+        /** {@code what} it is full of, and what to do. */
+        public Full(String what) {
+            super(what);
+        }
+    }
+
     /** A context that was to be dropped still has versions. */
     public static final class NotEmpty extends StoreException {
         /** {@code context} has versions, softly deleted ones counted. */

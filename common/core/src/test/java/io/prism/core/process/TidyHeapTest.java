@@ -57,7 +57,8 @@ class TidyHeapTest {
     static final class Slow {
 
         static final long NOTHING_TO_WATCH = 0;
-        private static final long PAUSE_NANOS = 100_000;
+        private static final int BETWEEN_PAUSES = 20;
+        private static final long PAUSE_NANOS = 500_000;
 
         private Slow() {}
 
@@ -72,7 +73,9 @@ class TidyHeapTest {
             var living = new ArrayDeque<byte[]>();
             long most = 0;
             for (int i = 0; i < 10_000; i++) {
-                LockSupport.parkNanos(PAUSE_NANOS);
+                if (i % BETWEEN_PAUSES == 0) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
                 living.addLast(new byte[100 * 1024]);
                 if (living.size() > 200) {
                     living.removeFirst();

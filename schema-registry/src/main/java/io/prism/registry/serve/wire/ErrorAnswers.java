@@ -50,6 +50,9 @@ class ErrorAnswers {
             LOG.atWarn().setCause(failure).log("the store cannot be reached");
             return refused(Faults.store());
         }
+        if (failure instanceof StoreException.Full) {
+            return refused(new RegistryException(ErrorCode.FULL, String.valueOf(failure.getMessage())));
+        }
         return defect(failure);
     }
 

@@ -32,13 +32,32 @@ import java.util.function.Predicate;
  */
 public final class MemoryStore implements Store {
 
+    private static final int PART_OF_HEAP = 4;
+
     private final Map<SubjectName, SubjectState> subjects = new ConcurrentSkipListMap<>();
     private final Map<String, MemoryContext> contexts = new ConcurrentHashMap<>();
     private final MemoryReferences references = new MemoryReferences();
     private final Map<Scope, Config> configs = new ConcurrentHashMap<>();
     private final Map<Scope, Mode> modes = new ConcurrentHashMap<>();
+    private final long charsMax;
     /** Changes of versions so far, counted by writers under their lock. */
     private long changes;
+    /** Of all versions, counted the same way. */
+    private long chars;
+
+    /** An empty store that may take a quarter of the heap. */
+    public MemoryStore() {
+        this(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    }
+
+    /**
+     * An empty store.
+     *
+     * @param charsMax most characters of all versions together, with what is beside them
+     */
+    public MemoryStore(long charsMax) {
+        this.charsMax = charsMax;
+    }
 
     @Override
     public List<Subject> subjects() {
@@ -92,6 +111,7 @@ public final class MemoryStore implements Store {
         SubjectState before = current(added.subject(), revision);
         MemoryContext context = contexts.computeIfAbsent(added.subject().context(), name -> new MemoryContext());
         checkReferences(added);
+        checkRoom(added);
         int number = added.version() == NewVersion.NEXT ? before.next() : added.version();
         if (before.version(number).isPresent()) {
             throw new StoreException.Taken("version %d of the subject '%s'".formatted(number, added.subject()));
@@ -116,6 +136,15 @@ public final class MemoryStore implements Store {
         return state;
     }
 
+    private void checkRoom(NewVersion added) {
+        if (chars + added.chars() > charsMax) {
+            throw new StoreException.Full(
+                    ("The store in memory has %d characters of schemas and room for %d; delete versions for good, or keep"
+                                    + " them in a store on disk (--store)")
+                            .formatted(chars, charsMax));
+        }
+    }
+
     private void checkReferences(NewVersion added) {
         for (Reference reference : added.content().references()) {
             SubjectName target = SubjectName.in(added.subject().context(), reference.subject());
@@ -135,6 +164,8 @@ public final class MemoryStore implements Store {
         gone.removeAll(versions);
         List<SchemaVersion> come = new ArrayList<>(versions);
         come.removeAll(before.versions());
+        chars += come.stream().mapToLong(SchemaVersion::chars).sum()
+                - gone.stream().mapToLong(SchemaVersion::chars).sum();
         contexts.computeIfAbsent(before.name().context(), name -> new MemoryContext())
                 .replace(gone, come);
         references.replace(gone, come);

@@ -12,6 +12,6 @@ public class LittleMemory implements QuarkusTestProfile {
         return Map.of(
                 "prism.registry.limits.call-memory", "3M",
                 "prism.registry.limits.memory-wait", "300ms",
-                "prism.registry.limits.subject-size", "250K");
+                "prism.registry.limits.subject-size", "450K");
     }
 }
