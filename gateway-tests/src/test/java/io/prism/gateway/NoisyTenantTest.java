@@ -38,10 +38,13 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Quiet tenants beside a noisy one, which crashes in a loop or takes memory without end, and is started again each time
- * it is given up: rounds alone and rounds with it take turns. A short run shows that no quiet call fails; one by command, of rounds of 10 s and more, judges the
+ * Quiet tenants beside a noisy one, which crashes in a loop or takes memory without end: rounds alone and rounds with
+ * it take turns. A short run shows that no quiet call fails. One by command, of rounds of a minute and more, judges the
  * times too: {@code ./prism test -pl gateway-tests -am -Dtest=NoisyTenantTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Dprism.noise.seconds=15}.
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dprism.noise.seconds=120}. Such a round holds all of a crash loop, from the
+ * first start to the breaker, and what comes after it. The start of any process, also of one outside of Prism and of the
+ * lowest priority, costs its neighbours some of their slowest calls on a machine of two cores, and what bounds that is
+ * the number of starts.
  */
 @EnabledOnOs(OS.LINUX)
 @EnabledIf(value = "io.prism.testkit.python.PythonPatterns#canServe", disabledReason = PythonPatterns.NEEDS)
@@ -57,12 +60,9 @@ class NoisyTenantTest {
     /** While it warms up: the ways of failing calls are to be compiled, too. */
     private static final Duration NO_PAUSE = Duration.ofMillis(1);
 
-    private static final boolean JUDGING = ROUND.compareTo(Duration.ofSeconds(10)) >= 0;
-    private static final int PAIRS = Integer.getInteger("prism.noise.pairs", JUDGING ? 5 : 1);
+    private static final boolean JUDGING = ROUND.compareTo(Duration.ofMinutes(1)) >= 0;
+    private static final int PAIRS = Integer.getInteger("prism.noise.pairs", JUDGING ? 3 : 1);
     private static final double BAR = 1.2;
-    /** So many in a row open the breaker. */
-    private static final int FAILURES_MAX = 5;
-
     private static final int QUIET = 3;
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(2);
     private static final List<String> NOISY = List.of("crash", "hog");
@@ -193,27 +193,25 @@ class NoisyTenantTest {
         }
     }
 
-    /** A client that never stops calling a noisy tenant, and an operator who never gives it up. */
+    /** A client that never stops calling a noisy tenant. */
     private static final class Noise implements AutoCloseable {
         private final LauncherStub launcher;
         private final String key;
         private final Duration pause;
         private final AtomicBoolean over = new AtomicBoolean();
-        private final AtomicInteger givenUp = new AtomicInteger();
         private final java.util.concurrent.ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
         Noise(RunningPrism prism, LauncherStub launcher, String tenant, Duration pause) {
             this.launcher = launcher;
             this.pause = pause;
             this.key = "ns:" + tenant + ":" + tenant;
-            reset();
+            launcher.process(key).ifPresent(_ -> reset());
             var _ = threads.submit(() -> call(prism, tenant));
         }
 
         /** How often the noisy process has failed so far in this round. */
         int failures() {
-            return givenUp.get() * FAILURES_MAX
-                    + launcher.process(key).map(PatternInfo::getErrorCount).orElse(0);
+            return launcher.process(key).map(PatternInfo::getErrorCount).orElse(0);
         }
 
         private void call(RunningPrism prism, String tenant) {
@@ -227,9 +225,6 @@ class NoisyTenantTest {
                             .get(GetRequest.newBuilder().setKey("k").build());
                 } catch (StatusRuntimeException refused) {
                     // What a noisy tenant gets is its own affair; the next call makes the next noise.
-                }
-                if (reset()) {
-                    givenUp.incrementAndGet();
                 }
                 LockSupport.parkNanos(pause.toNanos());
             }
@@ -249,11 +244,9 @@ class NoisyTenantTest {
                             .isEmpty());
         }
 
-        private boolean reset() {
-            return launcher.process(key).isPresent()
-                    && launcher.calls()
-                            .reset(ResetRequest.newBuilder().setProcessId(key).build())
-                            .getReset();
+        private void reset() {
+            var _ = launcher.calls()
+                    .reset(ResetRequest.newBuilder().setProcessId(key).build());
         }
     }
 
