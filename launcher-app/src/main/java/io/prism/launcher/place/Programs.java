@@ -25,11 +25,10 @@ public record Programs(Path home, Path java) {
         /**
          * The proxy; it lives long and carries the load, so it gets the whole compiler. What a call leaves is garbage
          * at once, so a small young generation serves it as well as a large one and stays resident; the rest of the
-         * heap is there for embedded backends that keep their data in it. It begins small: a JVM takes a sixty-fourth
-         * of the machine's memory otherwise, and a serial heap is not tidied up before it has filled what it has.
+         * heap is there for embedded backends that keep their data in it. It tidies its heap itself, see TidyHeap.
          */
         PROXY("proxy-app", "-Xms72m -Xmx512m -Xmn40m", false),
-        /** The schema registry. The most is for a few schemas of the largest size at one time, and seldom taken. */
+        /** The schema registry, likewise. The most is for some schemas of the largest size at one time. */
         REGISTRY("schema-registry", "-Xms48m -Xmx512m -Xmn20m", true),
         /** The pattern host. */
         HOST("pattern-apps/host", "-Xmx256m", true);
