@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Random calls, of which none may find a defect. {@code -Dprism.fuzz.seconds=600} lasts longer, {@code
@@ -49,6 +50,7 @@ class FuzzTest {
     private final Map<String, AtomicInteger> succeeded = new ConcurrentHashMap<>();
 
     @Test
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void noCallFindsADefect() throws InterruptedException, ExecutionException {
         // Given
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
