@@ -16,8 +16,9 @@ final class Admission {
     private final int places;
     private final PostgresFailures failures;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition empty = lock.newCondition();
+    private final Condition quiet = lock.newCondition();
     private int calls;
+    private int unanswered;
     private long bytes;
     private boolean closed;
 
@@ -27,7 +28,7 @@ final class Admission {
     }
 
     /**
-     * Takes a place, to be {@link #leave left} with the same number.
+     * Takes a place, to be {@link #leave left} with the same number before the caller is {@link #answered}.
      *
      * @param more about how many bytes the call writes
      */
@@ -44,19 +45,31 @@ final class Admission {
                 throw failures.fullOfBytes(bytes);
             }
             calls++;
+            unanswered++;
             bytes += more;
         } finally {
             lock.unlock();
         }
     }
 
+    /** Makes place for others: for the call, say, that the caller makes as soon as it has its answer. */
     void leave(long less) {
         lock.lock();
         try {
             calls--;
             bytes -= less;
-            if (calls == 0) {
-                empty.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The caller has its answer. */
+    void answered() {
+        lock.lock();
+        try {
+            unanswered--;
+            if (unanswered == 0) {
+                quiet.signalAll();
             }
         } finally {
             lock.unlock();
@@ -83,13 +96,13 @@ final class Admission {
         }
     }
 
-    /** Waits until no call is under way any more, or the time is over. */
-    void awaitEmpty(Duration most) {
+    /** Waits until every caller has its answer, or the time is over. */
+    void awaitAnswers(Duration most) {
         lock.lock();
         try {
             long left = most.toNanos();
-            while (calls > 0 && left > 0) {
-                left = empty.awaitNanos(left);
+            while (unanswered > 0 && left > 0) {
+                left = quiet.awaitNanos(left);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

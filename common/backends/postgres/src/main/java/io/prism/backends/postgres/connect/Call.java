@@ -189,35 +189,37 @@ final class Call<S, T> {
     }
 
     private void abandoned() {
-        if (leave()) {
-            giveUp.run();
-        }
+        leave(() -> giveUp.run());
     }
 
-    private void succeed(T answer) {
-        if (leave()) {
+    private void succeed(T result) {
+        leave(() -> {
             calls.succeeded(job.kind);
-            caller.complete(answer);
-        }
+            caller.complete(result);
+        });
     }
 
     private void fail(Throwable failure) {
-        if (leave()) {
-            GatewayException answer = calls.failures().of(failure, job.kind == Kind.WRITE);
-            calls.failed(job.kind, answer);
-            caller.fail(answer);
-        }
+        leave(() -> {
+            GatewayException refusal = calls.failures().of(failure, job.kind == Kind.WRITE);
+            calls.failed(job.kind, refusal);
+            caller.fail(refusal);
+        });
     }
 
-    /** True for the first only who wants to answer. */
-    private boolean leave() {
+    /** Only the first answer counts. */
+    private void leave(Runnable answer) {
         if (!answered.compareAndSet(false, true)) {
-            return false;
+            return;
         }
         calls.cancel(deadlineTimer);
         calls.cancel(stepTimer);
         calls.admission(job.kind).leave(job.bytes);
-        return true;
+        try {
+            answer.run();
+        } finally {
+            calls.admission(job.kind).answered();
+        }
     }
 
     /** What giving up means where nothing is under way. */

@@ -113,7 +113,7 @@ public final class Calls<S> implements AutoCloseable {
         return glances.nearlyFull() || loans.nearlyFull();
     }
 
-    /** Takes no more calls, lets those under way end, within a few seconds, and closes all connections. */
+    /** Takes no more calls, lets those under way be answered, within a few seconds, and closes all connections. */
     @Override
     public void close() {
         glances.close();
@@ -121,8 +121,8 @@ public final class Calls<S> implements AutoCloseable {
         // Answers come on event loops: waiting on one would be waiting for oneself.
         if (!Context.isOnEventLoopThread()) {
             Deadline end = Deadline.in(CLOSE_WITHIN);
-            glances.awaitEmpty(end.leftOr(Duration.ZERO));
-            loans.awaitEmpty(end.leftOr(Duration.ZERO));
+            glances.awaitAnswers(end.leftOr(Duration.ZERO));
+            loans.awaitAnswers(end.leftOr(Duration.ZERO));
         }
         lines.close();
         pool.close();

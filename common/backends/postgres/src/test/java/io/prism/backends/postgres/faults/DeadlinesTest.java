@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.postgres.faults;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -214,7 +215,11 @@ class DeadlinesTest extends BackendsTest {
 
         // When
         holding("SELECT 1 FROM prism.keyvalue WHERE key = 'a' FOR UPDATE", holder -> {
-            set(backend, "a").subscribe().with(running::complete, running::completeExceptionally);
+            // A caller that takes its time with the answer.
+            set(backend, "a")
+                    .subscribe()
+                    .with(version -> running.completeOnTimeout(version, 300, MILLISECONDS)
+                            .join());
             Awaitility.await().until(() -> select(url, WAITING).equals(List.of("1")));
             closing[0] = CompletableFuture.runAsync(backend::close);
             Awaitility.await()
