@@ -22,8 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,17 +41,20 @@ class LargeSchemasTest {
     private static final int DEFECT = 500;
     private static final int OK = 200;
     private static final int TOO_MANY = 429;
-    private static final String TYPE = "application/vnd.schemaregistry.v1+json";
     /** Those that cost the most of what is allowed, by format. */
     private static final Map<String, IntFunction<String>> SCHEMAS = Map.of(
             "AVRO",
             number -> "{\"type\":\"record\",\"name\":\"R\",\"doc\":\"%d\",\"fields\":[%s]}"
-                    .formatted(number, list(25_000, ",", "{\"name\":\"f%1$d\",\"type\":\"int\"}")),
+                    .formatted(number, Texts.each(25_000, ",", "{\"name\":\"f%1$d\",\"type\":\"int\"}"::formatted)),
             "JSON",
             number -> "{\"description\":\"%d\",\"properties\":{%s},\"required\":[%s]}"
-                    .formatted(number, list(40_000, ",", "\"p%1$d\":{}"), list(40_000, ",", "\"p%1$d\"")),
+                    .formatted(
+                            number,
+                            Texts.each(40_000, ",", "\"p%1$d\":{}"::formatted),
+                            Texts.each(40_000, ",", "\"p%1$d\""::formatted)),
             "PROTOBUF",
-            number -> "syntax = \"proto3\";package p%d;%s".formatted(number, list(45_000, "", "message M%1$d{}")));
+            number -> "syntax = \"proto3\";package p%d;%s"
+                    .formatted(number, Texts.each(45_000, "", "message M%1$d{}"::formatted)));
 
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
     private final List<String> defects = new ArrayList<>();
@@ -133,18 +134,13 @@ class LargeSchemasTest {
 
     private static HttpRequest posts(URI base, String format, String subject, String text) {
         // A body may be larger than the schema in it.
-        String body = " ".repeat(PADDING) + json(format, text);
+        String body = " ".repeat(PADDING) + Texts.body(format, text);
         return HttpRequest.newBuilder(base.resolve("/subjects/" + subject + "-" + format + "/versions"))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(Duration.ofMinutes(2))
-                .header("Content-Type", TYPE)
+                .header("Content-Type", Texts.TYPE)
                 .POST(BodyPublishers.ofString(body))
                 .build();
-    }
-
-    private static String json(String format, String text) {
-        String quoted = text.replace("\\", "\\\\").replace("\"", "\\\"");
-        return "{\"schemaType\":\"%s\",\"schema\":\"%s\"}".formatted(format, quoted);
     }
 
     private static HttpRequest reads(URI base, String path) {
@@ -153,9 +149,5 @@ class LargeSchemasTest {
                 .timeout(Duration.ofMinutes(2))
                 .GET()
                 .build();
-    }
-
-    private static String list(int count, String between, String pattern) {
-        return IntStream.range(0, count).mapToObj(pattern::formatted).collect(Collectors.joining(between));
     }
 }

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 /** Schemas to measure with, and requests that carry them. */
 final class Texts {
 
+    static final String TYPE = "application/vnd.schemaregistry.v1+json";
+
     private static final int FIELDS = 50;
     private static final int OWN_FIELDS = 8;
 
@@ -102,14 +104,18 @@ final class Texts {
 
     /** A request with a schema in its body. */
     static byte[] post(String path, String schemaType, String schema) {
-        String body = "{\"schemaType\":\"%s\",\"schema\":\"%s\"}"
+        String body = body(schemaType, schema);
+        return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(path, TYPE, body.getBytes(UTF_8).length, body)
+                .getBytes(UTF_8);
+    }
+
+    /** The body of such a request, which is of the type {@value #TYPE}. */
+    static String body(String schemaType, String schema) {
+        return "{\"schemaType\":\"%s\",\"schema\":\"%s\"}"
                 .formatted(
                         schemaType,
                         schema.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"));
-        return ("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/vnd.schemaregistry.v1+json\r\n"
-                        + "Content-Length: %d\r\n\r\n%s")
-                .formatted(path, body.getBytes(UTF_8).length, body)
-                .getBytes(UTF_8);
     }
 
     /** A request without a body. */
@@ -117,7 +123,8 @@ final class Texts {
         return "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path).getBytes(UTF_8);
     }
 
-    private static String each(int fields, String between, IntFunction<String> field) {
+    /** So many parts, one for each number from 0. */
+    static String each(int fields, String between, IntFunction<String> field) {
         return IntStream.range(0, fields).mapToObj(field).collect(Collectors.joining(between));
     }
 }

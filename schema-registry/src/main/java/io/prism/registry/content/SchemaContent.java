@@ -28,7 +28,12 @@ public record SchemaContent(
 
     /** Characters of the text and of what is beside it. */
     public long chars() {
-        return text.length() + (metadata == null ? 0 : metadata.chars()) + (rules == null ? 0 : rules.chars());
+        return text.length() + charsBeside();
+    }
+
+    /** Characters of what is beside the text. */
+    public long charsBeside() {
+        return (metadata == null ? 0 : metadata.chars()) + (rules == null ? 0 : rules.chars());
     }
 
     /** One that refers to nothing and has nothing beside it. */

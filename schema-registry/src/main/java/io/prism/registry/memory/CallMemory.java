@@ -31,9 +31,11 @@ public class CallMemory {
     /** So much of a body and of an answer is free: there are never more than the most calls at one time. */
     private static final int SMALL = 64 * 1024;
 
-    private final Budgets budgets;
     private final Duration wait;
     private final Held held;
+    private final Share arriving;
+    private final Share working;
+    private final Share answering;
     private long arrived;
     private long answered;
 
@@ -43,9 +45,11 @@ public class CallMemory {
     }
 
     CallMemory(Budgets budgets, Duration wait, Held held) {
-        this.budgets = budgets;
         this.wait = wait;
         this.held = held;
+        this.arriving = held.of(budgets.arriving());
+        this.working = held.of(budgets.working());
+        this.answering = held.of(budgets.answering());
     }
 
     /** What the call holds; something of its own when its caller has gone. */
@@ -66,13 +70,8 @@ public class CallMemory {
      */
     public void arrives(int bytes) {
         arrived += bytes;
-        Budget budget = budgets.arriving();
-        int more = arrived <= SMALL ? 0 : budget.units(arrived) - held.arriving();
-        if (more > 0) {
-            if (!budget.takeNow(more)) {
-                throw busy();
-            }
-            held.has(budgets, held.arriving() + more, held.working(), held.answering());
+        if (arrived > SMALL && !arriving.coverNow(arrived)) {
+            throw busy();
         }
     }
 
@@ -102,28 +101,20 @@ public class CallMemory {
      */
     public void answers(long chars) {
         answered += chars * BYTES_OF_ANSWERED_CHAR;
-        Budget budget = budgets.answering();
-        if (answered > budget.bytes()) {
+        if (answered > answering.most()) {
             throw new RegistryException(
                     ErrorCode.SCHEMA_TOO_LARGE,
                     "The schemas of the answer have more than %d characters; ask for fewer, with 'limit', or allow more (prism.registry.limits.call-memory)"
-                            .formatted(budget.bytes() / BYTES_OF_ANSWERED_CHAR));
+                            .formatted(answering.most() / BYTES_OF_ANSWERED_CHAR));
         }
-        int more = answered <= SMALL ? 0 : budget.units(answered) - held.answering();
-        take(budget, more);
-        held.has(budgets, held.arriving(), held.working(), held.answering() + Math.max(0, more));
+        if (answered > SMALL && !answering.cover(answered, wait)) {
+            throw busy();
+        }
     }
 
     /** The most that was needed at one time is held until the end: what was read is used until then. */
     private void works(long bytes) {
-        Budget budget = budgets.working();
-        int more = budget.units(bytes) - held.working();
-        take(budget, more);
-        held.has(budgets, held.arriving(), held.working() + Math.max(0, more), held.answering());
-    }
-
-    private void take(Budget budget, int units) {
-        if (units > 0 && !budget.take(units, wait)) {
+        if (!working.cover(bytes, wait)) {
             throw busy();
         }
     }

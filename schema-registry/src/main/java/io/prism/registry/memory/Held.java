@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.memory;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one call has taken. It is given back when nobody needs it any more: neither the thread that serves the call, which
@@ -15,10 +16,8 @@ public final class Held {
     static final String KEY = Held.class.getName();
 
     private final AtomicInteger users = new AtomicInteger(1);
-    private volatile @Nullable Budgets from;
-    private volatile int arriving;
-    private volatile int working;
-    private volatile int answering;
+    /** Changed by who takes, before it leaves; read by who leaves last. */
+    private final List<Share> shares = new ArrayList<>(0);
 
     /** Nothing yet, for one user. */
     public Held() {}
@@ -30,31 +29,15 @@ public final class Held {
 
     /** One of its users does not need it any more. */
     public void leave() {
-        Budgets budgets = from;
-        if (users.decrementAndGet() == 0 && budgets != null) {
-            budgets.arriving().giveBack(arriving);
-            budgets.working().giveBack(working);
-            budgets.answering().giveBack(answering);
+        if (users.decrementAndGet() == 0) {
+            shares.forEach(Share::giveBack);
         }
     }
 
-    int arriving() {
-        return arriving;
-    }
-
-    int working() {
-        return working;
-    }
-
-    int answering() {
-        return answering;
-    }
-
-    /** From now on it is so much. */
-    void has(Budgets budgets, int arriving, int working, int answering) {
-        this.from = budgets;
-        this.arriving = arriving;
-        this.working = working;
-        this.answering = answering;
+    /** A part of {@code budget} for the call, nothing of it yet. */
+    Share of(Budget budget) {
+        Share share = new Share(budget);
+        shares.add(share);
+        return share;
     }
 }

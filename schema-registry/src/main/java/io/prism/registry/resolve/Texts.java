@@ -16,8 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * Reads schemas, and keeps what is read again and again as long as there is room. Reading is work for the processor, and blocks as
- * long as the store does when there are references. Safe for use by many threads.
+ * Reads schemas, and keeps what is read again and again as long as there is room. Reading is work for the processor, and
+ * blocks as long as the store does when there are references. Safe for use by many threads.
  */
 @ApplicationScoped
 public class Texts {
@@ -72,7 +72,7 @@ public class Texts {
         if (known.isPresent()) {
             return known.get();
         }
-        memory.reads(chars(source));
+        memory.reads(source.text().length() + source.referenceChars());
         try {
             ParsedSchema schema = format.parse(source, limits);
             if (recent.again(format, source)) {
@@ -82,12 +82,5 @@ public class Texts {
         } catch (SchemaException refused) {
             throw Faults.invalidSchema(refused);
         }
-    }
-
-    private static long chars(SchemaSource source) {
-        return source.text().length()
-                + source.references().values().stream()
-                        .mapToLong(String::length)
-                        .sum();
     }
 }

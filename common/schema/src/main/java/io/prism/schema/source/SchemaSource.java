@@ -71,6 +71,11 @@ public record SchemaSource(String text, Map<String, String> references, boolean 
         return new SchemaSource(ownText, references, true);
     }
 
+    /** Characters of all schemas that it refers to. */
+    public long referenceChars() {
+        return references.values().stream().mapToLong(String::length).sum();
+    }
+
     /**
      * Refuses texts and references that are too many or too long, before anything is read.
      *
@@ -79,8 +84,7 @@ public record SchemaSource(String text, Map<String, String> references, boolean 
     public SchemaLimits check(SchemaLimits limits) {
         SchemaLimits own = stored ? limits.forOwnTexts() : limits;
         own.checkLength(text);
-        long chars = references.values().stream().mapToLong(String::length).sum();
-        own.checkReferences(references.size(), chars);
+        own.checkReferences(references.size(), referenceChars());
         return own;
     }
 }

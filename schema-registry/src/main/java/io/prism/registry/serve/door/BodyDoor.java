@@ -13,8 +13,8 @@ import java.io.InputStream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Stops bodies that do not say how long they are, once they are too long, and such as there is no memory for. Made with its first use: filters are known
- * before settings are.
+ * Stops bodies that do not say how long they are, once they are too long, and such as there is no memory for. Made with
+ * its first use: filters are known before settings are.
  */
 @ApplicationScoped
 class BodyDoor {

@@ -16,8 +16,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the bodies of requests: JSON in UTF-8, nested at most 1,000 levels deep, of at most 300,000 names, values and
- * brackets, with nothing behind it. */
+/**
+ * Reads the bodies of requests: JSON in UTF-8, nested at most 1,000 levels deep, of at most 300,000 names, values and
+ * brackets, with nothing behind it.
+ */
 public final class Bodies {
 
     /** Names, values and brackets: texts of schemas are one each. */

@@ -79,7 +79,7 @@ public class SchemaTrees {
             tree.put("schemaType", content.format().name());
         }
         ContentTrees.put(tree, form.qualified() ? qualified(version) : content.references());
-        memory.answers(content.chars() - content.text().length());
+        memory.answers(content.charsBeside());
         ContentTrees.put(tree, "metadata", content.metadata());
         ContentTrees.put(tree, "ruleSet", content.rules());
         tree.put("schema", text(version, form.format()));
