@@ -110,6 +110,8 @@ final class PostgresTables {
      * @throws Unfit when this server or its tables cannot be used
      */
     void ready(Connection connection) throws SQLException {
+        // Asked before looking: another connection may make them, and see them, in between.
+        boolean before = seen;
         Found found = look(connection);
         if (found.server < SERVER_MIN) {
             throw new Unfit("is PostgreSQL %d: the registry needs %d or newer".formatted(found.server, SERVER_MIN));
@@ -118,7 +120,7 @@ final class PostgresTables {
             throw new Unfit("is a standby, which may be behind: let the address point to the primary");
         }
         if (known(version(connection, found)) < CURRENT) {
-            if (seen) {
+            if (before) {
                 // Not made anew: nobody would notice that everything is gone.
                 throw new Unfit("has lost the tables in the schema %s: restore them from a backup".formatted(schema));
             }

@@ -23,12 +23,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** How the tables come to be. */
 class PostgresTablesTest {
 
     private static final int AT_ONCE = 10;
+    private static final int CONNECTIONS = 30;
+    private static final int ROUNDS = 20;
+    private static final int STEP_NANOS = 500_000;
 
     private final String url = PostgresServer.shared().database();
 
@@ -60,6 +64,40 @@ class PostgresTablesTest {
         assertThat(stores.getFirst().highestId(".")).isEqualTo(1);
         assertThat(number("SELECT count(*) FROM prism_registry.schema_version")).isEqualTo(PostgresTables.CURRENT);
         stores.forEach(DurableStore::close);
+    }
+
+    /** One that looks just before they are made must not take them for lost. */
+    @Test
+    void areMadeOnceWhenManyConnectionsOfOneRegistryAreOpenedAtOnce()
+            throws InterruptedException, ExecutionException, SQLException {
+        // Given
+        List<Connection> connections = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            connections.add(PostgresServer.connect(url));
+        }
+
+        // When
+        List<Future<?>> opening = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            var tables = new PostgresTables("made_" + round);
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Connection connection : connections) {
+                    opening.add(threads.submit(() -> {
+                        tables.ready(connection);
+                        return connection;
+                    }));
+                    LockSupport.parkNanos(STEP_NANOS);
+                }
+            }
+        }
+
+        // Then
+        for (Future<?> one : opening) {
+            one.get();
+        }
+        for (Connection connection : connections) {
+            connection.close();
+        }
     }
 
     @Test
