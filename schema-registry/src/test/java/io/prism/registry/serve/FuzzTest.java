@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,10 +41,12 @@ class FuzzTest {
     private static final List<Integer> EXPECTED = List.of(200, 404, 409, 422);
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int LOST_MAX = 10;
     private static final int REFUSED = 400;
     private static final int DEFECT = 500;
 
     private final ConcurrentLinkedQueue<String> defects = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger lostByTheClient = new AtomicInteger();
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
     /** How often each operation was called, and how often with success. */
     private final Map<String, AtomicInteger> called = new ConcurrentHashMap<>();
@@ -70,6 +74,7 @@ class FuzzTest {
         // Then
         report();
         assertThat(defects).isEmpty();
+        assertThat(lostByTheClient).hasValueLessThan(LOST_MAX);
         assertThat(statuses.keySet()).containsAll(EXPECTED);
         assertThat(statuses.values().stream().mapToInt(AtomicInteger::get).sum())
                 .isGreaterThan(100);
@@ -82,9 +87,19 @@ class FuzzTest {
             HttpRequest.Builder request = Rest.request(call.path())
                     .method(call.method(), BodyPublishers.ofString(call.body()))
                     .header("Content-Type", call.type());
-            Answer answer = Rest.send(request);
-            count(statuses, answer.status());
             count(called, call.operation());
+            Answer answer;
+            try {
+                answer = Rest.send(request);
+            } catch (AssertionError unanswered) {
+                if (isOfTheClient(unanswered)) {
+                    lostByTheClient.incrementAndGet();
+                } else {
+                    defects.add("seed %d: %s -> %s".formatted(seed, call, unanswered.getCause()));
+                }
+                continue;
+            }
+            count(statuses, answer.status());
             if (answer.status() < REFUSED) {
                 count(succeeded, call.operation());
             }
@@ -104,13 +119,24 @@ class FuzzTest {
     }
 
     private void report() {
-        System.out.printf("fuzz: statuses %s in %d s from seed %d%n", new TreeMap<>(statuses), SECONDS, SEED);
+        System.out.printf(
+                "fuzz: statuses %s in %d s from seed %d; answers lost by the client %s%n",
+                new TreeMap<>(statuses), SECONDS, SEED, lostByTheClient);
         new TreeMap<>(called)
                 .forEach((operation, calls) -> System.out.printf(
                         "fuzz: %-60s %,9d calls, %,9d with success%n",
                         operation,
                         calls.get(),
                         succeeded.getOrDefault(operation, new AtomicInteger()).get()));
+    }
+
+    /**
+     * The JDK's client (25, {@code ConnectionPool.cleanup}: "this should not happen") now and then takes an answer for data
+     * that came while nobody used the connection.
+     */
+    private static boolean isOfTheClient(Throwable unanswered) {
+        return Stream.iterate(unanswered, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> Objects.equals(cause.getMessage(), "Data received while in pool"));
     }
 
     /** A refusal always says what is wrong. */
