@@ -16,8 +16,6 @@ import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.contracts.launcher.HealthRequest;
 import io.prism.contracts.launcher.HealthResponse;
 import io.prism.contracts.launcher.ProcessState;
-import io.prism.contracts.launcher.ResetRequest;
-import io.prism.contracts.launcher.TerminateRequest;
 import io.prism.core.MetadataKeys;
 import io.prism.testkit.python.PythonPatterns;
 import java.io.IOException;
@@ -164,24 +162,12 @@ class ChaosTest {
         String key = "ns:n" + binding + ":" + pattern(binding);
         if (isMoody(binding)) {
             // What was started in a bad mood stays so.
-            launcher.process(key)
-                    .ifPresent(process -> assertThat(launcher.calls()
-                                    .terminatePattern(TerminateRequest.newBuilder()
-                                            .setProcessId(key)
-                                            .setForce(true)
-                                            .build())
-                                    .getError())
-                            .isEmpty());
+            launcher.end(key);
         }
         Awaitility.await().atMost(SETTLED).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
             launcher.process(key)
                     .filter(process -> process.getState() == ProcessState.STATE_FAILED)
-                    .ifPresent(process -> assertThat(launcher.calls()
-                                    .reset(ResetRequest.newBuilder()
-                                            .setProcessId(key)
-                                            .build())
-                                    .getReset())
-                            .isTrue());
+                    .ifPresent(process -> assertThat(launcher.reset(key)).isTrue());
             assertThat(answer(prism, binding)).isGreaterThanOrEqualTo(isMoody(binding) ? 0 : last);
         });
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.prism.contracts.launcher.GetProcessStatusRequest;
@@ -10,6 +12,8 @@ import io.prism.contracts.launcher.PatternInfo;
 import io.prism.contracts.launcher.PatternLauncherGrpc;
 import io.prism.contracts.launcher.PatternLauncherGrpc.PatternLauncherBlockingStub;
 import io.prism.contracts.launcher.ProcessState;
+import io.prism.contracts.launcher.ResetRequest;
+import io.prism.contracts.launcher.TerminateRequest;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
@@ -44,6 +48,22 @@ final class LauncherStub implements AutoCloseable {
         var status = calls().getProcessStatus(
                         GetProcessStatusRequest.newBuilder().setProcessId(id).build());
         return status.getNotFound() ? Optional.empty() : Optional.of(status.getProcess());
+    }
+
+    /** Ends the process without grace, if the launcher knows it. */
+    void end(String id) {
+        process(id)
+                .ifPresent(_ -> assertThat(calls().terminatePattern(TerminateRequest.newBuilder()
+                                        .setProcessId(id)
+                                        .setForce(true)
+                                        .build())
+                                .getError())
+                        .isEmpty());
+    }
+
+    /** Closes the breaker of the process; false when it was not open. */
+    boolean reset(String id) {
+        return calls().reset(ResetRequest.newBuilder().setProcessId(id).build()).getReset();
     }
 
     /** Waits until the process runs under another process id than {@code before}. */

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.gateway;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.grpc.StatusRuntimeException;
 import io.prism.contracts.keyvalue.GetRequest;
 import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc;
 import io.prism.contracts.launcher.PatternInfo;
-import io.prism.contracts.launcher.ResetRequest;
-import io.prism.contracts.launcher.TerminateRequest;
 import io.prism.core.Keyspace;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A client that never stops calling a noisy tenant. */
 final class Noise implements AutoCloseable {
+
     private final LauncherStub launcher;
     private final String key;
     private final Duration pause;
@@ -28,7 +25,7 @@ final class Noise implements AutoCloseable {
         this.launcher = launcher;
         this.pause = pause;
         this.key = "ns:" + tenant + ":" + tenant;
-        launcher.process(key).ifPresent(_ -> reset());
+        launcher.process(key).ifPresent(_ -> launcher.reset(key));
         var _ = threads.submit(() -> call(prism, tenant));
     }
 
@@ -55,18 +52,6 @@ final class Noise implements AutoCloseable {
     public void close() {
         over.set(true);
         threads.close();
-        launcher.process(key)
-                .ifPresent(_ -> assertThat(launcher.calls()
-                                .terminatePattern(TerminateRequest.newBuilder()
-                                        .setProcessId(key)
-                                        .setForce(true)
-                                        .build())
-                                .getError())
-                        .isEmpty());
-    }
-
-    private void reset() {
-        var _ = launcher.calls()
-                .reset(ResetRequest.newBuilder().setProcessId(key).build());
+        launcher.end(key);
     }
 }

@@ -7,13 +7,13 @@ import io.prism.registry.wire.Answer;
 import io.prism.registry.wire.Rest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -84,28 +84,34 @@ class FuzzTest {
         RandomCalls calls = new RandomCalls(seed);
         while (goesOn(end) && defects.size() < 10) {
             RandomCalls.Call call = calls.next();
-            HttpRequest.Builder request = Rest.request(call.path())
-                    .method(call.method(), BodyPublishers.ofString(call.body()))
-                    .header("Content-Type", call.type());
             count(called, call.operation());
-            Answer answer;
-            try {
-                answer = Rest.send(request);
-            } catch (AssertionError unanswered) {
-                if (isOfTheClient(unanswered)) {
-                    lostByTheClient.incrementAndGet();
-                } else {
-                    defects.add("seed %d: %s -> %s".formatted(seed, call, unanswered.getCause()));
-                }
-                continue;
+            answer(seed, call).ifPresent(answer -> judge(seed, call, answer));
+        }
+    }
+
+    /** Empty when there was none; whose fault that is, is noted. */
+    private Optional<Answer> answer(long seed, RandomCalls.Call call) {
+        try {
+            return Optional.of(Rest.send(Rest.request(call.path())
+                    .method(call.method(), BodyPublishers.ofString(call.body()))
+                    .header("Content-Type", call.type())));
+        } catch (AssertionError unanswered) {
+            if (isOfTheClient(unanswered)) {
+                lostByTheClient.incrementAndGet();
+            } else {
+                defects.add("seed %d: %s -> %s".formatted(seed, call, unanswered.getCause()));
             }
-            count(statuses, answer.status());
-            if (answer.status() < REFUSED) {
-                count(succeeded, call.operation());
-            }
-            if (answer.status() >= DEFECT || isBare(answer)) {
-                defects.add("seed %d: %s -> %d %s".formatted(seed, call, answer.status(), answer.body()));
-            }
+            return Optional.empty();
+        }
+    }
+
+    private void judge(long seed, RandomCalls.Call call, Answer answer) {
+        count(statuses, answer.status());
+        if (answer.status() < REFUSED) {
+            count(succeeded, call.operation());
+        }
+        if (answer.status() >= DEFECT || isBare(answer)) {
+            defects.add("seed %d: %s -> %d %s".formatted(seed, call, answer.status(), answer.body()));
         }
     }
 

@@ -90,13 +90,13 @@ class PostgresTablesTest {
                 }
             }
         }
+        for (Connection connection : connections) {
+            connection.close();
+        }
 
         // Then
         for (Future<?> one : opening) {
             one.get();
-        }
-        for (Connection connection : connections) {
-            connection.close();
         }
     }
 

@@ -189,6 +189,7 @@ final class Call<S, T> {
     }
 
     private void abandoned() {
+        // Read no sooner: what is to be given up changes until the call is left.
         leave(() -> giveUp.run());
     }
 
@@ -214,11 +215,12 @@ final class Call<S, T> {
         }
         calls.cancel(deadlineTimer);
         calls.cancel(stepTimer);
-        calls.admission(job.kind).leave(job.bytes);
+        Admission admission = calls.admission(job.kind);
+        admission.leave(job.bytes);
         try {
             answer.run();
         } finally {
-            calls.admission(job.kind).answered();
+            admission.answered();
         }
     }
 
