@@ -17,8 +17,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class ParsedCache {
 
-    /** For each character of its text, a schema of any format takes 22 to 30 bytes once it is read. */
-    static final int BYTES_OF_CHAR = 32;
+    /** What any schema takes once it is read, however short. */
+    private static final int BYTES_OF_SCHEMA = 1200;
+    /** What each character of its text adds: 22 (JSON Schema) to 33 (Avro). */
+    private static final int BYTES_OF_CHAR = 33;
 
     private record Key(SchemaFormat format, SchemaSource source) {}
 
@@ -43,7 +45,7 @@ final class ParsedCache {
 
     void put(ParsedSchema schema) {
         Key key = new Key(schema.format(), schema.source());
-        long size = size(key);
+        long size = size(key.source());
         if (size > bytesMax) {
             return;
         }
@@ -56,17 +58,18 @@ final class ParsedCache {
             while (bytes > bytesMax) {
                 Key oldest = oldestFirst.removeFirst();
                 known.remove(oldest);
-                bytes -= size(oldest);
+                bytes -= size(oldest.source());
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private static long size(Key key) {
-        long references = key.source().references().entrySet().stream()
+    /** The bytes that a schema of this source is counted as. */
+    static long size(SchemaSource source) {
+        long references = source.references().entrySet().stream()
                 .mapToLong(entry -> entry.getKey().length() + entry.getValue().length())
                 .sum();
-        return (key.source().text().length() + references) * BYTES_OF_CHAR;
+        return BYTES_OF_SCHEMA + (source.text().length() + references) * BYTES_OF_CHAR;
     }
 }
