@@ -148,7 +148,7 @@ abstract class ServerFaults {
 
         // Then
         assertThat(late.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
-        assertThat(waited).isBetween(Duration.ofMillis(250), Duration.ofSeconds(2));
+        assertThat(waited).isBetween(Duration.ofMillis(250), Duration.ofSeconds(4));
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .ignoreException(StatusRuntimeException.class)

@@ -206,7 +206,7 @@ class AdoptedTablesTest extends BackendsTest {
         var key = new Key("a");
 
         // When
-        await(ttl.set(key, value("1"), Duration.ofMillis(200), soon()));
+        await(ttl.set(key, value("1"), Duration.ofSeconds(1), soon()));
         boolean alive = get(backend, "a").isPresent();
         Awaitility.await().until(() -> get(backend, "a").isEmpty());
 

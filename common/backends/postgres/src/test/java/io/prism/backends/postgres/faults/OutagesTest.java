@@ -38,7 +38,7 @@ class OutagesTest extends BackendsTest {
     private static final int WRITERS = 16;
     private static final int ATTEMPTS = 10;
     private static final Duration DEADLINE = Duration.ofSeconds(2);
-    private static final Duration SLACK = Duration.ofMillis(700);
+    private static final Duration SLACK = Duration.ofSeconds(3);
 
     private PostgresServer server = PostgresServer.shared();
 
