@@ -79,13 +79,11 @@ abstract class ServerFaults {
                 load.awaitMore(200);
 
                 // When
-                stopServer();
-                load.awaitFailure();
+                load.awaitFailure(this::stopServer);
                 startServerAgain();
                 Duration recovered = load.awaitMore(1);
                 load.awaitMore(200);
-                killServer();
-                load.awaitFailure();
+                load.awaitFailure(this::killServer);
                 startServerAgain();
                 Duration recoveredAgain = load.awaitMore(1);
                 load.awaitMore(200);
@@ -118,8 +116,9 @@ abstract class ServerFaults {
 
             // When
             for (int cut = 1; cut <= 10; cut++) {
-                relay.cutAfter(cut % 2 == 0 ? FaultProxy.Towards.SERVER : FaultProxy.Towards.CLIENT, 997L * cut);
-                load.awaitFailure();
+                var towards = cut % 2 == 0 ? FaultProxy.Towards.SERVER : FaultProxy.Towards.CLIENT;
+                long bytes = 997L * cut;
+                load.awaitFailure(() -> relay.cutAfter(towards, bytes));
                 load.awaitMore(50);
             }
             var lost = load.stop();

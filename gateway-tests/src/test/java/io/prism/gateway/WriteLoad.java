@@ -79,9 +79,10 @@ final class WriteLoad implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** Waits until a write fails. */
-    void awaitFailure() {
+    /** Does harm, and waits until a write has failed since. */
+    void awaitFailure(Runnable harm) {
         long before = failed();
+        harm.run();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(2))
