@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./prism bench --short} as people call it, on the real programs, with the lowest priority. */
+/** {@code ./prism bench --short} as people call it, on the real programs; beside other tests, so with low priority. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class WholeBenchTest {
 
@@ -62,7 +62,7 @@ class WholeBenchTest {
     private String bench(String... args) throws IOException, InterruptedException {
         Path said = folder.resolve("said");
         ProcessBuilder builder = new ProcessBuilder(Stream.concat(
-                        Stream.of("nice", "-n", "19", ROOT.resolve("bench/run").toString()), Stream.of(args))
+                        Stream.of("nice", "-n", "10", ROOT.resolve("bench/run").toString()), Stream.of(args))
                 .toList());
         builder.environment().put("PRISM_BENCH_CLASS_PATH", System.getProperty("java.class.path"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
