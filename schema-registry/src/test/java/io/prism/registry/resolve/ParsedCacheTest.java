@@ -92,7 +92,7 @@ class ParsedCacheTest {
         int filled = fill(cache, format, fields);
 
         // Then
-        assertThat(used() - before).isBetween(ROOM / 2L, (long) (ROOM * NOISE));
+        assertThat(used() - before).isBetween(ROOM / 4L, (long) (ROOM * NOISE));
         assertThat(cache.get(format, read(format, fields, 0).source())).isEmpty();
         assertThat(cache.get(format, read(format, fields, filled - 1).source())).isPresent();
     }
