@@ -67,9 +67,8 @@ final class ParsedCache {
 
     /** The bytes that a schema of this source is counted as. */
     static long size(SchemaSource source) {
-        long references = source.references().entrySet().stream()
-                .mapToLong(entry -> entry.getKey().length() + entry.getValue().length())
-                .sum();
-        return BYTES_OF_SCHEMA + (source.text().length() + references) * BYTES_OF_CHAR;
+        long names =
+                source.references().keySet().stream().mapToLong(String::length).sum();
+        return BYTES_OF_SCHEMA + (source.text().length() + names + source.referenceChars()) * BYTES_OF_CHAR;
     }
 }

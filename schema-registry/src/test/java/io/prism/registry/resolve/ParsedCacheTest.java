@@ -3,6 +3,7 @@ package io.prism.registry.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prism.registry.memory.LiveHeap;
 import io.prism.schema.ParsedSchema;
 import io.prism.schema.SchemaFormat;
 import io.prism.schema.limit.SchemaLimits;
@@ -20,11 +21,6 @@ class ParsedCacheTest {
     private static final int ROOM = 16 << 20;
     /** What heaps differ in from one collection to the next. */
     private static final double NOISE = 1.1;
-    /**
-     * HotSpot's serial collector leaves some dead objects where they are in three of four full collections (its flags
-     * MarkSweepDeadRatio and MarkSweepAlwaysCompactCount).
-     */
-    private static final int COLLECTIONS = 4;
 
     private static final int FIELDS = 20;
 
@@ -86,13 +82,13 @@ class ParsedCacheTest {
         // Given
         fill(new ParsedCache(ROOM), format, fields);
         var cache = new ParsedCache(ROOM);
-        long before = used();
+        long before = LiveHeap.bytes();
 
         // When
         int filled = fill(cache, format, fields);
 
         // Then
-        assertThat(used() - before).isBetween(ROOM / 4L, (long) (ROOM * NOISE));
+        assertThat(LiveHeap.bytes() - before).isBetween(ROOM / 4L, (long) (ROOM * NOISE));
         assertThat(cache.get(format, read(format, fields, 0).source())).isEmpty();
         assertThat(cache.get(format, read(format, fields, filled - 1).source())).isPresent();
     }
@@ -104,13 +100,6 @@ class ParsedCacheTest {
             cache.put(read(format, fields, i));
         }
         return count;
-    }
-
-    private static long used() {
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-        }
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static ParsedSchema read(SchemaFormat format, int number) {

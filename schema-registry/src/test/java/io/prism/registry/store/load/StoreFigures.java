@@ -2,6 +2,7 @@
 package io.prism.registry.store.load;
 
 import io.prism.registry.content.SchemaContent;
+import io.prism.registry.memory.LiveHeap;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.store.DurableStore;
 import io.prism.registry.store.NewVersion;
@@ -68,7 +69,7 @@ public final class StoreFigures {
 
     private static void print(String name, Store warm, Store store) throws InterruptedException, ExecutionException {
         together(WARM_UP, i -> register(warm, i));
-        long before = usedBytes();
+        long before = LiveHeap.bytes();
         double registered = SCHEMAS / seconds(together(SCHEMAS, i -> register(store, i)));
         var read = new AtomicInteger();
         long start = System.nanoTime();
@@ -84,7 +85,7 @@ public final class StoreFigures {
         double got = read.get() / seconds(System.nanoTime() - start);
         System.out.printf(
                 "%-8s %,7.0f registrations/s  %,9.0f readings by id/s  %,7.0f KiB of heap for %d schemas of %d bytes%n",
-                name, registered, got, (usedBytes() - before) / KIB, SCHEMAS, text(0).length());
+                name, registered, got, (LiveHeap.bytes() - before) / KIB, SCHEMAS, text(0).length());
     }
 
     private static void register(Store store, int number) {
@@ -125,10 +126,5 @@ public final class StoreFigures {
 
     private static double seconds(long nanos) {
         return nanos / 1e9;
-    }
-
-    private static long usedBytes() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }
