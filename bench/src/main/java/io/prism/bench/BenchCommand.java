@@ -25,12 +25,12 @@ final class BenchCommand extends Measurement {
     @Mixin
     private BenchOptions options = new BenchOptions();
 
-    BenchCommand(Laboratory laboratory) {
+    BenchCommand(BenchContext laboratory) {
         super(laboratory);
     }
 
     @Override
-    Surroundings surroundings() {
+    CommandOptions surroundings() {
         return options.surroundings();
     }
 

@@ -23,7 +23,7 @@ public final class BenchMain {
 
     /** The command that {@code args} ask for; to be executed with their {@link #rest}. */
     static CommandLine console(Path proc, Clock clock, String... args) {
-        Laboratory laboratory = new Laboratory(proc, clock, String.join(" ", args));
+        BenchContext laboratory = new BenchContext(proc, clock, String.join(" ", args));
         Measurement command = switch (args.length == 0 ? "" : args[0]) {
             case "report" -> new ReportCommand(laboratory);
             case "memory" -> new SoakCommand(laboratory);

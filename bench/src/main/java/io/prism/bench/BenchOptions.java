@@ -7,7 +7,7 @@ import static io.prism.bench.Arguments.time;
 import static io.prism.bench.Arguments.within;
 
 import io.prism.bench.Arguments.Wrong;
-import io.prism.bench.load.Timing;
+import io.prism.bench.load.RunTiming;
 import io.prism.bench.rounds.Cell;
 import io.prism.bench.rounds.Pace;
 import io.prism.bench.rounds.Plan;
@@ -113,7 +113,7 @@ final class BenchOptions {
     private boolean brief;
 
     @Mixin
-    private Surroundings surroundings = new Surroundings();
+    private CommandOptions surroundings = new CommandOptions();
 
     @Option(
             names = "--pid",
@@ -121,7 +121,7 @@ final class BenchOptions {
             description = "a process behind target NAME, for CPU and memory; may be given several times")
     private List<String> pids = new ArrayList<>();
 
-    Surroundings surroundings() {
+    CommandOptions surroundings() {
         return surroundings;
     }
 
@@ -137,7 +137,7 @@ final class BenchOptions {
                 cells(),
                 within("--keys", keys, MOST),
                 patience,
-                new Timing(
+                new RunTiming(
                         brief ? SHORT_WARM_UP : time("--warm-up", warmUp),
                         brief ? SHORT_MEASURED : time("--duration", duration),
                         patience),

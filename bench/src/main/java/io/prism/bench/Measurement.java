@@ -27,7 +27,7 @@ abstract class Measurement implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // Picocli acts on it by itself.
     private boolean help;
 
-    private final Laboratory laboratory;
+    private final BenchContext laboratory;
     private @Spec CommandSpec spec = CommandSpec.create();
 
     /** What a measurement is given. */
@@ -53,11 +53,11 @@ abstract class Measurement implements Callable<Integer> {
         }
     }
 
-    Measurement(Laboratory laboratory) {
+    Measurement(BenchContext laboratory) {
         this.laboratory = laboratory;
     }
 
-    abstract Surroundings surroundings();
+    abstract CommandOptions surroundings();
 
     abstract void measure(Bench bench) throws Wrong, TargetFailure, IOException, InterruptedException;
 

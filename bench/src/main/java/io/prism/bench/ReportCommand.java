@@ -2,13 +2,13 @@
 package io.prism.bench;
 
 import io.prism.bench.Arguments.Wrong;
+import io.prism.bench.door.BackendFindings;
 import io.prism.bench.door.Depth;
 import io.prism.bench.door.DoorReport;
-import io.prism.bench.door.Findings;
 import io.prism.bench.door.Paths;
 import io.prism.bench.door.RedisBenchmark;
 import io.prism.bench.door.Suite;
-import io.prism.bench.report.Table;
+import io.prism.bench.report.TextTable;
 import io.prism.bench.rounds.Rounds;
 import io.prism.bench.target.TargetFailure;
 import io.prism.bench.target.Targets;
@@ -37,7 +37,7 @@ final class ReportCommand extends Measurement {
     private static final int FEW_CALLS = 2_000;
 
     @Mixin
-    private Surroundings surroundings = new Surroundings();
+    private CommandOptions surroundings = new CommandOptions();
 
     @Parameters(
             arity = "1..*",
@@ -63,12 +63,12 @@ final class ReportCommand extends Measurement {
     @Option(names = "--short", description = "less than a minute: shows that it works, measures nothing")
     private boolean brief;
 
-    ReportCommand(Laboratory laboratory) {
+    ReportCommand(BenchContext laboratory) {
         super(laboratory);
     }
 
     @Override
-    Surroundings surroundings() {
+    CommandOptions surroundings() {
         return surroundings;
     }
 
@@ -82,8 +82,8 @@ final class ReportCommand extends Measurement {
         try (Targets opened = new Targets(bench.vertx())) {
             Rounds rounds =
                     new Rounds(opened, bench.ticks(), bench.proc(), slice -> BenchCommand.progress(bench, slice));
-            List<Findings> findings = new Suite(rounds, depth, bench::say).run(backends);
-            Optional<Table> table = Optional.empty();
+            List<BackendFindings> findings = new Suite(rounds, depth, bench::say).run(backends);
+            Optional<TextTable> table = Optional.empty();
             if (limit.isPresent()) {
                 bench.say("redis-benchmark");
                 table = Optional.of(limit.get().run(brief ? FEW_CALLS : CALLS, depth.keys()));

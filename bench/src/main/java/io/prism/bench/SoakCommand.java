@@ -5,7 +5,7 @@ import io.prism.bench.Arguments.Wrong;
 import io.prism.bench.door.MemoryReport;
 import io.prism.bench.soak.Soak;
 import io.prism.bench.soak.Soak.Point;
-import io.prism.bench.target.Target;
+import io.prism.bench.target.BenchTarget;
 import io.prism.bench.target.TargetAddress;
 import io.prism.bench.target.TargetFailure;
 import io.prism.bench.target.Targets;
@@ -32,7 +32,7 @@ final class SoakCommand extends Measurement {
     private static final int MOST_CALLS = 1_000_000_000;
 
     @Mixin
-    private Surroundings surroundings = new Surroundings();
+    private CommandOptions surroundings = new CommandOptions();
 
     @Parameters(arity = "1", paramLabel = "TARGET", description = TargetAddress.FORM)
     private String target = "";
@@ -52,12 +52,12 @@ final class SoakCommand extends Measurement {
     @Option(names = "--part", paramLabel = "TIME", description = "between two looks (default: ${DEFAULT-VALUE})")
     private String part = "5s";
 
-    SoakCommand(Laboratory laboratory) {
+    SoakCommand(BenchContext laboratory) {
         super(laboratory);
     }
 
     @Override
-    Surroundings surroundings() {
+    CommandOptions surroundings() {
         return surroundings;
     }
 
@@ -78,7 +78,7 @@ final class SoakCommand extends Measurement {
         facts.put("calls in flight", Integer.toString(lanes));
         facts.putAll(WaysToBackends.flags(bench.proc(), "proxy", watched));
         try (Targets targets = new Targets(bench.vertx());
-                Target opened = targets.open(address, use)) {
+                BenchTarget opened = targets.open(address, use)) {
             Soak soak = new Soak(bench.ticks(), bench.proc(), watched, point -> progress(bench, point));
             List<Point> points = soak.run(opened, use, lanes, most, look);
             MemoryReport report =

@@ -95,7 +95,7 @@ class ChaosTest {
                 int binding = i;
                 acknowledged.add(threads.submit(() -> write(prism, binding)));
             }
-            Torment torment = new Torment(launcher, LENGTH.compareTo(LONG) >= 0);
+            ProcessHarm torment = new ProcessHarm(launcher, LENGTH.compareTo(LONG) >= 0);
             torment.run(LENGTH.dividedBy(3));
             long early = ProcFiles.residentMebibytes(pid);
             torment.run(LENGTH.dividedBy(3).multipliedBy(2));
@@ -125,7 +125,7 @@ class ChaosTest {
                     ProcFiles.descriptors(pid),
                     early,
                     late);
-            assertThat(torment.done()).containsKey(Torment.Harm.KILL);
+            assertThat(torment.done()).containsKey(ProcessHarm.Harm.KILL);
             assertThat(failed.keySet()).isSubsetOf(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
             assertThat(late).isLessThan(early + SOME_MEBIBYTES);
             Awaitility.await().atMost(SETTLED).untilAsserted(() -> {

@@ -3,15 +3,15 @@ package io.prism.gateway;
 
 import io.prism.core.Keyspace;
 import io.prism.testkit.ClaimsContract;
+import io.prism.testkit.ContractSubject;
 import io.prism.testkit.Placement;
-import io.prism.testkit.Subject;
 import io.prism.testkit.keyvalue.KeyValueBasicContract;
 import io.prism.testkit.keyvalue.KeyValueBatchContract;
 import io.prism.testkit.keyvalue.KeyValueCasContract;
 import io.prism.testkit.keyvalue.KeyValueCasRacesContract;
 import io.prism.testkit.keyvalue.KeyValueConcurrencyContract;
 import io.prism.testkit.keyvalue.KeyValueCounterContract;
-import io.prism.testkit.keyvalue.KeyValueOnceContract;
+import io.prism.testkit.keyvalue.KeyValueIdempotencyContract;
 import io.prism.testkit.keyvalue.KeyValuePagingContract;
 import io.prism.testkit.keyvalue.KeyValueRollbackContract;
 import io.prism.testkit.keyvalue.KeyValueScanContract;
@@ -33,7 +33,7 @@ abstract class GatewayContracts {
         this.placement = placement;
     }
 
-    private Subject gateway() {
+    private ContractSubject gateway() {
         return new GatewaySubject(SharedPrism.get(), backend, placement);
     }
 
@@ -44,7 +44,7 @@ abstract class GatewayContracts {
     @Nested
     class Claims extends ClaimsContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -69,7 +69,7 @@ abstract class GatewayContracts {
     @Nested
     class Basic extends KeyValueBasicContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -82,7 +82,7 @@ abstract class GatewayContracts {
     @Nested
     class Ttl extends KeyValueTtlContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -95,7 +95,7 @@ abstract class GatewayContracts {
     @Nested
     class Scan extends KeyValueScanContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -108,7 +108,7 @@ abstract class GatewayContracts {
     @Nested
     class Batch extends KeyValueBatchContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -121,7 +121,7 @@ abstract class GatewayContracts {
     @Nested
     class Concurrency extends KeyValueConcurrencyContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -134,7 +134,7 @@ abstract class GatewayContracts {
     @Nested
     class Isolation extends KeyspaceIsolationContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -147,7 +147,7 @@ abstract class GatewayContracts {
     @Nested
     class Cas extends KeyValueCasContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -160,7 +160,7 @@ abstract class GatewayContracts {
     @Nested
     class CasRaces extends KeyValueCasRacesContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -173,7 +173,7 @@ abstract class GatewayContracts {
     @Nested
     class Counter extends KeyValueCounterContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -186,7 +186,7 @@ abstract class GatewayContracts {
     @Nested
     class Transactional extends KeyValueTransactionalContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -199,7 +199,7 @@ abstract class GatewayContracts {
     @Nested
     class Rollback extends KeyValueRollbackContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -212,7 +212,7 @@ abstract class GatewayContracts {
     @Nested
     class TransactionRaces extends KeyValueTransactionRacesContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -223,9 +223,9 @@ abstract class GatewayContracts {
     }
 
     @Nested
-    class Once extends KeyValueOnceContract {
+    class Once extends KeyValueIdempotencyContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 
@@ -238,7 +238,7 @@ abstract class GatewayContracts {
     @Nested
     class Paging extends KeyValuePagingContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return gateway();
         }
 

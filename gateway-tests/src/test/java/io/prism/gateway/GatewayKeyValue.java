@@ -35,7 +35,7 @@ import io.prism.core.Keyspace;
 import io.prism.core.MetadataKeys;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.patterns.keyvalue.PageToken;
-import io.prism.spi.Outcome;
+import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
@@ -193,7 +193,7 @@ final class GatewayKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueScan,
     }
 
     @Override
-    public Uni<List<Outcome<Version>>> setAll(List<Write> writes, Deadline deadline) {
+    public Uni<List<PartOutcome<Version>>> setAll(List<Write> writes, Deadline deadline) {
         var request = BatchSetRequest.newBuilder();
         writes.forEach(write -> request.addRequests(write(write.key(), write.value(), write.ttl())));
         return call(batch, deadline, stub -> stub.batchSet(request.build()))
@@ -204,7 +204,7 @@ final class GatewayKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueScan,
     }
 
     @Override
-    public Uni<List<Outcome<Optional<Entry>>>> getAll(List<Key> keys, Deadline deadline) {
+    public Uni<List<PartOutcome<Optional<Entry>>>> getAll(List<Key> keys, Deadline deadline) {
         var request = BatchGetRequest.newBuilder();
         keys.forEach(key -> request.addKeys(key.name()));
         return call(batch, deadline, stub -> stub.batchGet(request.build()))
@@ -217,7 +217,7 @@ final class GatewayKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueScan,
     }
 
     @Override
-    public Uni<List<Outcome<Boolean>>> deleteAll(List<Key> keys, Deadline deadline) {
+    public Uni<List<PartOutcome<Boolean>>> deleteAll(List<Key> keys, Deadline deadline) {
         var request = BatchDeleteRequest.newBuilder();
         keys.forEach(key -> request.addKeys(key.name()));
         return call(batch, deadline, stub -> stub.batchDelete(request.build()))
@@ -272,7 +272,9 @@ final class GatewayKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueScan,
         return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
-    private static <T> Outcome<T> outcome(boolean done, T value, String error) {
-        return done ? new Outcome.Done<>(value) : new Outcome.Failed<>(new BackendDown("gateway", error, false, null));
+    private static <T> PartOutcome<T> outcome(boolean done, T value, String error) {
+        return done
+                ? new PartOutcome.Done<>(value)
+                : new PartOutcome.Failed<>(new BackendDown("gateway", error, false, null));
     }
 }

@@ -6,19 +6,19 @@ import io.grpc.StatusRuntimeException;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.Keyspace;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Version;
+import io.prism.testkit.ContractSubject;
 import io.prism.testkit.Placement;
-import io.prism.testkit.Subject;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ import java.util.function.Function;
  * @param backend type of the backend
  * @param placement where its pattern runs
  */
-record GatewaySubject(RunningPrism prism, String backend, Placement placement) implements Subject {
+record GatewaySubject(RunningPrism prism, String backend, Placement placement) implements ContractSubject {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -53,10 +53,10 @@ record GatewaySubject(RunningPrism prism, String backend, Placement placement) i
                             new Operation.Increment(new Key("probe/counter"), 0, 0, Optional.of(Duration.ofMillis(1))),
                             Deadline.in(PATIENCE)),
             KeyValueTransactional.class, it -> it.execute(List.of(new Operation.Get(PROBE)), Deadline.in(PATIENCE)),
-            KeyValueOnce.class,
+            KeyValueIdempotency.class,
                     it -> it.executeOnce(
                             List.of(new Operation.Get(PROBE)),
-                            new Once("probe", "probe", Duration.ofSeconds(1)),
+                            new IdempotencyToken("probe", "probe", Duration.ofSeconds(1)),
                             Deadline.in(PATIENCE)));
 
     /** The namespace that holds the keyspaces of a backend in a placement. */

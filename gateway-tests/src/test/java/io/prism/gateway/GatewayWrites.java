@@ -17,11 +17,11 @@ import io.prism.core.Key;
 import io.prism.core.Keyspace;
 import io.prism.spi.keyvalue.Comparison;
 import io.prism.spi.keyvalue.Count;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Result;
 import io.prism.spi.keyvalue.Transaction;
@@ -35,7 +35,7 @@ import java.util.UUID;
  * Conditional writes, counters and transactions as a client has them: every call goes through the whole gateway, in one
  * keyspace.
  */
-final class GatewayWrites implements KeyValueCas, KeyValueCounter, KeyValueTransactional, KeyValueOnce {
+final class GatewayWrites implements KeyValueCas, KeyValueCounter, KeyValueTransactional, KeyValueIdempotency {
 
     private static final int KEY_CHARS_MAX = 255;
     private static final int UNKNOWN_FIELD = 1000;
@@ -78,7 +78,7 @@ final class GatewayWrites implements KeyValueCas, KeyValueCounter, KeyValueTrans
 
     /** What the request's name is made of is the gateway's; a field it does not know makes it another request. */
     @Override
-    public Uni<Transaction> executeOnce(List<Operation> operations, Once once, Deadline deadline) {
+    public Uni<Transaction> executeOnce(List<Operation> operations, IdempotencyToken once, Deadline deadline) {
         var name = UnknownFieldSet.Field.newBuilder().addLengthDelimited(ByteString.copyFromUtf8(once.request()));
         var request = request(operations)
                 .setIdempotencyKey(key(once.token()))

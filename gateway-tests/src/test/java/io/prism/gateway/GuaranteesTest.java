@@ -87,7 +87,8 @@ class GuaranteesTest {
                         .formatted(name, name)));
         try (var prism = RunningPrism.start(config.toString())) {
             return rows.entrySet().stream()
-                    .map(row -> row.getValue().line(new Describing(prism.channel(), row.getKey(), "keyvalue").now()))
+                    .map(row -> row.getValue()
+                            .line(new BindingDescription(prism.channel(), row.getKey(), "keyvalue").now()))
                     .collect(Collectors.joining());
         }
     }

@@ -100,7 +100,7 @@ class NeedsTest {
     @Test
     void describesABindingByItsSettingsInterfacesAndGuarantees() {
         // When
-        var described = new Describing(prism.channel(), "files", "keyvalue").now();
+        var described = new BindingDescription(prism.channel(), "files", "keyvalue").now();
 
         // Then
         assertThat(described.getNamespace()).isEqualTo("files");
@@ -129,7 +129,7 @@ class NeedsTest {
     @Test
     void describesABindingWhoseServerIsAwayAndWhy() {
         // When
-        var described = new Describing(prism.channel(), "lost", "keyvalue").now();
+        var described = new BindingDescription(prism.channel(), "lost", "keyvalue").now();
 
         // Then
         assertThat(described.getSlotsList()).singleElement().satisfies(slot -> {

@@ -77,7 +77,7 @@ class NoisyTenantTest {
             var quiet = new QuietLoad(prism, QUIET);
             quiet.call(WARM_UP);
             for (String tenant : NOISY) {
-                try (var noise = new Noise(prism, launcher, tenant, NO_PAUSE)) {
+                try (var noise = new NoisyCaller(prism, launcher, tenant, NO_PAUSE)) {
                     quiet.call(WARM_UP);
                 }
             }
@@ -88,7 +88,7 @@ class NoisyTenantTest {
             for (int round = 0; round < ROUNDS; round++) {
                 alone.add(quiet.call(ROUND));
                 for (String tenant : NOISY) {
-                    try (var noise = new Noise(prism, launcher, tenant, PAUSE)) {
+                    try (var noise = new NoisyCaller(prism, launcher, tenant, PAUSE)) {
                         beside.computeIfAbsent(tenant, _ -> new ArrayList<>()).add(quiet.call(ROUND));
                         assertThat(noise.failures()).isPositive();
                     }

@@ -69,7 +69,7 @@ class OneLineSwapTest {
     }
 
     private static void awaitBackend(RunningPrism prism, String backend) {
-        var described = new Describing(prism.channel(), "shop", "keyvalue");
+        var described = new BindingDescription(prism.channel(), "shop", "keyvalue");
         Awaitility.await()
                 .atMost(RunningPrism.PATIENCE)
                 .until(() -> described.now().getSlots(0).getType().equals(backend));

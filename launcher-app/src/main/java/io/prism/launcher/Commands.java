@@ -13,16 +13,16 @@ import io.prism.launcher.place.ProcessKey;
 import io.prism.launcher.place.Programs;
 import io.prism.launcher.place.Programs.Program;
 import io.prism.launcher.place.RunDir;
-import io.prism.launcher.probe.Host;
+import io.prism.launcher.probe.LifecycleProcess;
 import io.prism.launcher.probe.PatternProgram;
 import io.prism.launcher.probe.PatternProgram.SpareHosts;
 import io.prism.launcher.probe.ServerProbe;
 import io.prism.launcher.probe.ServerProgram;
-import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Environment;
 import io.prism.launcher.process.FailureKind;
-import io.prism.launcher.process.Launchable;
+import io.prism.launcher.process.LaunchableProgram;
 import io.prism.launcher.process.Orphans;
+import io.prism.launcher.process.ProcessCommand;
 import io.prism.launcher.process.Unstartable;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -74,10 +74,10 @@ final class Commands {
     }
 
     /** The proxy; it sees the whole environment, since embedded bindings may refer to it. */
-    Launchable proxy(HostPort launcher) {
+    LaunchableProgram proxy(HostPort launcher) {
         Path file = runDir.file("proxy.endpoint");
         return failures -> {
-            Command command = command(
+            ProcessCommand command = command(
                     Program.PROXY,
                     environment,
                     List.of(
@@ -92,7 +92,7 @@ final class Commands {
         };
     }
 
-    Launchable registry() {
+    LaunchableProgram registry() {
         Path file = runDir.file("registry.endpoint");
         return failures -> {
             List<String> arguments = new ArrayList<>(List.of(
@@ -107,7 +107,7 @@ final class Commands {
                     registry.store()));
             // Only where the password is: command lines can be seen by everybody on the machine.
             registry.storePassword().ifPresent(where -> arguments.addAll(List.of("--store-password", where)));
-            Command command = command(
+            ProcessCommand command = command(
                     Program.REGISTRY,
                     Environment.reduced(environment, registry.storePassword().orElse("")),
                     arguments);
@@ -115,7 +115,7 @@ final class Commands {
         };
     }
 
-    Launchable pattern(ProcessKey key, Supplier<List<BindingSpec>> bindings, SpareHosts spares) {
+    LaunchableProgram pattern(ProcessKey key, Supplier<List<BindingSpec>> bindings, SpareHosts spares) {
         Optional<Manifest> manifest = patterns.manifest(key.pattern());
         if (manifest.isPresent()) {
             // A spare is a pattern host of ours, which cannot become a program of its own.
@@ -132,14 +132,15 @@ final class Commands {
     }
 
     /** A pattern host that is told later what it serves. Its name leaves room for the key that it will show instead. */
-    Host spare(String name) throws IOException {
+    LifecycleProcess spare(String name) throws IOException {
         Path socket = runDir.nextSocket();
-        Command found = command(Program.HOST, Environment.reduced(environment), List.of("--rehearse"));
+        ProcessCommand found = command(Program.HOST, Environment.reduced(environment), List.of("--rehearse"));
         String room = name + " ".repeat(LONGEST_KEY - name.length());
-        return Host.spawn(PatternProgram.withArguments(found, socket, room), socket, vertx, limiter, output(name));
+        return LifecycleProcess.spawn(
+                PatternProgram.withArguments(found, socket, room), socket, vertx, limiter, output(name));
     }
 
-    private Command own(Manifest manifest) throws Unstartable {
+    private ProcessCommand own(Manifest manifest) throws Unstartable {
         Path executable = manifest.executable();
         if (!Files.isRegularFile(executable)) {
             throw new Unstartable(
@@ -152,15 +153,18 @@ final class Commands {
         }
         Map<String, String> variables = new HashMap<>(Environment.reduced(environment));
         variables.putAll(manifest.environment());
-        return new Command(List.of(executable.toString()), Orphans.marked(variables, runDir.dir()), manifest.folder());
+        return new ProcessCommand(
+                List.of(executable.toString()), Orphans.marked(variables, runDir.dir()), manifest.folder());
     }
 
-    private Command command(Program program, Map<String, String> variables, List<String> arguments) throws IOException {
+    private ProcessCommand command(Program program, Map<String, String> variables, List<String> arguments)
+            throws IOException {
         List<String> whole = new ArrayList<>(
                 programs.commandLine(program, program == Program.HOST ? limiter.jvmFlags() : List.of()));
         whole.addAll(arguments);
         Path folder = line.config().toAbsolutePath().getParent();
-        return new Command(whole, Orphans.marked(variables, runDir.dir()), folder == null ? Path.of("/") : folder);
+        return new ProcessCommand(
+                whole, Orphans.marked(variables, runDir.dir()), folder == null ? Path.of("/") : folder);
     }
 
     private static Consumer<String> output(String processId) {

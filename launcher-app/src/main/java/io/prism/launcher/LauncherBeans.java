@@ -5,8 +5,8 @@ import io.prism.core.failure.Failures;
 import io.prism.launcher.place.CurrentPlacement;
 import io.prism.launcher.spare.Spares;
 import io.prism.launcher.supervise.Fleet;
+import io.prism.launcher.supervise.ProcessTally;
 import io.prism.launcher.supervise.Servers;
-import io.prism.launcher.supervise.Tally;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -54,7 +54,7 @@ final class LauncherBeans {
 
     @Produces
     @Singleton
-    Tally tally(Stack stack) {
+    ProcessTally tally(Stack stack) {
         return stack.tally();
     }
 

@@ -8,18 +8,18 @@ import io.prism.core.config.secret.Secrets;
 import io.prism.core.config.watch.ConfigWatch;
 import io.prism.launcher.place.CurrentPlacement;
 import io.prism.launcher.place.Endpoints;
-import io.prism.launcher.place.Placement;
+import io.prism.launcher.place.ProcessPlacement;
 import io.prism.launcher.process.Orphans;
 import io.prism.launcher.serve.StatusFile;
 import io.prism.launcher.serve.StatusRow;
 import io.prism.launcher.spare.Spares;
 import io.prism.launcher.supervise.Fleet;
+import io.prism.launcher.supervise.ProcessTally;
 import io.prism.launcher.supervise.Servers;
 import io.prism.launcher.supervise.Servers.NotStarted;
 import io.prism.launcher.supervise.Snapshot;
-import io.prism.launcher.supervise.Surroundings;
-import io.prism.launcher.supervise.Tally;
-import io.prism.launcher.supervise.Timing;
+import io.prism.launcher.supervise.SupervisionTiming;
+import io.prism.launcher.supervise.SupervisorContext;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -61,7 +61,7 @@ final class Stack {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timer").factory());
-    private final Tally tally = new Tally();
+    private final ProcessTally tally = new ProcessTally();
     private final CurrentPlacement placement;
     private final Servers servers;
     private final Spares spares;
@@ -73,18 +73,19 @@ final class Stack {
         this.launch = launch;
         this.commands = new Commands(launch, vertx);
         this.placement = new CurrentPlacement(
-                new Placement(launch.config(), Secrets.standard(System.getenv()), launch.patterns()));
+                new ProcessPlacement(launch.config(), Secrets.standard(System.getenv()), launch.patterns()));
         this.status = new StatusFile(launch.runDir().file("status"), threads, clock, this::rows);
-        Surroundings around = new Surroundings(
+        SupervisorContext around = new SupervisorContext(
                 clock,
                 (wait, task) -> {
                     var _ = timer.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
                 },
                 threads,
                 () -> ThreadLocalRandom.current().nextDouble(),
-                new Surroundings.Watcher(tally, status::changed));
+                new SupervisorContext.Watcher(tally, status::changed));
         LauncherConfig config = launch.config().launcher();
-        Timing timing = new Timing(config.startTime(), config.grace(), Timing.HEALTH_CHECK);
+        SupervisionTiming timing =
+                new SupervisionTiming(config.startTime(), config.grace(), SupervisionTiming.HEALTH_CHECK);
         this.servers = new Servers(timing, around);
         this.spares = new Spares(config.spares(), commands::spare, around);
         this.fleet = new Fleet(
@@ -106,7 +107,7 @@ final class Stack {
         return spares;
     }
 
-    Tally tally() {
+    ProcessTally tally() {
         return tally;
     }
 
@@ -167,7 +168,7 @@ final class Stack {
 
     private void follow(PrismConfig next) {
         PrismConfig before = placement.get().config();
-        placement.replace(new Placement(next, placement.get().secrets(), launch.patterns()));
+        placement.replace(new ProcessPlacement(next, placement.get().secrets(), launch.patterns()));
         LOG.atInfo().addKeyValue("namespaces", next.namespaces().size()).log("configuration replaced");
         if (!next.launcher().equals(before.launcher())
                 || !next.registry().equals(before.registry())

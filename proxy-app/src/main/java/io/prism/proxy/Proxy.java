@@ -13,14 +13,14 @@ import io.prism.core.config.watch.ConfigWatch;
 import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.process.EndpointFile;
+import io.prism.core.process.OldGenerationTrimmer;
 import io.prism.core.process.ParentWatch;
-import io.prism.core.process.TidyHeap;
 import io.prism.pattern.Bindings;
 import io.prism.pattern.Pattern;
 import io.prism.proxy.admit.Gates;
 import io.prism.proxy.door.Doors;
-import io.prism.proxy.launch.Launcher;
-import io.prism.proxy.launch.Launches;
+import io.prism.proxy.launch.LauncherClient;
+import io.prism.proxy.launch.ProcessStarter;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Routes;
@@ -91,7 +91,8 @@ class Proxy {
             drainTime = config.proxy().drainTime();
             var launcher = arguments
                     .launcher()
-                    .<Launches>map(at -> new Launcher(vertx, at, config.proxy().holdTime()));
+                    .<ProcessStarter>map(
+                            at -> new LauncherClient(vertx, at, config.proxy().holdTime()));
             Processes processes = new Processes(launcher, config.proxy().holdCalls(), System::nanoTime);
             observer = new Observer(vertx, config.proxy().observe(), meters, System.out, Clock.systemUTC());
             doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer);
@@ -102,7 +103,7 @@ class Proxy {
                         listening,
                         config.proxy().management().taken(management::getPort));
             }
-            TidyHeap.start(HEAP_GROWTH);
+            OldGenerationTrimmer.start(HEAP_GROWTH);
             LOG.atInfo().log("the door is open at " + listening);
         } catch (GatewayException | CompletionException | IOException failed) {
             Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;

@@ -4,9 +4,9 @@ package io.prism.registry;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.secret.Secrets;
 import io.prism.core.process.EndpointFile;
+import io.prism.core.process.OldGenerationTrimmer;
 import io.prism.core.process.ParentWatch;
 import io.prism.core.process.ProgramOptions.Wrong;
-import io.prism.core.process.TidyHeap;
 import io.prism.registry.store.Store;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.CommandLineArguments;
@@ -46,7 +46,7 @@ class Registry {
                 return false;
             }
         }
-        TidyHeap.start(HEAP_GROWTH);
+        OldGenerationTrimmer.start(HEAP_GROWTH);
         LOG.info("the schema registry answers at {}, health and metrics at {}", listen, management);
         if (arguments.followParent()) {
             ParentWatch.start(System.in, Quarkus::asyncExit);

@@ -2,10 +2,10 @@
 package io.prism.bench.door;
 
 import io.prism.bench.report.Figures;
-import io.prism.bench.report.Table;
-import io.prism.bench.rounds.Comparison;
+import io.prism.bench.report.TextTable;
 import io.prism.bench.rounds.Pace;
 import io.prism.bench.rounds.Spread;
+import io.prism.bench.rounds.TargetComparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,14 +48,14 @@ public final class Bar {
      * @param cells the comparisons of the bar's cells
      * @param judged whether the figures are worth a verdict
      */
-    public static Table table(List<Comparison> cells, boolean judged) {
-        Table table = empty();
+    public static TextTable table(List<TargetComparison> cells, boolean judged) {
+        TextTable table = empty();
         rows(cells).forEach(row -> table.row(cellsOf(row, judged)));
         return table;
     }
 
-    static Table empty() {
-        return new Table(1, List.of("measure", "prototype", "bar", "aim", "measured (least to most)", "verdict"));
+    static TextTable empty() {
+        return new TextTable(1, List.of("measure", "prototype", "bar", "aim", "measured (least to most)", "verdict"));
     }
 
     static List<String> row(Demand demand, Spread figure, boolean judged) {
@@ -64,8 +64,8 @@ public final class Bar {
 
     private record Row(Demand demand, Optional<Spread> figure) {}
 
-    private static List<Row> rows(List<Comparison> cells) {
-        Function<Comparison, Spread> added = comparison -> millis(comparison.addedMedian());
+    private static List<Row> rows(List<TargetComparison> cells) {
+        Function<TargetComparison, Spread> added = comparison -> millis(comparison.addedMedian());
         List<Row> rows = new ArrayList<>();
         rows.add(new Row(
                 new Demand("CPU in the proxy per spliced unary call, µs", "27", 18, 10, true),
@@ -74,10 +74,10 @@ public final class Bar {
                         .map(one -> one.spreadOfMicros(Paths.PROXY))));
         rows.add(new Row(
                 new Demand("throughput, process placement ÷ service alone", "0.25", 0.40, 0.55, false),
-                closed(cells, Paths.PROCESS).map(Comparison::throughput)));
+                closed(cells, Paths.PROCESS).map(TargetComparison::throughput)));
         rows.add(new Row(
                 new Demand("throughput, embedded ÷ service alone", "-", 0.80, 0.95, false),
-                closed(cells, Paths.EMBEDDED).map(Comparison::throughput)));
+                closed(cells, Paths.EMBEDDED).map(TargetComparison::throughput)));
         rows.add(new Row(
                 new Demand("added p50 at 1,000 calls/s over 16 connections, process, ms", "0.52", 0.35, 0.20, true),
                 open(cells, Paths.PROCESS).map(added)));
@@ -119,14 +119,14 @@ public final class Bar {
                 micros.most() / MICROS_OF_A_MILLI);
     }
 
-    private static Optional<Comparison> closed(List<Comparison> cells, String path) {
+    private static Optional<TargetComparison> closed(List<TargetComparison> cells, String path) {
         return cells.stream()
                 .filter(one ->
                         one.cell().pace() instanceof Pace.Closed && one.target().equals(path))
                 .findFirst();
     }
 
-    private static Optional<Comparison> open(List<Comparison> cells, String path) {
+    private static Optional<TargetComparison> open(List<TargetComparison> cells, String path) {
         return cells.stream()
                 .filter(one ->
                         one.cell().pace() instanceof Pace.Open && one.target().equals(path))

@@ -3,13 +3,13 @@ package io.prism.bench.door;
 
 import io.prism.bench.chart.Bars;
 import io.prism.bench.chart.Bars.Series;
-import io.prism.bench.chart.Lines;
-import io.prism.bench.chart.Lines.Axis;
-import io.prism.bench.chart.Lines.Line;
-import io.prism.bench.chart.Lines.Place;
-import io.prism.bench.rounds.Comparison;
+import io.prism.bench.chart.LineChart;
+import io.prism.bench.chart.LineChart.Axis;
+import io.prism.bench.chart.LineChart.Line;
+import io.prism.bench.chart.LineChart.Place;
 import io.prism.bench.rounds.Pace;
 import io.prism.bench.rounds.Slice;
+import io.prism.bench.rounds.TargetComparison;
 import io.prism.bench.target.KeyNames;
 import io.prism.bench.target.Scenario;
 import io.prism.bench.target.Scenario.Kind;
@@ -33,10 +33,10 @@ final class Charts {
     private static final double PERCENT_50 = 50;
     private static final double PERCENT_99 = 99;
 
-    private final Findings findings;
+    private final BackendFindings findings;
     private final String backend;
 
-    Charts(Findings findings) {
+    Charts(BackendFindings findings) {
         this.findings = findings;
         this.backend = findings.paths().backend();
     }
@@ -51,7 +51,7 @@ final class Charts {
         return charts;
     }
 
-    static boolean keepsUp(Comparison one) {
+    static boolean keepsUp(TargetComparison one) {
         return one.cell().pace() instanceof Pace.Open open && one.perSecond() >= KEEPS_UP * open.perSecond();
     }
 
@@ -104,7 +104,7 @@ final class Charts {
     private double figure(Scenario scenario, String path) {
         double perSecond = closed().filter(
                         one -> one.cell().scenario() == scenario && one.target().equals(path))
-                .mapToDouble(Comparison::perSecond)
+                .mapToDouble(TargetComparison::perSecond)
                 .findFirst()
                 .orElse(Double.NaN);
         return scenario.kind() == Kind.SCAN ? perSecond * KeyNames.OF_A_PREFIX : perSecond;
@@ -116,7 +116,7 @@ final class Charts {
             lines.add(new Line(path, false, places(path, PERCENT_50)));
             lines.add(new Line(path, true, places(path, PERCENT_99)));
         }
-        return new Lines(
+        return new LineChart(
                         "Latency of get-1k by offered rate, %s (p50 solid, p99 dashed)".formatted(backend),
                         new Axis("calls per second offered over 16 connections; ends where not kept up with", true),
                         new Axis("latency, µs", true),
@@ -126,7 +126,7 @@ final class Charts {
 
     private List<Place> places(String path, double percentile) {
         List<Place> places = new ArrayList<>();
-        for (Comparison one : findings.ofSweep()) {
+        for (TargetComparison one : findings.ofSweep()) {
             if (one.target().equals(path) && one.cell().pace() instanceof Pace.Open open && keepsUp(one)) {
                 places.add(new Place(open.perSecond(), one.micros(percentile)));
             }
@@ -135,7 +135,7 @@ final class Charts {
     }
 
     private String cpu() {
-        List<Comparison> shown =
+        List<TargetComparison> shown =
                 closed().filter(one -> one.cell().scenario() == Scenario.GET_1K).toList();
         TreeSet<String> roles = new TreeSet<>();
         shown.forEach(one -> roles.addAll(one.micros().keySet()));
@@ -143,7 +143,7 @@ final class Charts {
         return new Bars(
                         "Processor time of a get-1k at full load, " + backend,
                         "µs a call",
-                        shown.stream().map(Comparison::target).toList(),
+                        shown.stream().map(TargetComparison::target).toList(),
                         roles.stream()
                                 .map(role -> new Series(
                                         role,
@@ -155,7 +155,7 @@ final class Charts {
                 .svg();
     }
 
-    private Stream<Comparison> closed() {
+    private Stream<TargetComparison> closed() {
         return findings.ofCells().stream().filter(one -> one.cell().pace() instanceof Pace.Closed);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.door;
 
-import io.prism.bench.load.Timing;
+import io.prism.bench.load.RunTiming;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,10 +20,10 @@ import java.util.List;
  * @param keys how many keys of each size
  */
 public record Depth(
-        Timing warmUp,
-        Timing cells,
-        Timing bar,
-        Timing sweep,
+        RunTiming warmUp,
+        RunTiming cells,
+        RunTiming bar,
+        RunTiming sweep,
         List<Integer> rounds,
         int barRounds,
         List<Double> rates,
@@ -68,7 +68,7 @@ public record Depth(
         return rounds.get(Math.min(backend, rounds.size() - 1));
     }
 
-    private static Timing timing(long warmUpMillis, long measuredMillis) {
-        return new Timing(Duration.ofMillis(warmUpMillis), Duration.ofMillis(measuredMillis), DEADLINE);
+    private static RunTiming timing(long warmUpMillis, long measuredMillis) {
+        return new RunTiming(Duration.ofMillis(warmUpMillis), Duration.ofMillis(measuredMillis), DEADLINE);
     }
 }

@@ -6,10 +6,10 @@ import io.prism.bench.report.Cells;
 import io.prism.bench.report.Csv;
 import io.prism.bench.report.Figures;
 import io.prism.bench.report.Report;
-import io.prism.bench.report.Table;
-import io.prism.bench.rounds.Comparison;
+import io.prism.bench.report.TextTable;
 import io.prism.bench.rounds.Pace;
 import io.prism.bench.rounds.Slice;
+import io.prism.bench.rounds.TargetComparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
  * @param limit what redis-benchmark said; empty without Redis
  * @param judged whether the run was long enough for a verdict
  */
-public record DoorReport(Map<String, String> facts, List<Findings> findings, Optional<Table> limit, boolean judged) {
+public record DoorReport(
+        Map<String, String> facts, List<BackendFindings> findings, Optional<TextTable> limit, boolean judged) {
 
     /** Name of the file with the report. */
     public static final String MARKDOWN = "door.md";
@@ -47,8 +48,8 @@ public record DoorReport(Map<String, String> facts, List<Findings> findings, Opt
         Files.createDirectories(folder);
         Files.writeString(
                 folder.resolve(CSV),
-                Csv.of(findings.stream().flatMap(Findings::stages).toList()));
-        for (Findings one : findings) {
+                Csv.of(findings.stream().flatMap(BackendFindings::stages).toList()));
+        for (BackendFindings one : findings) {
             for (var chart : new Charts(one).all().entrySet()) {
                 Files.writeString(folder.resolve(file(chart.getKey())), chart.getValue());
             }
@@ -92,18 +93,18 @@ public record DoorReport(Map<String, String> facts, List<Findings> findings, Opt
 
     private double seconds(Predicate<String> role) {
         return findings.stream()
-                .flatMap(Findings::all)
+                .flatMap(BackendFindings::all)
                 .flatMap(slice -> slice.processes().entrySet().stream())
                 .filter(one -> role.test(one.getKey()))
                 .mapToDouble(one -> one.getValue().cpuSeconds())
                 .sum();
     }
 
-    private Table bar() {
+    private TextTable bar() {
         return Bar.table(findings.getFirst().ofBar(), judged);
     }
 
-    private String of(Findings one) {
+    private String of(BackendFindings one) {
         String backend = one.paths().backend();
         String charts = new Charts(one)
                 .all().keySet().stream()
@@ -135,11 +136,11 @@ public record DoorReport(Map<String, String> facts, List<Findings> findings, Opt
                         processes(one).markdown());
     }
 
-    private static Table rates(Findings one) {
+    private static TextTable rates(BackendFindings one) {
         List<String> head = new ArrayList<>(List.of("calls/s"));
         head.addAll(one.paths().names());
-        Table table = new Table(1, head);
-        Map<Double, List<Comparison>> byRate = one.ofSweep().stream()
+        TextTable table = new TextTable(1, head);
+        Map<Double, List<TargetComparison>> byRate = one.ofSweep().stream()
                 .filter(comparison -> comparison.cell().pace() instanceof Pace.Open)
                 .collect(Collectors.groupingBy(
                         comparison -> ((Pace.Open) comparison.cell().pace()).perSecond(),
@@ -156,7 +157,7 @@ public record DoorReport(Map<String, String> facts, List<Findings> findings, Opt
         return table;
     }
 
-    private static Table processes(Findings one) {
+    private static TextTable processes(BackendFindings one) {
         Map<String, Used> total = new TreeMap<>();
         one.all()
                 .forEach(slice -> slice.processes()
@@ -165,7 +166,7 @@ public record DoorReport(Map<String, String> facts, List<Findings> findings, Opt
                                 used,
                                 (a, b) -> new Used(
                                         a.cpuSeconds() + b.cpuSeconds(), Math.max(a.peakKib(), b.peakKib())))));
-        Table table = new Table(1, List.of("process", "CPU s", "peak RSS MiB"));
+        TextTable table = new TextTable(1, List.of("process", "CPU s", "peak RSS MiB"));
         total.forEach((role, used) -> table.row(List.of(
                 role,
                 Figures.number(used.cpuSeconds()),

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.door;
 
-import io.prism.bench.chart.Lines;
-import io.prism.bench.chart.Lines.Axis;
-import io.prism.bench.chart.Lines.Line;
-import io.prism.bench.chart.Lines.Place;
+import io.prism.bench.chart.LineChart;
+import io.prism.bench.chart.LineChart.Axis;
+import io.prism.bench.chart.LineChart.Line;
+import io.prism.bench.chart.LineChart.Place;
 import io.prism.bench.report.Figures;
 import io.prism.bench.report.Report;
-import io.prism.bench.report.Table;
+import io.prism.bench.report.TextTable;
 import io.prism.bench.rounds.Spread;
 import io.prism.bench.soak.Soak.Point;
 import java.io.IOException;
@@ -71,7 +71,7 @@ public record MemoryReport(Map<String, String> facts, List<Point> points, boolea
                         CHART));
     }
 
-    private Table bar() {
+    private TextTable bar() {
         return Bar.empty()
                 .row(Bar.row(
                         Bar.MEMORY, Spread.of(List.of(megabytes(points.getLast().residentKib()))), judged));
@@ -96,7 +96,7 @@ public record MemoryReport(Map<String, String> facts, List<Point> points, boolea
     }
 
     private String chart() {
-        return new Lines(
+        return new LineChart(
                         "Memory of the proxy",
                         new Axis("calls made", false),
                         new Axis("resident, MB", false),

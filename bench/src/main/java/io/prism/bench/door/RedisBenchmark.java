@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.door;
 
-import io.prism.bench.report.Table;
+import io.prism.bench.report.TextTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,8 +32,8 @@ public record RedisBenchmark(String host, int port) {
      * @param keys different ones
      * @throws IOException when it is not there, or does not end with an answer
      */
-    public Table run(int calls, int keys) throws IOException, InterruptedException {
-        Table table = new Table(1, List.of("call", "value bytes", "pipeline", "answers/s", "p50 ms", "p99 ms"));
+    public TextTable run(int calls, int keys) throws IOException, InterruptedException {
+        TextTable table = new TextTable(1, List.of("call", "value bytes", "pipeline", "answers/s", "p50 ms", "p99 ms"));
         for (int pipeline : PIPELINES) {
             for (int size : SIZES) {
                 for (List<String> line : lines(printed(calls, keys, size, pipeline))) {

@@ -6,7 +6,7 @@ import static io.prism.bench.target.Scenario.SCAN_100;
 import static io.prism.bench.target.Scenario.SET_1K;
 import static io.prism.bench.target.Scenario.STREAM_1K;
 
-import io.prism.bench.load.Timing;
+import io.prism.bench.load.RunTiming;
 import io.prism.bench.rounds.Cell;
 import io.prism.bench.rounds.Pace;
 import io.prism.bench.rounds.Plan;
@@ -45,8 +45,8 @@ public final class Suite {
      *
      * @throws TargetFailure when a target does not answer, or fails every call of a slice
      */
-    public List<Findings> run(List<Paths> backends) throws TargetFailure, InterruptedException {
-        List<Findings> all = new ArrayList<>();
+    public List<BackendFindings> run(List<Paths> backends) throws TargetFailure, InterruptedException {
+        List<BackendFindings> all = new ArrayList<>();
         for (int backend = 0; backend < backends.size(); backend++) {
             Paths paths = backends.get(backend);
             boolean first = backend == 0;
@@ -58,12 +58,12 @@ public final class Suite {
             progress.accept(paths.backend() + ": bar and sweep");
             List<Slice> bar = first ? rounds.run(plan(paths, bar(), depth.bar(), depth.barRounds())) : List.of();
             var sweep = rounds.run(plan(paths, sweep(first ? 1 : 2), depth.sweep(), 1));
-            all.add(new Findings(paths, bar, cells, sweep));
+            all.add(new BackendFindings(paths, bar, cells, sweep));
         }
         return all;
     }
 
-    private Plan plan(Paths paths, List<Cell> cells, Timing timing, int times) {
+    private Plan plan(Paths paths, List<Cell> cells, RunTiming timing, int times) {
         Map<String, Map<String, List<Long>>> processes = new HashMap<>();
         for (TargetAddress target : paths.targets()) {
             processes.put(target.name(), paths.processes());

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * rate; its latencies are those of a target that is always busy, and a stall is seen by at most one call of each lane. A
  * call counts when it ends in the measured time. One use of {@link #run} at a time.
  */
-public final class ClosedLoop implements Loop {
+public final class ClosedLoop implements LoadLoop {
 
     private static final long NAP_NANOS = 1_000_000;
     /** A lane whose calls all fail at once would only burn processor time. */
@@ -26,9 +26,9 @@ public final class ClosedLoop implements Loop {
     }
 
     @Override
-    public Sample run(Calls calls, Timing timing) {
-        Timing.Window window = timing.startingAt(ticks.now());
-        Tally tally = new Tally();
+    public Sample run(CallTarget calls, RunTiming timing) {
+        RunTiming.Window window = timing.startingAt(ticks.now());
+        LoadTally tally = new LoadTally();
         List<Lane> lanes = IntStream.range(0, inFlight)
                 .mapToObj(number -> new Lane(calls, window, tally, number))
                 .toList();
@@ -48,22 +48,22 @@ public final class ClosedLoop implements Loop {
      * <p>A call may end before {@code start} returns. Starting the next one right there would grow the stack with every
      * such call, so it is left to the loop in {@link #next}, which is told by {@link #turn}.
      */
-    private final class Lane implements Calls.Ended {
+    private final class Lane implements CallTarget.Ended {
         private static final int STARTING = 0;
         private static final int WAITING = 1;
         private static final int ENDED_EARLY = 2;
         private static final int OVER = 3;
 
-        private final Calls calls;
-        private final Timing.Window window;
-        private final Tally tally;
+        private final CallTarget calls;
+        private final RunTiming.Window window;
+        private final LoadTally tally;
         private final int lane;
         private final AtomicInteger turn = new AtomicInteger(STARTING);
         private volatile long began;
         private long number;
         private int failuresInARow;
 
-        Lane(Calls calls, Timing.Window window, Tally tally, int lane) {
+        Lane(CallTarget calls, RunTiming.Window window, LoadTally tally, int lane) {
             this.calls = calls;
             this.window = window;
             this.tally = tally;

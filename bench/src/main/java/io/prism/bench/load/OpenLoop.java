@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>That is what makes the figures free of coordinated omission. A call counts when it was meant for the measured
  * time. One use of {@link #run} at a time.
  */
-public final class OpenLoop implements Loop {
+public final class OpenLoop implements LoadLoop {
 
     private static final long NAP_NANOS = 100_000;
     /** Calls that follow each other faster are sent in groups of a few, a little late, rather than by a busy thread. */
@@ -43,11 +43,11 @@ public final class OpenLoop implements Loop {
     }
 
     @Override
-    public Sample run(Calls calls, Timing timing) {
+    public Sample run(CallTarget calls, RunTiming timing) {
         long start = ticks.now();
-        Timing.Window window = timing.startingAt(start);
+        RunTiming.Window window = timing.startingAt(start);
         Schedule schedule = new Schedule(start, perSecond);
-        Flight flight = new Flight(window, new Tally());
+        Flight flight = new Flight(window, new LoadTally());
         long number = 0;
         for (long at = start; at < window.to() && roomFor(flight, at); at = schedule.intended(++number)) {
             flight.start(calls, number, at);
@@ -79,12 +79,12 @@ public final class OpenLoop implements Loop {
 
     /** The calls in flight. */
     private final class Flight {
-        private final Timing.Window window;
-        private final Tally tally;
+        private final RunTiming.Window window;
+        private final LoadTally tally;
         private final Set<Call> open = ConcurrentHashMap.newKeySet();
         private final AtomicInteger size = new AtomicInteger();
 
-        Flight(Timing.Window window, Tally tally) {
+        Flight(RunTiming.Window window, LoadTally tally) {
             this.window = window;
             this.tally = tally;
         }
@@ -93,7 +93,7 @@ public final class OpenLoop implements Loop {
             return size.get();
         }
 
-        void start(Calls calls, long number, long meantFor) {
+        void start(CallTarget calls, long number, long meantFor) {
             Call call = new Call(this, meantFor);
             open.add(call);
             size.incrementAndGet();
@@ -129,7 +129,7 @@ public final class OpenLoop implements Loop {
     }
 
     /** One call, known by its identity. */
-    private final class Call implements Calls.Ended {
+    private final class Call implements CallTarget.Ended {
         private final Flight flight;
         private final long meantFor;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.report;
 
-import io.prism.bench.rounds.Comparison;
+import io.prism.bench.rounds.TargetComparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +34,15 @@ public final class Cells {
     private Cells() {}
 
     /** The table. */
-    public static Table table(List<Comparison> comparisons) {
-        Table table = new Table(2, HEAD);
+    public static TextTable table(List<TargetComparison> comparisons) {
+        TextTable table = new TextTable(2, HEAD);
         comparisons.forEach(comparison -> table.row(row(comparison)));
         return table;
     }
 
     /** The table without peaks of memory, for many processes. */
-    public static Table withoutPeaks(List<Comparison> comparisons) {
-        Table table = new Table(2, withoutPeak(HEAD));
+    public static TextTable withoutPeaks(List<TargetComparison> comparisons) {
+        TextTable table = new TextTable(2, withoutPeak(HEAD));
         comparisons.forEach(comparison -> table.row(withoutPeak(row(comparison))));
         return table;
     }
@@ -53,7 +53,7 @@ public final class Cells {
         return less;
     }
 
-    private static List<String> row(Comparison one) {
+    private static List<String> row(TargetComparison one) {
         return List.of(
                 one.cell().label(),
                 one.target(),

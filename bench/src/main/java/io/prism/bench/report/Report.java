@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.report;
 
-import io.prism.bench.rounds.Comparison;
 import io.prism.bench.rounds.Slice;
+import io.prism.bench.rounds.TargetComparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ public record Report(Map<String, String> facts, List<String> targets, List<Slice
         Files.writeString(folder.resolve(MARKDOWN), markdown());
     }
 
-    private Table table() {
-        return Cells.table(Comparison.of(slices, targets));
+    private TextTable table() {
+        return Cells.table(TargetComparison.of(slices, targets));
     }
 }

@@ -2,7 +2,7 @@
 package io.prism.bench.rounds;
 
 import io.prism.bench.load.ClosedLoop;
-import io.prism.bench.load.Loop;
+import io.prism.bench.load.LoadLoop;
 import io.prism.bench.load.OpenLoop;
 import io.prism.bench.load.Ticks;
 
@@ -36,7 +36,7 @@ public sealed interface Pace {
     }
 
     /** What makes calls so. */
-    default Loop loop(Ticks ticks) {
+    default LoadLoop loop(Ticks ticks) {
         return switch (this) {
             case Open open -> new OpenLoop(ticks, open.perSecond(), open.mostInFlight(), open.connections());
             case Closed closed -> new ClosedLoop(ticks, closed.inFlight());

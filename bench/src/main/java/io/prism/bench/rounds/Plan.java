@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.rounds;
 
-import io.prism.bench.load.Timing;
+import io.prism.bench.load.RunTiming;
 import io.prism.bench.target.TargetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +23,6 @@ public record Plan(
         List<Cell> cells,
         int keys,
         Duration deadline,
-        Timing timing,
+        RunTiming timing,
         int rounds,
         Map<String, Map<String, List<Long>>> processes) {}

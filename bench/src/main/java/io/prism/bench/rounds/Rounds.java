@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.rounds;
 
-import io.prism.bench.load.Calls;
+import io.prism.bench.load.CallTarget;
 import io.prism.bench.load.Sample;
 import io.prism.bench.load.Ticks;
 import io.prism.bench.observe.ProcFiles;
 import io.prism.bench.observe.ProcFiles.Used;
+import io.prism.bench.target.BenchTarget;
 import io.prism.bench.target.Fill;
 import io.prism.bench.target.Scenario;
-import io.prism.bench.target.Target;
 import io.prism.bench.target.TargetAddress;
 import io.prism.bench.target.TargetFailure;
 import io.prism.bench.target.Targets;
@@ -76,7 +76,7 @@ public final class Rounds {
         Use use = new Use(FILLING, plan.keys(), plan.deadline());
         for (Cell cell : plan.cells()) {
             if (filled.add(new Filled(address, cell.scenario().writer(), plan.keys()))) {
-                try (Target target = targets.open(address, use)) {
+                try (BenchTarget target = targets.open(address, use)) {
                     Fill.write(target, cell.scenario(), use);
                 }
             }
@@ -87,9 +87,9 @@ public final class Rounds {
         Map<String, List<Long>> processes = new TreeMap<>(plan.processes().getOrDefault(address.name(), Map.of()));
         processes.put(Slice.GENERATOR, List.of(ProcessHandle.current().pid()));
         Use use = new Use(cell.pace().connections(), plan.keys(), plan.deadline());
-        try (Target target = targets.open(address, use)) {
+        try (BenchTarget target = targets.open(address, use)) {
             processes.values().forEach(proc::forgetPeaks);
-            Calls calls = target.calls(cell.scenario());
+            CallTarget calls = target.calls(cell.scenario());
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Map<String, Used> before = used(processes);
                 Sample sample = cell.pace().loop(ticks).run(calls, plan.timing());

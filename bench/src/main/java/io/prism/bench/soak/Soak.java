@@ -2,14 +2,14 @@
 package io.prism.bench.soak;
 
 import io.prism.bench.load.ClosedLoop;
+import io.prism.bench.load.RunTiming;
 import io.prism.bench.load.Sample;
 import io.prism.bench.load.Ticks;
-import io.prism.bench.load.Timing;
 import io.prism.bench.observe.ProcFiles;
 import io.prism.bench.observe.ProcFiles.Used;
+import io.prism.bench.target.BenchTarget;
 import io.prism.bench.target.Fill;
 import io.prism.bench.target.Scenario;
-import io.prism.bench.target.Target;
 import io.prism.bench.target.TargetFailure;
 import io.prism.bench.target.Use;
 import java.time.Duration;
@@ -60,10 +60,10 @@ public final class Soak {
      * @param inFlight calls at any time; with at least as many as connections all of these are used
      * @throws TargetFailure when the target does not answer, or fails every call of a part, or the process is gone
      */
-    public List<Point> run(Target target, Use use, int inFlight, long calls, Duration part)
+    public List<Point> run(BenchTarget target, Use use, int inFlight, long calls, Duration part)
             throws TargetFailure, InterruptedException {
         Fill.write(target, Scenario.GET_1K, use);
-        var timing = new Timing(Duration.ZERO, part, use.deadline());
+        var timing = new RunTiming(Duration.ZERO, part, use.deadline());
         var reads = target.calls(Scenario.GET_1K);
         var loop = new ClosedLoop(ticks, inFlight);
         List<Point> points = new ArrayList<>();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.target;
 
-import io.prism.bench.load.Calls.Ended;
+import io.prism.bench.load.CallTarget.Ended;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

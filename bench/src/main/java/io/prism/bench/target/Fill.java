@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.target;
 
-import io.prism.bench.load.Calls;
+import io.prism.bench.load.CallTarget;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,11 +18,11 @@ public final class Fill {
 
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final int count;
-    private final Calls calls;
+    private final CallTarget calls;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
 
-    private Fill(int count, Calls calls) {
+    private Fill(int count, CallTarget calls) {
         this.count = count;
         this.calls = calls;
     }
@@ -32,13 +32,14 @@ public final class Fill {
      *
      * @throws TargetFailure when it does not
      */
-    public static void write(Target target, Scenario scenario, Use use) throws TargetFailure, InterruptedException {
-        Calls writes = target.calls(scenario.writer());
+    public static void write(BenchTarget target, Scenario scenario, Use use)
+            throws TargetFailure, InterruptedException {
+        CallTarget writes = target.calls(scenario.writer());
         new Fill(1, writes).await(target, 1, use.deadline());
         new Fill(use.keys(), writes).await(target, AT_ONCE, MOST);
     }
 
-    private void await(Target target, int lanes, Duration most) throws TargetFailure, InterruptedException {
+    private void await(BenchTarget target, int lanes, Duration most) throws TargetFailure, InterruptedException {
         IntStream.range(0, lanes).forEach(this::next);
         try {
             done.get(most.toMillis(), TimeUnit.MILLISECONDS);
@@ -57,7 +58,7 @@ public final class Fill {
         if (number >= count || done.isDone()) {
             return;
         }
-        calls.start(lane, number, new Calls.Ended() {
+        calls.start(lane, number, new CallTarget.Ended() {
             @Override
             public void ok() {
                 if (ended.incrementAndGet() == count) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.target;
 
-import io.prism.bench.load.Calls;
+import io.prism.bench.load.CallTarget;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  * <p>The calls are made by Vert.x' gRPC client and not by grpc-java's: measured here with 64 reads of 1 KiB in flight it
  * takes 5.7 µs of processor time a call where grpc-java with a direct executor takes 7.5. Both need no thread per call.
  */
-public final class KeyValueTarget implements Target {
+public final class KeyValueTarget implements BenchTarget {
 
     private final TargetAddress address;
     private final Use use;
@@ -33,7 +33,7 @@ public final class KeyValueTarget implements Target {
     }
 
     @Override
-    public Calls calls(Scenario scenario) {
+    public CallTarget calls(Scenario scenario) {
         return calls(Question.of(scenario, use.keys()));
     }
 
@@ -42,7 +42,7 @@ public final class KeyValueTarget implements Target {
         connections.forEach(Connection::close);
     }
 
-    private <Q, A> Calls calls(Question<Q, A> question) {
+    private <Q, A> CallTarget calls(Question<Q, A> question) {
         return (lane, number, ended) ->
                 connections.get(lane % connections.size()).call(question, number, ended);
     }

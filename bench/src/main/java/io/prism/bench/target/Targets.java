@@ -18,7 +18,7 @@ public final class Targets implements AutoCloseable {
     }
 
     /** Makes fresh connections; nothing is sent yet. */
-    public Target open(TargetAddress address, Use use) {
+    public BenchTarget open(TargetAddress address, Use use) {
         return address.driver().isPresent()
                 ? new DriverTarget(vertx, address, backends.of(address.driver().get()), use)
                 : new KeyValueTarget(vertx, address, use);

@@ -4,9 +4,9 @@ package io.prism.bench.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prism.bench.chart.Bars.Series;
-import io.prism.bench.chart.Lines.Axis;
-import io.prism.bench.chart.Lines.Line;
-import io.prism.bench.chart.Lines.Place;
+import io.prism.bench.chart.LineChart.Axis;
+import io.prism.bench.chart.LineChart.Line;
+import io.prism.bench.chart.LineChart.Place;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class ChartsAreDrawnTest {
     void linesOfOneNameHaveOneColour() {
         // Given
         List<Place> places = List.of(new Place(500, 80), new Place(1_000, 90), new Place(2_000, 100));
-        Lines lines = new Lines(
+        LineChart lines = new LineChart(
                 "latency",
                 new Axis("calls per second", true),
                 new Axis("µs", true),
@@ -80,7 +80,8 @@ class ChartsAreDrawnTest {
     @Test
     void aChartOfNothingIsAChart() {
         // When
-        Document svg = WellFormed.svg(new Lines("none", new Axis("x", true), new Axis("y", false), List.of()).svg());
+        Document svg =
+                WellFormed.svg(new LineChart("none", new Axis("x", true), new Axis("y", false), List.of()).svg());
 
         // Then
         assertThat(count(svg, "polyline")).isZero();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prism.bench.observe.ProcFiles.Used;
 import io.prism.bench.rounds.Cell;
-import io.prism.bench.rounds.Comparison;
 import io.prism.bench.rounds.MadeUp;
 import io.prism.bench.rounds.Pace;
 import io.prism.bench.rounds.Slice;
+import io.prism.bench.rounds.TargetComparison;
 import io.prism.bench.target.Scenario;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +59,14 @@ class BarTest {
         List<Slice> slices = List.of(closed("alone", 1_000, 0), closed("process", 500, 0.03));
 
         // Then
-        assertThat(Bar.table(Comparison.of(slices, List.of("alone", "process")), false)
+        assertThat(Bar.table(TargetComparison.of(slices, List.of("alone", "process")), false)
                         .markdown())
                 .contains("| 0.50 | not judged |")
                 .doesNotContain("met", "missed");
     }
 
     private static List<String> rows(List<Slice> slices, List<String> targets) {
-        return Bar.table(Comparison.of(slices, targets), true)
+        return Bar.table(TargetComparison.of(slices, targets), true)
                 .markdown()
                 .lines()
                 .skip(2)

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ClosedLoopTest {
 
-    private static final Timing TIMING =
-            new Timing(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(1));
+    private static final RunTiming TIMING =
+            new RunTiming(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     @Test
     void keepsEveryLaneBusy() {
@@ -57,11 +57,11 @@ class ClosedLoopTest {
     void aLaneStopsWhenEveryCallFailsAtOnce() {
         // Given calls that end before they return, which must not grow the stack either
         FakeWorld world = FakeWorld.steady();
-        Calls refused = (_, _, ended) -> ended.failed("NOT_CONNECTED");
+        CallTarget refused = (_, _, ended) -> ended.failed("NOT_CONNECTED");
 
         // When
         Sample sample = new ClosedLoop(world, 2)
-                .run(refused, new Timing(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                .run(refused, new RunTiming(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)));
 
         // Then
         assertThat(sample.failed()).containsEntry("NOT_CONNECTED", 2_000L);

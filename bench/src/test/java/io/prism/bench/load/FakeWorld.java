@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /** A clock that jumps, and a target that answers on it 1 ms after a call, or 1 ms after its stall. */
-final class FakeWorld implements Ticks, Calls {
+final class FakeWorld implements Ticks, CallTarget {
 
     static final long MILLI = 1_000_000;
 

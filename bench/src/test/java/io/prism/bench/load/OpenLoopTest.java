@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** 100 calls per second throughout: one each 10 ms. */
 class OpenLoopTest {
 
-    private static final Timing SECOND = new Timing(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(2));
+    private static final RunTiming SECOND = new RunTiming(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(2));
     private static final int MANY = 1_000;
 
     @Test
@@ -90,7 +90,7 @@ class OpenLoopTest {
 
         // When
         Sample sample = new OpenLoop(world, 100, MANY, 1)
-                .run(world, new Timing(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)));
+                .run(world, new RunTiming(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)));
 
         // Then
         assertThat(sample.made()).isEqualTo(200);

@@ -90,7 +90,7 @@ class ReportTest {
 
     @Test
     void aRowMustFitBelowItsHead() {
-        assertThatThrownBy(() -> new Table(1, List.of("a", "b")).row(List.of("1")))
+        assertThatThrownBy(() -> new TextTable(1, List.of("a", "b")).row(List.of("1")))
                 .hasMessage("[1] does not fit below [a, b]");
     }
 

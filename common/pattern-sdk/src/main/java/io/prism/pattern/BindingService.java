@@ -15,8 +15,8 @@ import io.prism.core.binding.BindingSpec;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.catalogue.OptionType;
 import io.prism.core.failure.GatewayException;
-import io.prism.pattern.serve.Rpc;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.pattern.serve.ServedMethod;
 import io.prism.spi.Backend;
 import io.prism.spi.Guarantees;
 import io.smallrye.mutiny.Uni;
@@ -47,7 +47,7 @@ final class BindingService {
     ServedInterface served() {
         return new ServedInterface(
                 BindingInterfaceGrpc.SERVICE_NAME,
-                List.of(new Rpc.Unary<DescribeBindingRequest, DescribeBindingResponse>(
+                List.of(new ServedMethod.Unary<DescribeBindingRequest, DescribeBindingResponse>(
                         BindingInterfaceGrpc.getDescribeBindingMethod(), (_, _) -> describe())));
     }
 

@@ -8,9 +8,9 @@ import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Unknown;
 import io.prism.core.routing.RoutingTable;
 import io.prism.pattern.serve.InFlight;
-import io.prism.pattern.serve.Rpc;
 import io.prism.pattern.serve.RpcServer;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.pattern.serve.ServedMethod;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth;
 import io.prism.spi.Driver;
@@ -179,7 +179,7 @@ public final class Bindings implements AutoCloseable {
             NeedsCheck check = new NeedsCheck(spec.needs().durability().get(), byName);
             all.replaceAll(served -> new ServedInterface(
                     served.service(),
-                    served.rpcs().stream().<Rpc<?, ?>>map(check::guard).toList()));
+                    served.rpcs().stream().<ServedMethod<?, ?>>map(check::guard).toList()));
         }
         all.add(new BindingService(spec, slots, interfaces).served());
         return all;

@@ -3,8 +3,8 @@ package io.prism.pattern;
 
 import io.prism.core.Durability;
 import io.prism.core.failure.GatewayException.NeedsUnmet;
-import io.prism.pattern.serve.Call;
-import io.prism.pattern.serve.Rpc;
+import io.prism.pattern.serve.CallContext;
+import io.prism.pattern.serve.ServedMethod;
 import io.prism.spi.Backend;
 import io.prism.spi.Guarantees;
 import io.smallrye.mutiny.Multi;
@@ -39,18 +39,18 @@ final class NeedsCheck {
     }
 
     /** The same method, refused while the need is not met. */
-    <Q, R> Rpc<Q, R> guard(Rpc<Q, R> rpc) {
+    <Q, R> ServedMethod<Q, R> guard(ServedMethod<Q, R> rpc) {
         return switch (rpc) {
-            case Rpc.Unary<Q, R> unary ->
-                new Rpc.Unary<>(
+            case ServedMethod.Unary<Q, R> unary ->
+                new ServedMethod.Unary<>(
                         unary.method(),
                         (request, call) -> answer().chain(() -> unary.handler().call(request, call)));
-            case Rpc.ServerStream<Q, R> stream ->
-                new Rpc.ServerStream<>(stream.method(), (request, call) -> stream(stream, request, call));
+            case ServedMethod.ServerStream<Q, R> stream ->
+                new ServedMethod.ServerStream<>(stream.method(), (request, call) -> stream(stream, request, call));
         };
     }
 
-    private <Q, R> Multi<R> stream(Rpc.ServerStream<Q, R> rpc, Q request, Call call) {
+    private <Q, R> Multi<R> stream(ServedMethod.ServerStream<Q, R> rpc, Q request, CallContext call) {
         return answer().onItem().transformToMulti(_ -> rpc.handler().call(request, call));
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.pattern;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.pattern.serve.ServedInterface;
@@ -23,7 +23,7 @@ public interface Pattern {
      * @return one entry for each interface that the backends make possible
      * @throws GatewayException.Rejected when a slot is empty, lacks an interface, or an option is malformed
      */
-    List<ServedInterface> serve(Slots slots, Settings config, Failures failures);
+    List<ServedInterface> serve(Slots slots, OptionMap config, Failures failures);
 
     /** What it does in a rehearsal; empty when it has none. */
     default Optional<Rehearsal> rehearsal() {

@@ -4,7 +4,7 @@ package io.prism.schema;
 import io.prism.schema.avro.AvroDocument;
 import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.difference.Difference;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.source.SchemaSource;
 import io.prism.schema.tag.SchemaTags;
 import java.util.List;
@@ -55,7 +55,7 @@ public record AvroText(AvroDocument document) implements ParsedSchema {
     }
 
     @Override
-    public List<Difference> differencesFrom(ParsedSchema writer, CompatibilityPolicy policy, Steps steps) {
+    public List<Difference> differencesFrom(ParsedSchema writer, CompatibilityPolicy policy, StepLimit steps) {
         if (writer instanceof AvroText other) {
             return document.differencesFrom(other.document, steps);
         }

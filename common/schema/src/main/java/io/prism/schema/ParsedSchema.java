@@ -4,7 +4,7 @@ package io.prism.schema;
 import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.difference.Difference;
 import io.prism.schema.fault.SchemaException;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.source.SchemaSource;
 import io.prism.schema.tag.SchemaTags;
 import java.util.List;
@@ -54,7 +54,7 @@ public sealed interface ParsedSchema permits AvroText, JsonText, ProtobufText {
      * @throws SchemaException when there are too many steps
      * @throws IllegalArgumentException when the two are of different formats
      */
-    List<Difference> differencesFrom(ParsedSchema writer, CompatibilityPolicy policy, Steps steps);
+    List<Difference> differencesFrom(ParsedSchema writer, CompatibilityPolicy policy, StepLimit steps);
 
     /** A number for the schema: the same for schemas of one format with the same canonical text and references. */
     default Fingerprint fingerprint() {

@@ -3,7 +3,7 @@ package io.prism.schema;
 
 import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.difference.Difference;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.protobuf.ProtobufDocument;
 import io.prism.schema.source.SchemaSource;
 import io.prism.schema.tag.SchemaTags;
@@ -57,7 +57,7 @@ public record ProtobufText(ProtobufDocument document) implements ParsedSchema {
     }
 
     @Override
-    public List<Difference> differencesFrom(ParsedSchema writer, CompatibilityPolicy policy, Steps steps) {
+    public List<Difference> differencesFrom(ParsedSchema writer, CompatibilityPolicy policy, StepLimit steps) {
         if (writer instanceof ProtobufText other) {
             return document.differencesFrom(other.document, steps);
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.spi;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,7 +21,7 @@ public interface Driver {
      * @param settings its options, secrets resolved
      * @throws GatewayException.Rejected when an option is missing or malformed
      */
-    Backend open(String name, Settings settings);
+    Backend open(String name, OptionMap settings);
 
     /**
      * Options with which a backend works without anything from outside, so that a process that waits for its first call

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param opened the backend; closed with the subject
  * @param cleanup what to do after closing, such as deleting the backend's files
  */
-public record BackendSubject(String backend, Backend opened, Runnable cleanup) implements Subject {
+public record BackendSubject(String backend, Backend opened, Runnable cleanup) implements ContractSubject {
 
     @Override
     public <T> Optional<T> as(Class<T> iface, Keyspace keyspace) {

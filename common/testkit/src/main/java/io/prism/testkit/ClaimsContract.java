@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** A subject has exactly the interfaces that are claimed for it: none is missing and none is there in silence. */
-@Covers("claims")
+@CoversInterface("claims")
 public abstract class ClaimsContract extends Contract {
 
     private static final Map<String, Class<?>> INTERFACES = Map.of(

@@ -25,10 +25,10 @@ public abstract class Contract {
 
     private static final AtomicLong KEYSPACES = new AtomicLong();
 
-    private @Nullable Subject opened;
+    private @Nullable ContractSubject opened;
 
     /** Opens what the suite is run against; called once. The suite closes it. */
-    protected abstract Subject subject();
+    protected abstract ContractSubject subject();
 
     /**
      * A keyspace that a test may use. Here it is a new one each time; a subject with a fixed set of keyspaces may
@@ -39,7 +39,7 @@ public abstract class Contract {
     }
 
     /** What the suite is run against, once it is open. */
-    protected final Subject opened() {
+    protected final ContractSubject opened() {
         return requireNonNull(opened, "the subject is not open");
     }
 

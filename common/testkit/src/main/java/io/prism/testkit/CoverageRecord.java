@@ -62,11 +62,11 @@ public final class CoverageRecord implements BeforeAllCallback, TestWatcher {
 
     private static void record(ExtensionContext context, String outcome) {
         Optional<Path> file = file(context);
-        Covers covers = context.getRequiredTestClass().getAnnotation(Covers.class);
+        CoversInterface covers = context.getRequiredTestClass().getAnnotation(CoversInterface.class);
         if (file.isEmpty() || covers == null || !(context.getRequiredTestInstance() instanceof Contract contract)) {
             return;
         }
-        Subject subject = contract.opened();
+        ContractSubject subject = contract.opened();
         append(
                 file.get(),
                 String.join(

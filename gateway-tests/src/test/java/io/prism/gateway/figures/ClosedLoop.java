@@ -37,7 +37,7 @@ final class ClosedLoop implements AutoCloseable {
     }
 
     private final Selector selector;
-    private final List<Exchange> exchanges = new ArrayList<>();
+    private final List<RegistryConnection> exchanges = new ArrayList<>();
     private long[] nanos = new long[1 << 16];
     private int answers;
 
@@ -49,7 +49,8 @@ final class ClosedLoop implements AutoCloseable {
     static ClosedLoop to(int port, int connections) throws IOException {
         ClosedLoop loop = new ClosedLoop(Selector.open());
         for (int i = 0; i < connections; i++) {
-            Exchange exchange = Exchange.to(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+            RegistryConnection exchange =
+                    RegistryConnection.to(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
             loop.exchanges.add(exchange);
             exchange.channel().register(loop.selector, SelectionKey.OP_READ, exchange);
         }
@@ -65,7 +66,7 @@ final class ClosedLoop implements AutoCloseable {
         answers = 0;
         int open = 0;
         long start = System.nanoTime();
-        for (Exchange exchange : exchanges) {
+        for (RegistryConnection exchange : exchanges) {
             open += next(exchange, requests) ? 1 : 0;
         }
         while (open > 0) {
@@ -73,7 +74,7 @@ final class ClosedLoop implements AutoCloseable {
                 throw new IOException("no answer within 10 s");
             }
             for (SelectionKey key : selector.selectedKeys()) {
-                Exchange exchange = (Exchange) key.attachment();
+                RegistryConnection exchange = (RegistryConnection) key.attachment();
                 if (exchange.answered()) {
                     count(exchange.nanos());
                     open -= next(exchange, requests) ? 0 : 1;
@@ -84,7 +85,7 @@ final class ClosedLoop implements AutoCloseable {
         return outcome(System.nanoTime() - start);
     }
 
-    private static boolean next(Exchange exchange, Supplier<byte @Nullable []> requests) throws IOException {
+    private static boolean next(RegistryConnection exchange, Supplier<byte @Nullable []> requests) throws IOException {
         byte[] request = requests.get();
         if (request == null) {
             return false;
@@ -110,7 +111,7 @@ final class ClosedLoop implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Exchange exchange : exchanges) {
+        for (RegistryConnection exchange : exchanges) {
             exchange.channel().close();
         }
         selector.close();

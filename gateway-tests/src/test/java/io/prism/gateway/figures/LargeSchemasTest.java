@@ -45,16 +45,18 @@ class LargeSchemasTest {
     private static final Map<String, IntFunction<String>> SCHEMAS = Map.of(
             "AVRO",
             number -> "{\"type\":\"record\",\"name\":\"R\",\"doc\":\"%d\",\"fields\":[%s]}"
-                    .formatted(number, Texts.each(25_000, ",", "{\"name\":\"f%1$d\",\"type\":\"int\"}"::formatted)),
+                    .formatted(
+                            number,
+                            SampleSchemas.each(25_000, ",", "{\"name\":\"f%1$d\",\"type\":\"int\"}"::formatted)),
             "JSON",
             number -> "{\"description\":\"%d\",\"properties\":{%s},\"required\":[%s]}"
                     .formatted(
                             number,
-                            Texts.each(40_000, ",", "\"p%1$d\":{}"::formatted),
-                            Texts.each(40_000, ",", "\"p%1$d\""::formatted)),
+                            SampleSchemas.each(40_000, ",", "\"p%1$d\":{}"::formatted),
+                            SampleSchemas.each(40_000, ",", "\"p%1$d\""::formatted)),
             "PROTOBUF",
             number -> "syntax = \"proto3\";package p%d;%s"
-                    .formatted(number, Texts.each(45_000, "", "message M%1$d{}"::formatted)));
+                    .formatted(number, SampleSchemas.each(45_000, "", "message M%1$d{}"::formatted)));
 
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
     private final List<String> defects = new ArrayList<>();
@@ -134,11 +136,11 @@ class LargeSchemasTest {
 
     private static HttpRequest posts(URI base, String format, String subject, String text) {
         // A body may be larger than the schema in it.
-        String body = " ".repeat(PADDING) + Texts.body(format, text);
+        String body = " ".repeat(PADDING) + SampleSchemas.body(format, text);
         return HttpRequest.newBuilder(base.resolve("/subjects/" + subject + "-" + format + "/versions"))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(Duration.ofMinutes(2))
-                .header("Content-Type", Texts.TYPE)
+                .header("Content-Type", SampleSchemas.TYPE)
                 .POST(BodyPublishers.ofString(body))
                 .build();
     }

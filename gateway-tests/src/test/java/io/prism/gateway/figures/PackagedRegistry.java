@@ -31,7 +31,7 @@ record PackagedRegistry(Process process, int port, long startNanos) implements A
     private static final Path ROOT = Path.of(requireNonNull(System.getProperty("prism.root"), "prism.root is not set"));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(1);
-    private static final byte[] FIRST = Texts.get("/subjects");
+    private static final byte[] FIRST = SampleSchemas.get("/subjects");
 
     /** The line that starts it, without its own arguments. */
     static List<String> commandLine() throws IOException {
@@ -73,9 +73,9 @@ record PackagedRegistry(Process process, int port, long startNanos) implements A
     }
 
     private static boolean answers(int port) throws IOException {
-        Exchange first;
+        RegistryConnection first;
         try {
-            first = Exchange.to(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+            first = RegistryConnection.to(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
         } catch (ConnectException notYet) {
             return false;
         }

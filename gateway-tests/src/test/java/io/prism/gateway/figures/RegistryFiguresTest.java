@@ -4,7 +4,7 @@ package io.prism.gateway.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prism.gateway.figures.ClosedLoop.Outcome;
-import io.prism.gateway.figures.Texts.Fifty;
+import io.prism.gateway.figures.SampleSchemas.Fifty;
 import io.prism.testkit.server.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,8 +88,9 @@ class RegistryFiguresTest {
                 var loop = ClosedLoop.to(registry.port(), CONNECTIONS)) {
             for (Fifty language : Fifty.values()) {
                 String subject = "fifty-" + language;
-                loop.run(once(Texts.post("/subjects/" + subject + "/versions", language.name(), language.text(false))));
-                byte[] check = Texts.post(
+                loop.run(once(SampleSchemas.post(
+                        "/subjects/" + subject + "/versions", language.name(), language.text(false))));
+                byte[] check = SampleSchemas.post(
                         "/compatibility/subjects/" + subject + "/versions/latest",
                         language.name(),
                         language.text(true));
@@ -146,7 +147,11 @@ class RegistryFiguresTest {
     private static void read(String variant, PackagedRegistry registry) throws IOException {
         try (var loop = ClosedLoop.to(registry.port(), CONNECTIONS)) {
             var random = new SplittableRandom(7);
-            rounds("get-by-id", variant, loop, () -> Texts.get("/schemas/ids/" + (random.nextInt(SCHEMAS) + 1)));
+            rounds(
+                    "get-by-id",
+                    variant,
+                    loop,
+                    () -> SampleSchemas.get("/schemas/ids/" + (random.nextInt(SCHEMAS) + 1)));
         }
     }
 
@@ -170,10 +175,10 @@ class RegistryFiguresTest {
             int at = next[0]++;
             return at >= count
                     ? null
-                    : Texts.post(
+                    : SampleSchemas.post(
                             "/subjects/%s-%d/versions".formatted(name, at % SUBJECTS),
                             "AVRO",
-                            Texts.record(name.length() * SUBJECTS + at % SUBJECTS, at / SUBJECTS));
+                            SampleSchemas.record(name.length() * SUBJECTS + at % SUBJECTS, at / SUBJECTS));
         };
     }
 

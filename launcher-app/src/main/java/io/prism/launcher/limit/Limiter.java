@@ -2,7 +2,7 @@
 package io.prism.launcher.limit;
 
 import io.prism.core.config.ProcessLimits;
-import io.prism.launcher.process.Command;
+import io.prism.launcher.process.ProcessCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,17 +80,17 @@ public final class Limiter {
     }
 
     /** The command with what must be in force before the program begins. */
-    public Command wrap(Command command) {
+    public ProcessCommand wrap(ProcessCommand command) {
         List<String> line = new ArrayList<>();
         if (humble) {
             line.addAll(List.of(NICE.toString(), "-n", NICENESS));
         }
         line.addAll(limiting(command));
         line.addAll(command.line());
-        return new Command(line, command.environment(), command.directory());
+        return new ProcessCommand(line, command.environment(), command.directory());
     }
 
-    private List<String> limiting(Command command) {
+    private List<String> limiting(ProcessCommand command) {
         List<String> before = new ArrayList<>();
         if (limits.openFiles() > 0) {
             before.add("--nofile=%d:%d".formatted(limits.openFiles(), limits.openFiles()));
@@ -110,7 +110,7 @@ public final class Limiter {
      *
      * @param command what it was started with, before {@link #wrap}
      */
-    public Applied apply(Command command, long pid) {
+    public Applied apply(ProcessCommand command, long pid) {
         List<String> notes = new ArrayList<>();
         Runnable free = () -> {};
         boolean grouped = false;
@@ -138,7 +138,7 @@ public final class Limiter {
         return new Applied(notes, free);
     }
 
-    private void memory(Command command, boolean grouped, List<String> notes) {
+    private void memory(ProcessCommand command, boolean grouped, List<String> notes) {
         if (limits.memoryBytes() <= 0) {
             return;
         }
@@ -155,7 +155,7 @@ public final class Limiter {
         }
     }
 
-    private void cpus(Command command, boolean grouped, List<String> notes) {
+    private void cpus(ProcessCommand command, boolean grouped, List<String> notes) {
         if (limits.cpus() <= 0) {
             return;
         }
@@ -176,7 +176,7 @@ public final class Limiter {
         return Math.max(LEAST_HEAP / 2, (limits.memoryBytes() - JVM_OWN) / 4);
     }
 
-    private static boolean jvm(Command command) {
+    private static boolean jvm(ProcessCommand command) {
         Path program = Path.of(command.line().getFirst()).getFileName();
         return program != null && program.toString().equals("java");
     }

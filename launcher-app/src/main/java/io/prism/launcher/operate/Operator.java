@@ -35,7 +35,7 @@ public final class Operator {
 
     /** Whether a command line is a command for a launcher that runs, rather than the start of one. */
     public static boolean isFor(List<String> arguments) {
-        return Order.names(arguments);
+        return OperatorOrder.names(arguments);
     }
 
     /**
@@ -45,13 +45,13 @@ public final class Operator {
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         try {
-            Order order = Order.parse(arguments);
+            OperatorOrder order = OperatorOrder.parse(arguments);
             Endpoints endpoints = Endpoints.read(order.runDir().resolve("launcher.endpoint"))
                     .orElseThrow(() -> new IOException("no launcher runs in " + order.runDir()));
             out.println(ask(order.request(), endpoints.listen()));
             return 0;
         } catch (Wrong e) {
-            err.println("prism: " + e.getMessage() + "\n" + Order.USAGE);
+            err.println("prism: " + e.getMessage() + "\n" + OperatorOrder.USAGE);
             return WRONG;
         } catch (IOException e) {
             err.println("prism: " + e.getMessage());
@@ -67,7 +67,7 @@ public final class Operator {
         }
     }
 
-    private static String ask(Order.Request request, HostPort launcher) {
+    private static String ask(OperatorOrder.Request request, HostPort launcher) {
         Vertx vertx = Vertx.vertx();
         try {
             GrpcClient client = GrpcClient.client(
@@ -82,17 +82,17 @@ public final class Operator {
         }
     }
 
-    private static String ask(Order.Request request, MutinyPatternLauncherStub launcher) {
+    private static String ask(OperatorOrder.Request request, MutinyPatternLauncherStub launcher) {
         return switch (request) {
-            case Order.Request.Launch(var launch) -> {
+            case OperatorOrder.Request.Launch(var launch) -> {
                 var answer = launcher.launchPattern(launch).await().atMost(PATIENCE);
                 yield answer.getProcessId() + " runs at " + answer.getAddress();
             }
-            case Order.Request.End(var end) -> {
+            case OperatorOrder.Request.End(var end) -> {
                 var _ = launcher.terminatePattern(end).await().atMost(PATIENCE);
                 yield end.getProcessId() + " has ended";
             }
-            case Order.Request.Reset(var reset) ->
+            case OperatorOrder.Request.Reset(var reset) ->
                 launcher.reset(reset).await().atMost(PATIENCE).getReset()
                         ? reset.getProcessId() + " is started again; './prism status' shows what becomes of it"
                         : reset.getProcessId() + " had not been given up; nothing was done";

@@ -11,7 +11,7 @@ import io.prism.core.catalogue.SlotType;
 import io.prism.core.config.BackendConfig;
 import io.prism.core.config.BindingConfig;
 import io.prism.core.config.PrismConfig;
-import io.prism.core.config.shape.Shape;
+import io.prism.core.config.shape.ValueShape;
 import io.prism.core.config.text.Choices;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.Unknown;
@@ -120,7 +120,7 @@ record AdHoc(PrismConfig config, Catalogue catalogue) {
             String there = Choices.remedy(name, pattern.options().keySet());
             throw new Rejected("config." + name, "must be an option of the pattern: " + there, "");
         }
-        Shape.Scalar shape = Shape.of(type);
+        ValueShape.Scalar shape = ValueShape.of(type);
         // References to the launcher's environment and files are for its owner, not for whoever may call it.
         if (text.contains("${") || !shape.fits(text)) {
             throw new Rejected("config." + name, "must be " + shape.noun(), type.secret() ? "" : text);

@@ -6,20 +6,20 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The placement that is in force. Safe for use by many threads. */
 public final class CurrentPlacement {
 
-    private final AtomicReference<Placement> placement;
+    private final AtomicReference<ProcessPlacement> placement;
 
     /** Begins with the configuration that the launcher was started with. */
-    public CurrentPlacement(Placement first) {
+    public CurrentPlacement(ProcessPlacement first) {
         this.placement = new AtomicReference<>(first);
     }
 
     /** The placement of now. */
-    public Placement get() {
+    public ProcessPlacement get() {
         return placement.get();
     }
 
     /** Puts another in force. */
-    public void replace(Placement next) {
+    public void replace(ProcessPlacement next) {
         placement.set(next);
     }
 }

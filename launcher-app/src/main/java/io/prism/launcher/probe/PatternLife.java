@@ -10,11 +10,11 @@ import io.prism.core.binding.BindingSpec;
 import io.prism.core.config.Isolation;
 import io.prism.core.failure.GatewayException;
 import io.prism.launcher.place.ProcessKey;
-import io.prism.launcher.process.Child;
+import io.prism.launcher.process.ChildProcess;
 import io.prism.launcher.process.FailureKind;
-import io.prism.launcher.process.Life;
 import io.prism.launcher.process.NotReady;
-import io.prism.launcher.process.Vitals;
+import io.prism.launcher.process.ProcessLife;
+import io.prism.launcher.process.ProcessVitals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One life of a pattern process: Initialize, Start, HealthCheck … Drain, Stop over its socket. */
-final class PatternLife implements Life {
+final class PatternLife implements ProcessLife {
 
     private static final Logger LOG = LoggerFactory.getLogger(PatternLife.class);
 
@@ -35,7 +35,7 @@ final class PatternLife implements Life {
     private static final Duration STOP_MOST = Duration.ofSeconds(2);
 
     private final ProcessKey key;
-    private final Host host;
+    private final LifecycleProcess host;
     private final LifecycleClient client;
     private final Supplier<List<BindingSpec>> bindings;
 
@@ -44,7 +44,7 @@ final class PatternLife implements Life {
     private List<BindingSpec> configured = List.of();
     private volatile Optional<Duration> idleAfter = Optional.empty();
 
-    PatternLife(ProcessKey key, Host host, Supplier<List<BindingSpec>> bindings) {
+    PatternLife(ProcessKey key, LifecycleProcess host, Supplier<List<BindingSpec>> bindings) {
         this.key = key;
         this.host = host;
         this.client = host.client();
@@ -52,23 +52,24 @@ final class PatternLife implements Life {
     }
 
     @Override
-    public Child child() {
+    public ChildProcess child() {
         return host.child();
     }
 
     @Override
     public String awaitReady(Deadline deadline) throws NotReady {
-        Poll.until(client::reachable, host.child(), deadline, "listen", FailureKind.PROCESS_START_FAILED);
+        ReadinessPoll.until(client::reachable, host.child(), deadline, "listen", FailureKind.PROCESS_START_FAILED);
         String endpoint = configure(deadline);
-        Poll.until(() -> well(deadline), host.child(), deadline, "get healthy", FailureKind.HEALTH_CHECK_FAILED);
+        ReadinessPoll.until(
+                () -> well(deadline), host.child(), deadline, "get healthy", FailureKind.HEALTH_CHECK_FAILED);
         return endpoint.isEmpty() ? "unix:" + host.socket() : endpoint;
     }
 
     @Override
-    public Vitals vitals() {
+    public ProcessVitals vitals() {
         try {
             HealthCheckResponse answer = client.healthCheck(HEALTH_MOST);
-            Vitals said = Vitals.read(well(answer), answer.getDetailsMap());
+            ProcessVitals said = ProcessVitals.read(well(answer), answer.getDetailsMap());
             // What a session keeps in memory is meant to end with it.
             return key.isolation() == Isolation.SESSION ? said.withoutData() : said;
         } catch (NotReady e) {
@@ -76,7 +77,7 @@ final class PatternLife implements Life {
                     .addKeyValue("processId", key.id())
                     .addKeyValue("cause", e.getMessage())
                     .log("health check failed");
-            return Vitals.of(false);
+            return ProcessVitals.of(false);
         }
     }
 

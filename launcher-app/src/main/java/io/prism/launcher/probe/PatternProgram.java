@@ -4,9 +4,9 @@ package io.prism.launcher.probe;
 import io.prism.core.binding.BindingSpec;
 import io.prism.launcher.limit.Limiter;
 import io.prism.launcher.place.ProcessKey;
-import io.prism.launcher.process.Command;
-import io.prism.launcher.process.Launchable;
-import io.prism.launcher.process.Life;
+import io.prism.launcher.process.LaunchableProgram;
+import io.prism.launcher.process.ProcessCommand;
+import io.prism.launcher.process.ProcessLife;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The program that serves the bindings of one process key: a spare the first time, if there is one. */
-public final class PatternProgram implements Launchable {
+public final class PatternProgram implements LaunchableProgram {
 
     private static final int AGAIN_AND_AGAIN = 2;
 
@@ -65,7 +65,7 @@ public final class PatternProgram implements Launchable {
          *
          * @throws IOException when there is none
          */
-        Command get() throws IOException;
+        ProcessCommand get() throws IOException;
     }
 
     /** Gives addresses to processes. */
@@ -90,29 +90,30 @@ public final class PatternProgram implements Launchable {
     @FunctionalInterface
     public interface SpareHosts {
         /** One of them, which is the caller's from now on; empty when none waits. */
-        Optional<Host> take();
+        Optional<LifecycleProcess> take();
     }
 
     /** The arguments by which a process is told where to listen, what it is called and whom it follows. */
-    public static Command withArguments(Command found, Path socket, String processId) {
+    public static ProcessCommand withArguments(ProcessCommand found, Path socket, String processId) {
         List<String> line = new ArrayList<>(found.line());
         line.addAll(List.of("--listen", "unix:" + socket, "--process-id", processId, "--follow-parent"));
-        return new Command(line, found.environment(), found.directory());
+        return new ProcessCommand(line, found.environment(), found.directory());
     }
 
     @Override
-    public Life begin(int failures) throws IOException {
-        Optional<Host> spare =
+    public ProcessLife begin(int failures) throws IOException {
+        Optional<LifecycleProcess> spare =
                 spareTaken.getAndSet(true) ? Optional.empty() : tools.spares().take();
-        Host host = spare.isPresent() ? spare.get() : spawn(failures >= AGAIN_AND_AGAIN);
+        LifecycleProcess host = spare.isPresent() ? spare.get() : spawn(failures >= AGAIN_AND_AGAIN);
         host.logTo(tools.log().of(key.id()));
         return new PatternLife(key, host, bindings);
     }
 
-    private Host spawn(boolean humble) throws IOException {
+    private LifecycleProcess spawn(boolean humble) throws IOException {
         Limiter limiter = humble ? tools.limiter().humbled() : tools.limiter();
         Path socket = sockets.next();
-        Command whole = withArguments(command.get(), socket, key.id());
-        return Host.spawn(whole, socket, tools.vertx(), limiter, tools.log().of(key.id()));
+        ProcessCommand whole = withArguments(command.get(), socket, key.id());
+        return LifecycleProcess.spawn(
+                whole, socket, tools.vertx(), limiter, tools.log().of(key.id()));
     }
 }

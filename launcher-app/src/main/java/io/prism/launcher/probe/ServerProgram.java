@@ -3,13 +3,13 @@ package io.prism.launcher.probe;
 
 import io.prism.core.Deadline;
 import io.prism.launcher.place.Endpoints;
-import io.prism.launcher.process.Child;
-import io.prism.launcher.process.Command;
+import io.prism.launcher.process.ChildProcess;
 import io.prism.launcher.process.FailureKind;
-import io.prism.launcher.process.Launchable;
-import io.prism.launcher.process.Life;
+import io.prism.launcher.process.LaunchableProgram;
 import io.prism.launcher.process.NotReady;
-import io.prism.launcher.process.Vitals;
+import io.prism.launcher.process.ProcessCommand;
+import io.prism.launcher.process.ProcessLife;
+import io.prism.launcher.process.ProcessVitals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,37 +29,37 @@ import java.util.function.Consumer;
  * @param probe asks it whether it is ready
  * @param log gets each line that it prints
  */
-public record ServerProgram(Command command, Path endpointFile, ServerProbe probe, Consumer<String> log)
-        implements Launchable {
+public record ServerProgram(ProcessCommand command, Path endpointFile, ServerProbe probe, Consumer<String> log)
+        implements LaunchableProgram {
 
     @Override
-    public Life begin(int failures) throws IOException {
+    public ProcessLife begin(int failures) throws IOException {
         Files.deleteIfExists(endpointFile);
-        return new ServerLife(Child.spawn(command, log), endpointFile, probe);
+        return new ServerLife(ChildProcess.spawn(command, log), endpointFile, probe);
     }
 
-    private static final class ServerLife implements Life {
-        private final Child child;
+    private static final class ServerLife implements ProcessLife {
+        private final ChildProcess child;
         private final Path endpointFile;
         private final ServerProbe probe;
         private volatile Optional<Endpoints> endpoints = Optional.empty();
 
-        ServerLife(Child child, Path endpointFile, ServerProbe probe) {
+        ServerLife(ChildProcess child, Path endpointFile, ServerProbe probe) {
             this.child = child;
             this.endpointFile = endpointFile;
             this.probe = probe;
         }
 
         @Override
-        public Child child() {
+        public ChildProcess child() {
             return child;
         }
 
         @Override
         public String awaitReady(Deadline deadline) throws NotReady {
-            Poll.until(this::listens, child, deadline, "listen", FailureKind.PROCESS_START_FAILED);
+            ReadinessPoll.until(this::listens, child, deadline, "listen", FailureKind.PROCESS_START_FAILED);
             Endpoints at = endpoints.orElseThrow();
-            Poll.until(() -> probe.ready(at), child, deadline, "get ready", FailureKind.HEALTH_CHECK_FAILED);
+            ReadinessPoll.until(() -> probe.ready(at), child, deadline, "get ready", FailureKind.HEALTH_CHECK_FAILED);
             return at.listen().toString();
         }
 
@@ -79,8 +79,8 @@ public record ServerProgram(Command command, Path endpointFile, ServerProbe prob
         }
 
         @Override
-        public Vitals vitals() {
-            return Vitals.of(endpoints.map(probe::alive).orElse(true));
+        public ProcessVitals vitals() {
+            return ProcessVitals.of(endpoints.map(probe::alive).orElse(true));
         }
 
         @Override

@@ -13,8 +13,8 @@ public final class NotReady extends Exception {
     }
 
     /** What went wrong, and of which kind it is. */
-    public Cause why() {
-        return new Cause(kind, getMessage());
+    public FailureCause why() {
+        return new FailureCause(kind, getMessage());
     }
 
     @Override

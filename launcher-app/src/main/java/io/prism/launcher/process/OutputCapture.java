@@ -27,7 +27,7 @@ final class OutputCapture {
 
     private final Consumer<String> log;
     private final LineRate rate;
-    private final Tail tail = new Tail(MOST_TAIL_LINES);
+    private final OutputTail tail = new OutputTail(MOST_TAIL_LINES);
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long cut;
 

@@ -20,7 +20,7 @@ import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.core.failure.GatewayException.Unknown;
-import io.prism.launcher.process.Cause;
+import io.prism.launcher.process.FailureCause;
 import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.supervise.Fleet;
 import io.prism.launcher.supervise.Fleet.NotEnded;
@@ -111,7 +111,7 @@ final class LauncherErrors {
         return givenUp
                 ? FailureKind.MAX_ERRORS_EXCEEDED
                 : process.flatMap(snapshot -> snapshot.history().last())
-                        .map(Cause::kind)
+                        .map(FailureCause::kind)
                         .orElse(FailureKind.PROCESS_START_FAILED);
     }
 

@@ -8,9 +8,9 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.prism.launcher.spare.Spares;
 import io.prism.launcher.supervise.Fleet;
+import io.prism.launcher.supervise.ProcessTally;
 import io.prism.launcher.supervise.Servers;
 import io.prism.launcher.supervise.Snapshot;
-import io.prism.launcher.supervise.Tally;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -40,10 +40,10 @@ public class LauncherMeters implements MeterBinder {
     private final Fleet fleet;
     private final Servers servers;
     private final Spares spares;
-    private final Footprints footprints;
-    private final Tally tally;
+    private final ResourceMeters footprints;
+    private final ProcessTally tally;
 
-    LauncherMeters(Fleet fleet, Servers servers, Spares spares, Tally tally, Footprints footprints) {
+    LauncherMeters(Fleet fleet, Servers servers, Spares spares, ProcessTally tally, ResourceMeters footprints) {
         this.fleet = fleet;
         this.servers = servers;
         this.spares = spares;
@@ -59,24 +59,25 @@ public class LauncherMeters implements MeterBinder {
                     .tag("state", state)
                     .register(registry);
         }
-        FunctionCounter.builder("prism.launcher.starts", tally, Tally::starts).register(registry);
-        FunctionCounter.builder("prism.launcher.failures", tally, Tally::failures)
+        FunctionCounter.builder("prism.launcher.starts", tally, ProcessTally::starts)
                 .register(registry);
-        FunctionCounter.builder("prism.launcher.restarts", tally, Tally::restarts)
+        FunctionCounter.builder("prism.launcher.failures", tally, ProcessTally::failures)
                 .register(registry);
-        FunctionCounter.builder("prism.launcher.spare.hits", tally, Tally::spareHits)
+        FunctionCounter.builder("prism.launcher.restarts", tally, ProcessTally::restarts)
+                .register(registry);
+        FunctionCounter.builder("prism.launcher.spare.hits", tally, ProcessTally::spareHits)
                 .description("Processes that began as a spare")
                 .register(registry);
-        FunctionCounter.builder("prism.launcher.spare.misses", tally, Tally::spareMisses)
+        FunctionCounter.builder("prism.launcher.spare.misses", tally, ProcessTally::spareMisses)
                 .description("Processes that were started because no spare was waiting")
                 .register(registry);
         Gauge.builder("prism.launcher.spares", spares, Spares::waiting)
                 .description("Spare processes that wait")
                 .register(registry);
-        FunctionCounter.builder("prism.launcher.retirements", tally, Tally::retirements)
+        FunctionCounter.builder("prism.launcher.retirements", tally, ProcessTally::retirements)
                 .description("Processes that were ended because nobody called them")
                 .register(registry);
-        FunctionCounter.builder("prism.launcher.stops", tally, Tally::stops)
+        FunctionCounter.builder("prism.launcher.stops", tally, ProcessTally::stops)
                 .description("Processes that ended because they were told to")
                 .register(registry);
         tally.onLaunch(duration(registry, "launch", "From the start of a process until it is ready")::record);

@@ -26,7 +26,7 @@ import io.prism.core.failure.GatewayException.Busy;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.launcher.place.CurrentPlacement;
 import io.prism.launcher.place.ProcessKey;
-import io.prism.launcher.place.Wanted;
+import io.prism.launcher.place.WantedProcess;
 import io.prism.launcher.supervise.Fleet;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
@@ -79,7 +79,7 @@ public final class PatternLauncherService extends MutinyPatternLauncherGrpc.Patt
         return answer(context(request), () -> {
             ProcessKey key = placement
                     .get()
-                    .key(new Wanted(
+                    .key(new WantedProcess(
                             request.getPatternName(),
                             isolation(request.getIsolation()),
                             request.getNamespace(),
@@ -146,7 +146,7 @@ public final class PatternLauncherService extends MutinyPatternLauncherGrpc.Patt
 
     @Override
     public Multi<WatchResponse> watch(WatchRequest request) {
-        Outflow.Flow flow = Outflow.ofThisCall();
+        WatchStream.Flow flow = WatchStream.ofThisCall();
         if (watchers.incrementAndGet() > MOST_WATCHERS) {
             watchers.decrementAndGet();
             Busy busy = new Busy("%d callers watch already".formatted(MOST_WATCHERS), Duration.ofSeconds(1));
@@ -154,7 +154,8 @@ public final class PatternLauncherService extends MutinyPatternLauncherGrpc.Patt
         }
         return Multi.createFrom()
                 .<WatchResponse>emitter(
-                        out -> new Watching(request, fleet, clock, flow, out, threads).begin(watchers::decrementAndGet),
+                        out -> new WatchSubscription(request, fleet, clock, flow, out, threads)
+                                .begin(watchers::decrementAndGet),
                         BackPressureStrategy.IGNORE)
                 .onFailure()
                 .transform(thrown -> errors.answer(thrown, Map.of()));

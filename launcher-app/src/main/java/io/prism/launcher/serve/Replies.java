@@ -11,9 +11,8 @@ import io.prism.contracts.launcher.ProcessState;
 import io.prism.contracts.launcher.WatchResponse;
 import io.prism.core.config.Isolation;
 import io.prism.launcher.place.ProcessKey;
-import io.prism.launcher.process.Footprint;
+import io.prism.launcher.process.ResourceUse;
 import io.prism.launcher.supervise.Fleet;
-import io.prism.launcher.supervise.Moves;
 import io.prism.launcher.supervise.ProcessState.BackingOff;
 import io.prism.launcher.supervise.ProcessState.Failed;
 import io.prism.launcher.supervise.ProcessState.Finished;
@@ -23,6 +22,7 @@ import io.prism.launcher.supervise.ProcessState.Starting;
 import io.prism.launcher.supervise.ProcessState.Terminated;
 import io.prism.launcher.supervise.ProcessState.Terminating;
 import io.prism.launcher.supervise.Snapshot;
+import io.prism.launcher.supervise.StateMoves;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +58,7 @@ final class Replies {
         return event(process.key(), process.snapshot(), now).build();
     }
 
-    static WatchResponse change(Moves.Move move, Instant now) {
+    static WatchResponse change(StateMoves.Move move, Instant now) {
         return event(move.key(), move.now(), now)
                 .setPreviousState(state(move.before()))
                 .build();
@@ -76,7 +76,7 @@ final class Replies {
     /** Reads what the process occupies, so not for an event loop. */
     static PatternInfo pattern(Fleet.Process process, Instant now) {
         Snapshot snapshot = process.snapshot();
-        Footprint footprint = Footprint.of(snapshot.state().pid());
+        ResourceUse footprint = ResourceUse.of(snapshot.state().pid());
         long pid = snapshot.state().pid();
         long uptime = pid == 0 ? 0 : Duration.between(snapshot.startedAt(), now).toSeconds();
         return PatternInfo.newBuilder()

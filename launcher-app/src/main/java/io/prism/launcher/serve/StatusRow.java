@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.serve;
 
-import io.prism.launcher.process.Footprint;
-import io.prism.launcher.process.Vitals;
+import io.prism.launcher.process.ProcessVitals;
+import io.prism.launcher.process.ResourceUse;
 import io.prism.launcher.supervise.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ public record StatusRow(
     /** The line of a supervised process. */
     public static StatusRow of(Snapshot process) {
         Optional<Long> calls = process.vitals()
-                .map(Vitals::calls)
+                .map(ProcessVitals::calls)
                 .flatMap(said -> said.isPresent() ? Optional.of(said.getAsLong()) : Optional.empty());
         return new StatusRow(
                 process.id(),
@@ -56,7 +56,7 @@ public record StatusRow(
 
     /** The line as text; asks the operating system for the memory. */
     String text(Instant now) {
-        long memory = Footprint.of(pid).memoryBytes();
+        long memory = ResourceUse.of(pid).memoryBytes();
         return FORM.formatted(
                 process,
                 state,

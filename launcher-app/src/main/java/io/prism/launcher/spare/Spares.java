@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.spare;
 
-import io.prism.launcher.probe.Host;
+import io.prism.launcher.probe.LifecycleProcess;
 import io.prism.launcher.probe.PatternProgram.SpareHosts;
 import io.prism.launcher.supervise.Restarts;
-import io.prism.launcher.supervise.Surroundings;
+import io.prism.launcher.supervise.SupervisorContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public final class Spares implements SpareHosts {
 
     private final int wanted;
     private final Spawn spawn;
-    private final Surroundings around;
+    private final SupervisorContext around;
     private final List<Spare> waiting = new ArrayList<>();
     private boolean filling;
     private boolean closed;
@@ -50,7 +50,7 @@ public final class Spares implements SpareHosts {
          * @param name what it is called until it is somebody's
          * @throws IOException when it cannot be started
          */
-        Host start(String name) throws IOException;
+        LifecycleProcess start(String name) throws IOException;
     }
 
     /**
@@ -58,7 +58,7 @@ public final class Spares implements SpareHosts {
      *
      * @param wanted how many should wait
      */
-    public Spares(int wanted, Spawn spawn, Surroundings around) {
+    public Spares(int wanted, Spawn spawn, SupervisorContext around) {
         this.wanted = wanted;
         this.spawn = spawn;
         this.around = around;
@@ -82,7 +82,7 @@ public final class Spares implements SpareHosts {
      * @param host the process
      * @param since when it began to listen
      */
-    public record Spare(String name, Host host, Instant since) {
+    public record Spare(String name, LifecycleProcess host, Instant since) {
         /** Its process id in the operating system. */
         public long pid() {
             return host.child().pid();
@@ -100,11 +100,11 @@ public final class Spares implements SpareHosts {
     }
 
     @Override
-    public Optional<Host> take() {
+    public Optional<LifecycleProcess> take() {
         if (wanted == 0) {
             return Optional.empty();
         }
-        Optional<Host> taken = next();
+        Optional<LifecycleProcess> taken = next();
         // One that hangs would only be found out when its first call has waited.
         while (taken.isPresent() && !taken.get().answers()) {
             taken.get().child().kill();
@@ -121,7 +121,7 @@ public final class Spares implements SpareHosts {
      * @return completes when all are gone
      */
     public CompletableFuture<Void> close() {
-        List<Host> rest;
+        List<LifecycleProcess> rest;
         synchronized (this) {
             closed = true;
             rest = waiting.stream().map(Spare::host).toList();
@@ -133,7 +133,7 @@ public final class Spares implements SpareHosts {
                 rest.stream().map(host -> host.child().exit()).toArray(CompletableFuture[]::new));
     }
 
-    private synchronized Optional<Host> next() {
+    private synchronized Optional<LifecycleProcess> next() {
         return waiting.isEmpty()
                 ? Optional.empty()
                 : Optional.of(waiting.removeFirst().host());
@@ -141,7 +141,7 @@ public final class Spares implements SpareHosts {
 
     private void start(String name) {
         try {
-            Host host = spawn.start(name);
+            LifecycleProcess host = spawn.start(name);
             var _ = host.child().exit().thenRunAsync(() -> gone(host), around.threads());
             awaitListening(name, host, MOST_LOOKS);
         } catch (IOException e) {
@@ -149,7 +149,7 @@ public final class Spares implements SpareHosts {
         }
     }
 
-    private void awaitListening(String name, Host host, int looks) {
+    private void awaitListening(String name, LifecycleProcess host, int looks) {
         if (host.listens()) {
             arrived(name, host);
         } else if (!host.child().alive() || looks == 0) {
@@ -160,7 +160,7 @@ public final class Spares implements SpareHosts {
         }
     }
 
-    private void arrived(String name, Host host) {
+    private void arrived(String name, LifecycleProcess host) {
         synchronized (this) {
             filling = false;
             failures = 0;
@@ -190,7 +190,7 @@ public final class Spares implements SpareHosts {
     }
 
     // One that was taken is its new owner's to mourn.
-    private void gone(Host host) {
+    private void gone(LifecycleProcess host) {
         boolean ours;
         synchronized (this) {
             ours = waiting.removeIf(spare -> spare.host().equals(host));

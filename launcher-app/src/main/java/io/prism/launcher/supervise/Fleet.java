@@ -8,7 +8,7 @@ import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.Draining;
 import io.prism.core.failure.GatewayException.Unknown;
 import io.prism.launcher.place.ProcessKey;
-import io.prism.launcher.process.Launchable;
+import io.prism.launcher.process.LaunchableProgram;
 import io.prism.launcher.supervise.ProcessState.Failed;
 import io.prism.launcher.supervise.ProcessState.Finished;
 import io.prism.launcher.supervise.ProcessState.Terminated;
@@ -44,12 +44,12 @@ public final class Fleet {
     private static final int MOST_FAILED = 1_000;
     private static final int MOST_CHOICES = 20;
 
-    private final Function<ProcessKey, Launchable> programs;
-    private final Timing timing;
+    private final Function<ProcessKey, LaunchableProgram> programs;
+    private final SupervisionTiming timing;
     private final int mostProcesses;
-    private final Surroundings around;
+    private final SupervisorContext around;
 
-    private final Moves moves = new Moves();
+    private final StateMoves moves = new StateMoves();
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private final Map<String, Member> members = new ConcurrentHashMap<>();
     // Guards that a member is added only while there is room and the fleet is open.
@@ -62,7 +62,11 @@ public final class Fleet {
      * @param programs how the process of a key is run
      * @param mostProcesses most processes that may run at the same time
      */
-    public Fleet(Function<ProcessKey, Launchable> programs, Timing timing, int mostProcesses, Surroundings around) {
+    public Fleet(
+            Function<ProcessKey, LaunchableProgram> programs,
+            SupervisionTiming timing,
+            int mostProcesses,
+            SupervisorContext around) {
         this.programs = programs;
         this.timing = timing;
         this.mostProcesses = mostProcesses;
@@ -118,7 +122,7 @@ public final class Fleet {
      */
     public CompletableFuture<Void> terminate(String id, Optional<Duration> grace) {
         Supervisor supervisor = member(id).supervisor();
-        Duration most = Timing.bounded(grace.orElse(supervisor.grace()));
+        Duration most = SupervisionTiming.bounded(grace.orElse(supervisor.grace()));
         return supervisor
                 .terminate(most)
                 .orTimeout(most.plus(REAP).toNanos(), TimeUnit.NANOSECONDS)
@@ -153,7 +157,7 @@ public final class Fleet {
     }
 
     /** Tells of each move of a pattern process. */
-    public Moves moves() {
+    public StateMoves moves() {
         return moves;
     }
 
@@ -266,13 +270,14 @@ public final class Fleet {
                 throw new Draining("the launcher");
             }
             makeRoom();
-            Timing own = new Timing(timing.start(), grace.orElse(timing.grace()), timing.healthCheck());
+            SupervisionTiming own =
+                    new SupervisionTiming(timing.start(), grace.orElse(timing.grace()), timing.healthCheck());
             Supervisor supervisor = new Supervisor(
                     key.id(),
                     programs.apply(key),
                     own,
                     around,
-                    (before, now) -> moves.tell(new Moves.Move(key, before, now)));
+                    (before, now) -> moves.tell(new StateMoves.Move(key, before, now)));
             Member member = new Member(key, supervisor);
             // Nobody else may see it before it is launched.
             Optional<CompletableFuture<Snapshot>> first = supervisor.launch();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.supervise;
 
-import io.prism.launcher.process.Cause;
+import io.prism.launcher.process.FailureCause;
 import io.prism.launcher.process.FailureKind;
-import io.prism.launcher.process.Life;
-import io.prism.launcher.process.Vitals;
+import io.prism.launcher.process.ProcessLife;
+import io.prism.launcher.process.ProcessVitals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,11 +19,11 @@ final class HealthWatch {
     private static final Duration FIRST_CALL = Duration.ofSeconds(10);
     private static final Duration SHORTEST = Duration.ofMillis(20);
 
-    private final Life life;
+    private final ProcessLife life;
     private final Duration interval;
-    private final Surroundings around;
+    private final SupervisorContext around;
     private final Listener listener;
-    private volatile Optional<Vitals> last = Optional.empty();
+    private volatile Optional<ProcessVitals> last = Optional.empty();
     private volatile int misses;
     private Instant idleSince;
     private Instant missedSince;
@@ -31,20 +31,20 @@ final class HealthWatch {
     /** Hears what the watch finds, on virtual threads. */
     interface Listener {
         /** Why the process must be killed; told once. */
-        void sick(Cause why);
+        void sick(FailureCause why);
 
         /** The process had nothing to do for its idle time; told again while that stays so. */
         void idle();
     }
 
     /** Begins to ask, after one interval at most. */
-    static HealthWatch begin(Life life, Duration interval, Surroundings around, Listener listener) {
+    static HealthWatch begin(ProcessLife life, Duration interval, SupervisorContext around, Listener listener) {
         HealthWatch watch = new HealthWatch(life, interval, around, listener);
         watch.checkLater();
         return watch;
     }
 
-    private HealthWatch(Life life, Duration interval, Surroundings around, Listener listener) {
+    private HealthWatch(ProcessLife life, Duration interval, SupervisorContext around, Listener listener) {
         this.life = life;
         this.interval = interval;
         this.around = around;
@@ -59,7 +59,7 @@ final class HealthWatch {
     }
 
     /** What it said last. */
-    Optional<Vitals> last() {
+    Optional<ProcessVitals> last() {
         return last;
     }
 
@@ -78,8 +78,9 @@ final class HealthWatch {
 
     // Whoever it was started for may not have got to calling it yet, however short its idle time is.
     private Optional<Duration> patience() {
-        boolean called =
-                last.map(Vitals::calls).filter(calls -> calls.orElse(0) > 0).isPresent();
+        boolean called = last.map(ProcessVitals::calls)
+                .filter(calls -> calls.orElse(0) > 0)
+                .isPresent();
         return life.idleAfter().map(idle -> called || idle.compareTo(FIRST_CALL) > 0 ? idle : FIRST_CALL);
     }
 
@@ -88,7 +89,7 @@ final class HealthWatch {
         if (!life.child().alive()) {
             return;
         }
-        Vitals now = life.vitals();
+        ProcessVitals now = life.vitals();
         if (!count(now)) {
             return;
         }
@@ -97,7 +98,7 @@ final class HealthWatch {
         checkLater();
     }
 
-    private boolean count(Vitals now) {
+    private boolean count(ProcessVitals now) {
         boolean before = well();
         Instant at = around.clock().instant();
         if (before) {
@@ -112,13 +113,13 @@ final class HealthWatch {
         boolean lasting = !at.isBefore(missedSince.plus(interval.multipliedBy(MOST_MISSES - 1L)));
         boolean sick = missed >= MOST_MISSES && lasting;
         if (sick) {
-            listener.sick(
-                    new Cause(FailureKind.HEALTH_CHECK_FAILED, "missed %d health checks in a row".formatted(missed)));
+            listener.sick(new FailureCause(
+                    FailureKind.HEALTH_CHECK_FAILED, "missed %d health checks in a row".formatted(missed)));
         }
         return !sick;
     }
 
-    private void look(Vitals now) {
+    private void look(ProcessVitals now) {
         Instant at = around.clock().instant();
         boolean idle = now.well()
                 && !now.keepsData()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.supervise;
 
-import io.prism.launcher.process.Launchable;
+import io.prism.launcher.process.LaunchableProgram;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +14,13 @@ public final class Servers {
 
     private static final int FIRST_TRIES = 2;
 
-    private final Timing timing;
-    private final Surroundings around;
+    private final SupervisionTiming timing;
+    private final SupervisorContext around;
     private final Map<String, Supervisor> supervisors = new ConcurrentSkipListMap<>();
     private boolean stopping;
 
     /** Prepares; nothing is started. */
-    public Servers(Timing timing, Surroundings around) {
+    public Servers(SupervisionTiming timing, SupervisorContext around) {
         this.timing = timing;
         this.around = around;
     }
@@ -47,7 +47,7 @@ public final class Servers {
      * @throws NotStarted when it failed twice: that is the configuration or a port in use, which a restart cannot mend
      * @throws InterruptedException when the launcher ends meanwhile
      */
-    public void start(String id, Launchable program) throws NotStarted, InterruptedException {
+    public void start(String id, LaunchableProgram program) throws NotStarted, InterruptedException {
         Supervisor supervisor = new Supervisor(id, program, timing, around, (_, _) -> {});
         Optional<CompletableFuture<Snapshot>> start = begin(id, supervisor);
         for (int tries = 1; !running(start); tries++) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.supervise;
 
-import io.prism.launcher.process.Cause;
-import io.prism.launcher.process.Vitals;
+import io.prism.launcher.process.FailureCause;
+import io.prism.launcher.process.ProcessVitals;
 import io.prism.launcher.supervise.ProcessState.BackingOff;
 import io.prism.launcher.supervise.ProcessState.Failed;
 import io.prism.launcher.supervise.ProcessState.Finished;
@@ -30,7 +30,7 @@ public record Snapshot(
         String id,
         ProcessState state,
         boolean healthy,
-        Optional<Vitals> vitals,
+        Optional<ProcessVitals> vitals,
         Instant startedAt,
         List<String> limits,
         History history) {
@@ -43,11 +43,11 @@ public record Snapshot(
      * @param last the last failure; empty for none
      * @param lastLines what the process printed before it failed last
      */
-    public record History(int failures, int restarts, Optional<Cause> last, List<String> lastLines) {
+    public record History(int failures, int restarts, Optional<FailureCause> last, List<String> lastLines) {
 
         /** The last failure as a sentence without its subject; empty for none. */
         public String lastError() {
-            return last.map(Cause::sentence).orElse("");
+            return last.map(FailureCause::sentence).orElse("");
         }
     }
 

@@ -2,9 +2,9 @@
 package io.prism.launcher.supervise;
 
 import io.prism.core.failure.GatewayException.ProcessDown;
-import io.prism.launcher.process.Cause;
+import io.prism.launcher.process.FailureCause;
 import io.prism.launcher.process.FailureKind;
-import io.prism.launcher.process.Launchable;
+import io.prism.launcher.process.LaunchableProgram;
 import io.prism.launcher.process.NotReady;
 import io.prism.launcher.supervise.ProcessState.BackingOff;
 import io.prism.launcher.supervise.ProcessState.Failed;
@@ -37,12 +37,12 @@ import org.jspecify.annotations.Nullable;
  *             └─▶ timer: SIGKILL ─────────────────▲
  * </pre>
  */
-final class Supervisor implements Run.Owner {
+final class Supervisor implements ProcessRun.Owner {
 
     private final String id;
-    private final Launchable program;
-    private final Timing timing;
-    private final Surroundings around;
+    private final LaunchableProgram program;
+    private final SupervisionTiming timing;
+    private final SupervisorContext around;
     private final BiConsumer<ProcessState, Snapshot> moved;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -52,7 +52,7 @@ final class Supervisor implements Run.Owner {
     private Instant startedAt;
     private final Waiters waiters;
     private final TrackRecord record;
-    private @Nullable Run run;
+    private @Nullable ProcessRun run;
 
     /**
      * Makes the owner of a process; the first {@link #launch()} starts it, and must come before anything else.
@@ -61,9 +61,9 @@ final class Supervisor implements Run.Owner {
      */
     Supervisor(
             String id,
-            Launchable program,
-            Timing timing,
-            Surroundings around,
+            LaunchableProgram program,
+            SupervisionTiming timing,
+            SupervisorContext around,
             BiConsumer<ProcessState, Snapshot> moved) {
         this.id = id;
         this.program = program;
@@ -108,7 +108,7 @@ final class Supervisor implements Run.Owner {
      * @return completes when it is gone and everything is free
      */
     CompletableFuture<Void> terminate(Duration grace) {
-        Duration bounded = Timing.bounded(grace);
+        Duration bounded = SupervisionTiming.bounded(grace);
         locked(() -> end(around.clock().instant(), bounded));
         return ended.copy();
     }
@@ -121,7 +121,7 @@ final class Supervisor implements Run.Owner {
     /** Lets a running process take over the configuration of now. */
     void refresh() {
         locked(() -> {
-            Run current = run;
+            ProcessRun current = run;
             if (current != null && state instanceof Running) {
                 around.threads().execute(() -> refresh(current));
             }
@@ -165,7 +165,7 @@ final class Supervisor implements Run.Owner {
     }
 
     @Override
-    public void spawned(Run spawned) {
+    public void spawned(ProcessRun spawned) {
         locked(() -> {
             run = spawned;
             if (state instanceof Starting starting) {
@@ -178,7 +178,7 @@ final class Supervisor implements Run.Owner {
     }
 
     @Override
-    public void ready(Run arrived, String address) {
+    public void ready(ProcessRun arrived, String address) {
         locked(() -> {
             if (!arrived.equals(run) || !(state instanceof Starting starting)) {
                 return;
@@ -195,7 +195,7 @@ final class Supervisor implements Run.Owner {
     }
 
     @Override
-    public void gone(Run dead) {
+    public void gone(ProcessRun dead) {
         locked(() -> {
             if (state instanceof Terminating terminating) {
                 move(terminating.gone(around.clock().instant()));
@@ -204,14 +204,14 @@ final class Supervisor implements Run.Owner {
     }
 
     @Override
-    public void over(Cause cause, List<String> output) {
+    public void over(FailureCause cause, List<String> output) {
         locked(() -> {
             run = null;
             Instant now = around.clock().instant();
             switch (state) {
                 case Starting starting -> {
-                    Cause why = cause.kind() == FailureKind.PROCESS_CRASHED
-                            ? new Cause(FailureKind.PROCESS_START_FAILED, cause.sentence())
+                    FailureCause why = cause.kind() == FailureKind.PROCESS_CRASHED
+                            ? new FailureCause(FailureKind.PROCESS_START_FAILED, cause.sentence())
                             : cause;
                     failed(starting.failed(why.sentence(), record.failed(why, output, Optional.empty()), now));
                 }
@@ -230,14 +230,14 @@ final class Supervisor implements Run.Owner {
 
     /** What is found out about one life. */
     private final class Findings implements HealthWatch.Listener {
-        private final Run about;
+        private final ProcessRun about;
 
-        Findings(Run about) {
+        Findings(ProcessRun about) {
             this.about = about;
         }
 
         @Override
-        public void sick(Cause why) {
+        public void sick(FailureCause why) {
             about.kill(why);
         }
 
@@ -253,7 +253,7 @@ final class Supervisor implements Run.Owner {
     }
 
     // The answer of an idle process that was asked to take no more calls.
-    private void settle(Run asked, boolean retires) {
+    private void settle(ProcessRun asked, boolean retires) {
         locked(() -> {
             if (!asked.equals(run) || !(state instanceof Retiring retiring)) {
                 return;
@@ -272,10 +272,11 @@ final class Supervisor implements Run.Owner {
         startedAt = now;
         around.watcher().tally().started();
         int failures = record.failuresInARow();
-        around.threads().execute(() -> Run.lead(id, () -> program.begin(failures), timing.start(), around, this));
+        around.threads()
+                .execute(() -> ProcessRun.lead(id, () -> program.begin(failures), timing.start(), around, this));
     }
 
-    private void refresh(Run current) {
+    private void refresh(ProcessRun current) {
         try {
             current.refresh();
         } catch (NotReady e) {
@@ -336,14 +337,14 @@ final class Supervisor implements Run.Owner {
         }
         move(next);
         killAfter(grace);
-        Run current = run;
+        ProcessRun current = run;
         if (current != null && grace.isPositive()) {
             around.threads().execute(() -> current.end(drain ? grace : Duration.ZERO));
         }
     }
 
     private void killAfter(Duration grace) {
-        Run current = run;
+        ProcessRun current = run;
         if (current == null) {
             return;
         }
@@ -374,7 +375,7 @@ final class Supervisor implements Run.Owner {
     private Snapshot snapshotNow() {
         Optional<Instant> readySince =
                 state instanceof Running running ? Optional.of(running.since()) : Optional.empty();
-        Run current = run;
+        ProcessRun current = run;
         boolean healthy = readySince.isPresent() && current != null && current.well();
         return new Snapshot(
                 id,

@@ -2,7 +2,7 @@
 package io.prism.launcher.supervise;
 
 import io.prism.core.failure.GatewayException.ProcessDown;
-import io.prism.launcher.process.Cause;
+import io.prism.launcher.process.FailureCause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +15,13 @@ final class TrackRecord {
     private static final Logger LOG = LoggerFactory.getLogger(TrackRecord.class);
 
     private final String id;
-    private final Surroundings around;
+    private final SupervisorContext around;
     private Restarts failures = Restarts.NONE;
     private int restarts;
-    private Optional<Cause> last = Optional.empty();
+    private Optional<FailureCause> last = Optional.empty();
     private List<String> lastLines = List.of();
 
-    TrackRecord(String id, Surroundings around) {
+    TrackRecord(String id, SupervisorContext around) {
         this.id = id;
         this.around = around;
     }
@@ -36,7 +36,7 @@ final class TrackRecord {
     }
 
     /** One more failure: what follows from it. */
-    Restarts.Verdict failed(Cause cause, List<String> output, Optional<Instant> readySince) {
+    Restarts.Verdict failed(FailureCause cause, List<String> output, Optional<Instant> readySince) {
         Restarts.Verdict verdict = failures.failed(
                 readySince, around.clock().instant(), around.random().getAsDouble());
         failures = verdict.next();
@@ -54,7 +54,7 @@ final class TrackRecord {
     }
 
     /** Something that did not end the process. */
-    void trouble(Cause cause) {
+    void trouble(FailureCause cause) {
         last = Optional.of(cause);
         LOG.atWarn()
                 .addKeyValue("processId", id)

@@ -4,9 +4,9 @@ package io.prism.launcher.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prism.core.config.ProcessLimits;
-import io.prism.launcher.process.Child;
-import io.prism.launcher.process.Command;
-import io.prism.launcher.process.Exit;
+import io.prism.launcher.process.ChildProcess;
+import io.prism.launcher.process.ProcessCommand;
+import io.prism.launcher.process.ProcessExit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LimiterTest {
 
     private static final ProcessLimits LIMITS = new ProcessLimits(512 << 20, 2, 64);
-    private static final Command JAVA = command("/jdk/bin/java", "-jar", "x.jar");
+    private static final ProcessCommand JAVA = command("/jdk/bin/java", "-jar", "x.jar");
 
     @TempDir
     Path temp;
@@ -35,11 +35,11 @@ class LimiterTest {
     void boundsOpenFilesAndDataOfAnyProgram() throws IOException {
         // Given
         Limiter limiter = new Limiter(LIMITS, Optional.empty());
-        Command shell = command("/bin/sh", "-c", "ulimit -n; ulimit -d");
+        ProcessCommand shell = command("/bin/sh", "-c", "ulimit -n; ulimit -d");
 
         // When
-        Child child = Child.spawn(limiter.wrap(shell), _ -> {});
-        Exit exit = child.exit().orTimeout(10, TimeUnit.SECONDS).join();
+        ChildProcess child = ChildProcess.spawn(limiter.wrap(shell), _ -> {});
+        ProcessExit exit = child.exit().orTimeout(10, TimeUnit.SECONDS).join();
 
         // Then
         assertThat(exit.lastLines()).containsExactly("64", Integer.toString(512 << 10));
@@ -54,11 +54,11 @@ class LimiterTest {
     void letsAllOthersGoBeforeWhatFailsAgainAndAgain() throws IOException {
         // Given
         Limiter limiter = new Limiter(ProcessLimits.NONE, Optional.empty()).humbled();
-        Command shell = command("/bin/sh", "-c", "nice");
-        int own = niceness(Child.spawn(shell, _ -> {}));
+        ProcessCommand shell = command("/bin/sh", "-c", "nice");
+        int own = niceness(ChildProcess.spawn(shell, _ -> {}));
 
         // When
-        Child child = Child.spawn(limiter.wrap(shell), _ -> {});
+        ChildProcess child = ChildProcess.spawn(limiter.wrap(shell), _ -> {});
         int humbled = niceness(child);
 
         // Then
@@ -67,8 +67,8 @@ class LimiterTest {
                 .containsExactly("priority: nice 10, since it failed again and again");
     }
 
-    private static int niceness(Child child) {
-        Exit exit = child.exit().orTimeout(10, TimeUnit.SECONDS).join();
+    private static int niceness(ChildProcess child) {
+        ProcessExit exit = child.exit().orTimeout(10, TimeUnit.SECONDS).join();
         return Integer.parseInt(exit.lastLines().getFirst());
     }
 
@@ -92,7 +92,7 @@ class LimiterTest {
     void saysWhatItCannotDo() {
         // Given
         Limiter limiter = new Limiter(LIMITS, Optional.empty(), false, false);
-        Command python = command("/usr/bin/python3");
+        ProcessCommand python = command("/usr/bin/python3");
 
         // Then
         assertThat(limiter.wrap(python)).isEqualTo(python);
@@ -135,7 +135,7 @@ class LimiterTest {
         assertThat(applied.notes()).contains("memory: 512 MiB, by control group", "processors: 2, by control group");
     }
 
-    private static Command command(String... line) {
-        return new Command(List.of(line), Map.of("PATH", "/usr/bin:/bin"), Path.of("/"));
+    private static ProcessCommand command(String... line) {
+        return new ProcessCommand(List.of(line), Map.of("PATH", "/usr/bin:/bin"), Path.of("/"));
     }
 }

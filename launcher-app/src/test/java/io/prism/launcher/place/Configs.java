@@ -36,8 +36,8 @@ public final class Configs {
     private Configs() {}
 
     /** One namespace for each isolation: default, open, private, near. */
-    public static Placement sample() {
-        return new Placement(
+    public static ProcessPlacement sample() {
+        return new ProcessPlacement(
                 PrismConfigFile.parse(SAMPLE, Path.of("prism.yaml"), Catalogue.builtIn()), Secrets.standard(Map.of()));
     }
 }

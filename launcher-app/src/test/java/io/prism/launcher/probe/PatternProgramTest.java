@@ -7,17 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prism.core.Deadline;
 import io.prism.core.Keyspace;
 import io.prism.core.Needs;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.binding.BindingSpec;
 import io.prism.core.config.Isolation;
 import io.prism.core.config.ProcessLimits;
 import io.prism.launcher.limit.Limiter;
 import io.prism.launcher.place.ProcessKey;
-import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Environment;
-import io.prism.launcher.process.Exit;
-import io.prism.launcher.process.Life;
 import io.prism.launcher.process.NotReady;
+import io.prism.launcher.process.ProcessCommand;
+import io.prism.launcher.process.ProcessExit;
+import io.prism.launcher.process.ProcessLife;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -57,7 +57,7 @@ class PatternProgramTest {
     void leadsAProcessThroughItsWholeLife() throws IOException, NotReady {
         // Given
         Path socket = temp.resolve("p1.sock");
-        Life life = program(socket).begin(0);
+        ProcessLife life = program(socket).begin(0);
 
         // When
         String address = life.awaitReady(Deadline.in(LONG));
@@ -66,7 +66,7 @@ class PatternProgramTest {
         bindings.set(List.of(binding("kv"), binding("second")));
         life.refresh();
         boolean ends = life.drain(Duration.ofSeconds(10));
-        Exit exit = life.child().exit().orTimeout(10, TimeUnit.SECONDS).join();
+        ProcessExit exit = life.child().exit().orTimeout(10, TimeUnit.SECONDS).join();
         life.close();
 
         // Then
@@ -82,7 +82,7 @@ class PatternProgramTest {
     void passesTheReasonOnWhenTheProcessRefuses() throws IOException {
         // Given
         bindings.set(List.of(binding("refused")));
-        Life life = program(temp.resolve("p1.sock")).begin(0);
+        ProcessLife life = program(temp.resolve("p1.sock")).begin(0);
 
         // Then
         assertThatThrownBy(() -> life.awaitReady(Deadline.in(LONG)))
@@ -98,9 +98,9 @@ class PatternProgramTest {
     @Test
     void noticesADeathBeforeTheSocketIsThere() throws IOException {
         // Given
-        Life life = new PatternProgram(
+        ProcessLife life = new PatternProgram(
                         key(),
-                        () -> new Command(List.of("/bin/sh", "-c", "exit 6"), Map.of(), Path.of("/")),
+                        () -> new ProcessCommand(List.of("/bin/sh", "-c", "exit 6"), Map.of(), Path.of("/")),
                         bindings::get,
                         () -> temp.resolve("p1.sock"),
                         tools())
@@ -123,7 +123,7 @@ class PatternProgramTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 FakePattern.class.getName());
-        Command command = new Command(java, Environment.reduced(System.getenv()), temp);
+        ProcessCommand command = new ProcessCommand(java, Environment.reduced(System.getenv()), temp);
         return new PatternProgram(key(), () -> command, bindings::get, () -> socket, tools());
     }
 
@@ -147,7 +147,7 @@ class PatternProgramTest {
                 new Keyspace("default", name),
                 "keyvalue",
                 Map.of(),
-                new Settings("bindings." + name, Map.of()),
+                new OptionMap("bindings." + name, Map.of()),
                 Needs.NONE);
     }
 }

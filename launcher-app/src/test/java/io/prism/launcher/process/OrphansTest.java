@@ -27,18 +27,18 @@ class OrphansTest {
     @TempDir
     Path otherDir;
 
-    private final List<Child> children = new ArrayList<>();
+    private final List<ChildProcess> children = new ArrayList<>();
 
     @AfterEach
     void end() {
-        children.forEach(Child::kill);
+        children.forEach(ChildProcess::kill);
     }
 
     @Test
     void findsAndEndsOnlyThoseOfItsOwnRunDirectory() throws IOException, InterruptedException {
         // Given
-        Child own = spawn(runDir);
-        Child other = spawn(otherDir);
+        ChildProcess own = spawn(runDir);
+        ChildProcess other = spawn(otherDir);
         Awaitility.await().until(() -> Orphans.of(runDir).size() == 1);
 
         // When
@@ -52,9 +52,10 @@ class OrphansTest {
         assertThat(Orphans.of(runDir)).isEmpty();
     }
 
-    private Child spawn(Path runDir) throws IOException {
+    private ChildProcess spawn(Path runDir) throws IOException {
         Map<String, String> environment = Orphans.marked(Map.of("PATH", "/usr/bin:/bin"), runDir);
-        Child child = Child.spawn(new Command(List.of("/bin/sh", "-c", STUBBORN), environment, Path.of("/")), _ -> {});
+        ChildProcess child = ChildProcess.spawn(
+                new ProcessCommand(List.of("/bin/sh", "-c", STUBBORN), environment, Path.of("/")), _ -> {});
         children.add(child);
         return child;
     }

@@ -17,9 +17,9 @@ import io.prism.core.failure.Failures;
 import io.prism.launcher.place.Configs;
 import io.prism.launcher.place.CurrentPlacement;
 import io.prism.launcher.supervise.Fleet;
-import io.prism.launcher.supervise.Surroundings;
-import io.prism.launcher.supervise.Tally;
-import io.prism.launcher.supervise.Timing;
+import io.prism.launcher.supervise.ProcessTally;
+import io.prism.launcher.supervise.SupervisionTiming;
+import io.prism.launcher.supervise.SupervisorContext;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,14 +34,14 @@ class PatternLauncherServiceTest {
             _ -> _ -> {
                 throw new IOException("no program here");
             },
-            new Timing(Duration.ofSeconds(5), Duration.ofSeconds(5), Timing.HEALTH_CHECK),
+            new SupervisionTiming(Duration.ofSeconds(5), Duration.ofSeconds(5), SupervisionTiming.HEALTH_CHECK),
             5,
-            new Surroundings(
+            new SupervisorContext(
                     clock,
                     (_, _) -> {},
                     Executors.newVirtualThreadPerTaskExecutor(),
                     () -> 0.5,
-                    new Surroundings.Watcher(new Tally(), () -> {})));
+                    new SupervisorContext.Watcher(new ProcessTally(), () -> {})));
     private final PatternLauncherService service = new PatternLauncherService(
             fleet, new CurrentPlacement(Configs.sample()), new Failures("launcher", clock), clock);
 

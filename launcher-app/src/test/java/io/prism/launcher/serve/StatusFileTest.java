@@ -3,9 +3,9 @@ package io.prism.launcher.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.launcher.process.Cause;
+import io.prism.launcher.process.FailureCause;
 import io.prism.launcher.process.FailureKind;
-import io.prism.launcher.process.Vitals;
+import io.prism.launcher.process.ProcessVitals;
 import io.prism.launcher.supervise.ProcessState.BackingOff;
 import io.prism.launcher.supervise.ProcessState.Running;
 import io.prism.launcher.supervise.Snapshot;
@@ -28,7 +28,7 @@ class StatusFileTest {
                 "ns:demo:keyvalue",
                 new Running(pid, "unix:/p1.sock", T0),
                 true,
-                Optional.of(new Vitals(true, OptionalLong.of(42), OptionalLong.of(0), false)),
+                Optional.of(new ProcessVitals(true, OptionalLong.of(42), OptionalLong.of(0), false)),
                 T0,
                 List.of(),
                 new Snapshot.History(0, 3, Optional.empty(), List.of()));
@@ -40,7 +40,7 @@ class StatusFileTest {
                 T0,
                 List.of(),
                 new Snapshot.History(
-                        1, 0, Optional.of(new Cause(FailureKind.PROCESS_CRASHED, "ended\nbadly")), List.of()));
+                        1, 0, Optional.of(new FailureCause(FailureKind.PROCESS_CRASHED, "ended\nbadly")), List.of()));
 
         // When
         List<String> lines = StatusFile.table(List.of(StatusRow.of(running), StatusRow.of(down)), T0.plusSeconds(312))

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prism.core.config.ProcessLimits;
 import io.prism.launcher.limit.Limiter;
 import io.prism.launcher.probe.FakePattern;
-import io.prism.launcher.probe.Host;
+import io.prism.launcher.probe.LifecycleProcess;
 import io.prism.launcher.probe.PatternProgram;
-import io.prism.launcher.process.Command;
 import io.prism.launcher.process.Environment;
-import io.prism.launcher.supervise.Surroundings;
-import io.prism.launcher.supervise.Tally;
+import io.prism.launcher.process.ProcessCommand;
+import io.prism.launcher.supervise.ProcessTally;
+import io.prism.launcher.supervise.SupervisorContext;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -39,17 +39,17 @@ class SparesTest {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Tally tally = new Tally();
-    private final Queue<Host> started = new ConcurrentLinkedQueue<>();
+    private final ProcessTally tally = new ProcessTally();
+    private final Queue<LifecycleProcess> started = new ConcurrentLinkedQueue<>();
     private final Queue<String> names = new ConcurrentLinkedQueue<>();
-    private final Surroundings around = new Surroundings(
+    private final SupervisorContext around = new SupervisorContext(
             InstantSource.system(),
             (wait, task) -> {
                 var _ = timer.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
             },
             Executors.newVirtualThreadPerTaskExecutor(),
             () -> 0.5,
-            new Surroundings.Watcher(tally, () -> {}));
+            new SupervisorContext.Watcher(tally, () -> {}));
     private final Spares spares = new Spares(1, this::spawn, around);
 
     @AfterEach
@@ -75,7 +75,7 @@ class SparesTest {
                         spares.hosts().stream().allMatch(spare -> spare.host().answers()));
 
         // When
-        Optional<Host> taken = spares.take();
+        Optional<LifecycleProcess> taken = spares.take();
 
         // Then
         assertThat(taken).hasValueSatisfying(host -> assertThat(host.answers()).isTrue());
@@ -87,7 +87,7 @@ class SparesTest {
     @Test
     void hasNoneToGiveBeforeOneListens() {
         // When
-        Optional<Host> taken = spares.take();
+        Optional<LifecycleProcess> taken = spares.take();
 
         // Then
         assertThat(taken).isEmpty();
@@ -102,13 +102,13 @@ class SparesTest {
         awaitWaiting();
         started.element().child().kill();
         Awaitility.await().atMost(PATIENCE).until(() -> started.size() == 2 && spares.waiting() == 1);
-        Host hanging = started.stream().skip(1).findFirst().orElseThrow();
+        LifecycleProcess hanging = started.stream().skip(1).findFirst().orElseThrow();
         new ProcessBuilder("kill", "-STOP", Long.toString(hanging.child().pid()))
                 .start()
                 .waitFor();
 
         // When
-        Optional<Host> taken = spares.take();
+        Optional<LifecycleProcess> taken = spares.take();
 
         // Then
         assertThat(taken).isEmpty();
@@ -134,7 +134,7 @@ class SparesTest {
         Awaitility.await().atMost(PATIENCE).until(() -> spares.waiting() == 1);
     }
 
-    private Host spawn(String name) throws IOException {
+    private LifecycleProcess spawn(String name) throws IOException {
         names.add(name);
         Path socket = temp.resolve(name + ".sock");
         List<String> java = List.of(
@@ -146,8 +146,8 @@ class SparesTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 FakePattern.class.getName());
-        Command found = new Command(java, Environment.reduced(System.getenv()), temp);
-        Host host = Host.spawn(
+        ProcessCommand found = new ProcessCommand(java, Environment.reduced(System.getenv()), temp);
+        LifecycleProcess host = LifecycleProcess.spawn(
                 PatternProgram.withArguments(found, socket, name),
                 socket,
                 vertx,

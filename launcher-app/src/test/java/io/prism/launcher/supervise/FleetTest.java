@@ -13,7 +13,7 @@ import io.prism.core.failure.GatewayException.Draining;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.Unknown;
 import io.prism.launcher.place.ProcessKey;
-import io.prism.launcher.process.Vitals;
+import io.prism.launcher.process.ProcessVitals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +34,17 @@ class FleetTest {
 
     private final ManualTimer time = new ManualTimer();
     private final ShellProgram program = new ShellProgram(ShellProgram.SERVES);
-    private final Tally tally = new Tally();
+    private final ProcessTally tally = new ProcessTally();
     private final Fleet fleet = new Fleet(
             _ -> program,
-            new Timing(Duration.ofSeconds(9), Duration.ofSeconds(5), Duration.ofSeconds(10)),
+            new SupervisionTiming(Duration.ofSeconds(9), Duration.ofSeconds(5), Duration.ofSeconds(10)),
             2,
-            new Surroundings(
+            new SupervisorContext(
                     time,
                     time,
                     Executors.newVirtualThreadPerTaskExecutor(),
                     () -> 0.5,
-                    new Surroundings.Watcher(tally, () -> {})));
+                    new SupervisorContext.Watcher(tally, () -> {})));
 
     @AfterEach
     void endAll() {
@@ -207,7 +207,7 @@ class FleetTest {
             int calls = program.calls.incrementAndGet();
             time.advance(Duration.ofSeconds(10));
             Awaitility.await()
-                    .until(() -> only().vitals().map(Vitals::calls).equals(Optional.of(OptionalLong.of(calls))));
+                    .until(() -> only().vitals().map(ProcessVitals::calls).equals(Optional.of(OptionalLong.of(calls))));
         }
 
         // Then

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Time that stands still until a test moves it. */
-final class ManualTimer implements Surroundings.Timer, InstantSource {
+final class ManualTimer implements SupervisorContext.Timer, InstantSource {
 
     private final List<Due> tasks = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");

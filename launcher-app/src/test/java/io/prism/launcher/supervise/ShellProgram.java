@@ -2,14 +2,14 @@
 package io.prism.launcher.supervise;
 
 import io.prism.core.Deadline;
-import io.prism.launcher.process.Child;
-import io.prism.launcher.process.Command;
-import io.prism.launcher.process.Exit;
+import io.prism.launcher.process.ChildProcess;
 import io.prism.launcher.process.FailureKind;
-import io.prism.launcher.process.Launchable;
-import io.prism.launcher.process.Life;
+import io.prism.launcher.process.LaunchableProgram;
 import io.prism.launcher.process.NotReady;
-import io.prism.launcher.process.Vitals;
+import io.prism.launcher.process.ProcessCommand;
+import io.prism.launcher.process.ProcessExit;
+import io.prism.launcher.process.ProcessLife;
+import io.prism.launcher.process.ProcessVitals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A shell script as a supervised program: ready when it prints "ready". */
-final class ShellProgram implements Launchable {
+final class ShellProgram implements LaunchableProgram {
 
     static final String SERVES = "echo ready; read _";
     static final String STUBBORN = "trap '' TERM; echo ready; while :; do read _ || exit 1; done";
@@ -43,11 +43,12 @@ final class ShellProgram implements Launchable {
     }
 
     @Override
-    public Life begin(int failures) throws IOException {
+    public ProcessLife begin(int failures) throws IOException {
         begun.incrementAndGet();
         CompletableFuture<Void> ready = new CompletableFuture<>();
-        Command command = new Command(List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin"), Path.of("/"));
-        Child child = Child.spawn(command, line -> {
+        ProcessCommand command =
+                new ProcessCommand(List.of("/bin/sh", "-c", script), Map.of("PATH", "/usr/bin:/bin"), Path.of("/"));
+        ChildProcess child = ChildProcess.spawn(command, line -> {
             if (line.equals("ready")) {
                 ready.complete(null);
             }
@@ -55,27 +56,27 @@ final class ShellProgram implements Launchable {
         return new ShellLife(child, ready);
     }
 
-    private final class ShellLife implements Life {
-        private final Child child;
+    private final class ShellLife implements ProcessLife {
+        private final ChildProcess child;
         private final CompletableFuture<Void> ready;
 
-        ShellLife(Child child, CompletableFuture<Void> ready) {
+        ShellLife(ChildProcess child, CompletableFuture<Void> ready) {
             this.child = child;
             this.ready = ready;
         }
 
         @Override
-        public Child child() {
+        public ChildProcess child() {
             return child;
         }
 
         @Override
         public String awaitReady(Deadline deadline) throws NotReady {
-            CompletableFuture<Exit> exit = child.exit();
+            CompletableFuture<ProcessExit> exit = child.exit();
             try {
                 Object first = CompletableFuture.anyOf(ready, exit)
                         .get(deadline.leftOr(Duration.ofSeconds(9)).toMillis(), TimeUnit.MILLISECONDS);
-                if (first instanceof Exit ended && !ready.isDone()) {
+                if (first instanceof ProcessExit ended && !ready.isDone()) {
                     throw new NotReady(FailureKind.PROCESS_START_FAILED, ended.describe());
                 }
                 return "unix:/shell";
@@ -85,8 +86,8 @@ final class ShellProgram implements Launchable {
         }
 
         @Override
-        public Vitals vitals() {
-            return new Vitals(healthy, OptionalLong.of(calls.get()), OptionalLong.of(0), false);
+        public ProcessVitals vitals() {
+            return new ProcessVitals(healthy, OptionalLong.of(calls.get()), OptionalLong.of(0), false);
         }
 
         @Override

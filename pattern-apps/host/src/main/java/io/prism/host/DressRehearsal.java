@@ -9,7 +9,7 @@ import io.prism.contracts.lifecycle.StartRequest;
 import io.prism.core.Keyspace;
 import io.prism.core.MetadataKeys;
 import io.prism.core.Needs;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.binding.BackendSpec;
 import io.prism.core.binding.BindingCodec;
 import io.prism.core.binding.BindingSpec;
@@ -155,12 +155,12 @@ final class DressRehearsal {
 
     private static BindingSpec binding(Pattern pattern, String slot, Driver driver, Map<String, String> options) {
         String name = pattern.name() + "-" + driver.type();
-        Settings settings = new Settings("backends." + NAMESPACE, options);
+        OptionMap settings = new OptionMap("backends." + NAMESPACE, options);
         return new BindingSpec(
                 new Keyspace(NAMESPACE, name),
                 pattern.name(),
                 Map.of(slot, new BackendSpec(NAMESPACE, driver.type(), settings)),
-                new Settings(NAMESPACE, Map.of()),
+                new OptionMap(NAMESPACE, Map.of()),
                 Needs.NONE);
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prism.backends.memory.MemoryDriver;
 import io.prism.backends.redis.RedisDriver;
 import io.prism.backends.sqlite.SqliteDriver;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.Failures;
 import io.prism.patterns.keyvalue.KeyValuePattern;
 import io.prism.spi.Backend;
@@ -63,7 +63,7 @@ class DressRehearsalTest {
             }
 
             @Override
-            public Backend open(String name, Settings settings) {
+            public Backend open(String name, OptionMap settings) {
                 return new SqliteDriver().open(name, settings);
             }
 
@@ -92,7 +92,7 @@ class DressRehearsalTest {
             }
 
             @Override
-            public Backend open(String name, Settings settings) {
+            public Backend open(String name, OptionMap settings) {
                 throw new IllegalStateException("cannot");
             }
 

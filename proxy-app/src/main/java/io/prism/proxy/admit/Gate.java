@@ -19,14 +19,20 @@ public final class Gate {
 
     private final Keyspace binding;
     private final Priority priority;
-    private final Share share;
+    private final NamespaceShare share;
     private final Counter calls;
     /** Shared with the gates of earlier configurations: a call leaves by the gate it came in. */
     private final AtomicInteger open;
 
     private final BindingMeters meters;
 
-    Gate(Keyspace binding, Priority priority, Share share, Counter calls, AtomicInteger open, BindingMeters meters) {
+    Gate(
+            Keyspace binding,
+            Priority priority,
+            NamespaceShare share,
+            Counter calls,
+            AtomicInteger open,
+            BindingMeters meters) {
         this.binding = binding;
         this.priority = priority;
         this.share = share;

@@ -27,7 +27,7 @@ public final class Gates {
 
     private final MeterRegistry meters;
     private final Map<Keyspace, AtomicInteger> open = new HashMap<>();
-    private Map<String, Share> shares = new HashMap<>();
+    private Map<String, NamespaceShare> shares = new HashMap<>();
     private Map<String, Priority> priorities = new HashMap<>();
 
     /** Gates that count in {@code meters}. The labels are names from {@code prism.yaml}, so it bounds their number. */
@@ -37,15 +37,15 @@ public final class Gates {
 
     /** The limits of {@code config} are in force for gates made from now on. */
     public void use(PrismConfig config) {
-        Map<String, Share> next = new HashMap<>();
+        Map<String, NamespaceShare> next = new HashMap<>();
         Map<String, Priority> nextPriorities = new HashMap<>();
         for (NamespaceConfig namespace : config.namespaces().values()) {
-            Share before = shares.get(namespace.name());
+            NamespaceShare before = shares.get(namespace.name());
             next.put(
                     namespace.name(),
                     before != null && before.limits().equals(namespace.limits())
                             ? before
-                            : new Share(namespace.name(), namespace.limits()));
+                            : new NamespaceShare(namespace.name(), namespace.limits()));
             nextPriorities.put(namespace.name(), namespace.priority());
         }
         shares = next;
@@ -59,8 +59,8 @@ public final class Gates {
      * @param services full gRPC names of what the binding serves
      */
     public Gate of(Keyspace binding, Set<String> services) {
-        Share share = Optional.ofNullable(shares.get(binding.namespace()))
-                .orElseGet(() -> new Share(binding.namespace(), NamespaceLimits.NONE));
+        NamespaceShare share = Optional.ofNullable(shares.get(binding.namespace()))
+                .orElseGet(() -> new NamespaceShare(binding.namespace(), NamespaceLimits.NONE));
         Counter calls = Counter.builder("prism.proxy.calls")
                 .description("calls handed to a binding")
                 .tags(labels(binding))

@@ -16,8 +16,8 @@ import io.prism.core.routing.RoutingTable.Row;
 import io.prism.pattern.serve.ControlServer;
 import io.prism.pattern.serve.GrpcAnswers;
 import io.prism.pattern.serve.GrpcPath;
-import io.prism.proxy.admit.Crowd;
 import io.prism.proxy.admit.Gate;
+import io.prism.proxy.admit.OpenCalls;
 import io.prism.proxy.admit.Pressure;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Forwarder;
@@ -65,7 +65,7 @@ final class Door implements Handler<HttpServerRequest> {
     private final Failures failures;
     private final DoorLimits limits;
     private final int streamsMax;
-    private final Crowd crowd;
+    private final OpenCalls crowd;
     private final Counter refused;
     private final Observer observer;
     private final Pressure pressure;
@@ -73,7 +73,7 @@ final class Door implements Handler<HttpServerRequest> {
     private final Map<String, String> services = new HashMap<>();
 
     private final Handler<HttpServerRequest> json;
-    private final Set<Guest> guests = new HashSet<>();
+    private final Set<ConnectionLifetime> guests = new HashSet<>();
 
     Door(Doors.Parts parts, Forwarder forwarder, Pressure pressure, Handler<HttpServerRequest> json) {
         this.json = json;
@@ -96,20 +96,20 @@ final class Door implements Handler<HttpServerRequest> {
     }
 
     /** A client has come. */
-    Guest welcome(Peer client) {
-        Guest guest = new Guest(client, limits, System.nanoTime());
+    ConnectionLifetime welcome(Peer client) {
+        ConnectionLifetime guest = new ConnectionLifetime(client, limits, System.nanoTime());
         guests.add(guest);
         return guest;
     }
 
     /** A client is gone. */
-    void farewell(Guest guest) {
+    void farewell(ConnectionLifetime guest) {
         guests.remove(guest);
     }
 
     /** What a client may do before it counts as a flood. */
-    Floods floods() {
-        return new Floods(limits.resets(), limits.pings(), System::nanoTime);
+    FloodCounter floods() {
+        return new FloodCounter(limits.resets(), limits.pings(), System::nanoTime);
     }
 
     private void look() {
@@ -124,7 +124,7 @@ final class Door implements Handler<HttpServerRequest> {
     }
 
     /** All calls that are open. */
-    Crowd crowd() {
+    OpenCalls crowd() {
         return crowd;
     }
 

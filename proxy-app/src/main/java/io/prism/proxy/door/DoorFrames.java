@@ -15,7 +15,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Splice;
-import io.prism.proxy.wire.Gather;
+import io.prism.proxy.wire.FrameGatherer;
 import io.prism.proxy.wire.Peer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,8 +40,8 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
 
     private final Door door;
     private final Peer client;
-    private final Guest guest;
-    private final Floods floods;
+    private final ConnectionLifetime guest;
+    private final FloodCounter floods;
     /** The call whose headers came last. It is started with the next frame, or at the end of the loop's turn. */
     private @Nullable Splice begun;
 
@@ -74,7 +74,7 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         if (context.pipeline().get(IdleStateHandler.class) != null) {
             context.pipeline().remove(IdleStateHandler.class);
         }
-        context.pipeline().addBefore(context.name(), "gather", new Gather(UNREAD_BYTES_MAX));
+        context.pipeline().addBefore(context.name(), "gather", new FrameGatherer(UNREAD_BYTES_MAX));
         Peer client = new Peer(context, http2, door.forwarder().flushes());
         DoorFrames frames = new DoorFrames(door, client, http2.decoder().frameListener());
         http2.decoder().frameListener(frames);

@@ -95,7 +95,7 @@ final class DoorServer {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 // Floods sees to it, and tells the client why. This is the second line, and for our own resets.
                 .setHttp2RstFloodMaxRstFramePerWindow(2 * config.limits().resets())
-                .setHttp2RstFloodWindowDuration((int) Floods.WINDOW.toSeconds())
+                .setHttp2RstFloodWindowDuration((int) FloodCounter.WINDOW.toSeconds())
                 .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
                 .setHttp2ConnectionWindowSize(4 * WINDOW_BYTES)
                 .setInitialSettings(new Http2Settings()

@@ -12,12 +12,12 @@ import io.prism.core.failure.Failures;
 import io.prism.pattern.serve.ControlServer;
 import io.prism.pattern.serve.GrpcPath;
 import io.prism.pattern.serve.HealthService;
-import io.prism.proxy.admit.Crowd;
+import io.prism.proxy.admit.OpenCalls;
 import io.prism.proxy.admit.Overload;
 import io.prism.proxy.admit.Pressure;
 import io.prism.proxy.forward.Forwarder;
 import io.prism.proxy.json.JsonDoor;
-import io.prism.proxy.json.call.Calls;
+import io.prism.proxy.json.call.RouteCalls;
 import io.prism.proxy.launch.Breakers;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.observe.Observer;
@@ -53,7 +53,7 @@ public final class Doors {
             ControlServer control,
             ProxyConfig config,
             Failures failures,
-            Crowd crowd,
+            OpenCalls crowd,
             Counter refused,
             Observer observer,
             Overload overload) {}
@@ -77,11 +77,11 @@ public final class Doors {
                 List.of(HealthService.of(this::status)),
                 () -> routes.table().services());
         MeterRegistry registry = observer.meters();
-        Crowd crowd = new Crowd(config.limits().calls());
+        OpenCalls crowd = new OpenCalls(config.limits().calls());
         Counter refused = Counter.builder("prism.proxy.refused")
                 .description("calls that no binding was found for, that were malformed, or that there was no room for")
                 .register(registry);
-        Gauge.builder("prism.proxy.open", crowd, Crowd::open)
+        Gauge.builder("prism.proxy.open", crowd, OpenCalls::open)
                 .description("calls that are open now")
                 .register(registry);
         Overload overload = new Overload(config.limits().overloadLag(), registry);
@@ -125,7 +125,8 @@ public final class Doors {
         Breakers breakers = new Breakers(System::nanoTime);
         Forwarder forwarder = new Forwarder(
                 (VertxInternal) vertx, loop, loops, parts.config(), parts.failures(), processes, breakers);
-        Calls calls = new Calls(vertx, parts.config(), parts.failures(), processes, breakers, forwarder.retries());
+        RouteCalls calls =
+                new RouteCalls(vertx, parts.config(), parts.failures(), processes, breakers, forwarder.retries());
         JsonDoor json = new JsonDoor(
                 new JsonDoor.Shared(
                         vertx,

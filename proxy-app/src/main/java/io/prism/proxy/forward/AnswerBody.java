@@ -14,7 +14,7 @@ final class AnswerBody {
 
     private final Peer client;
     private final Http2Stream to;
-    private final Room room;
+    private final ByteBudget room;
     private int owed;
     /** Pieces that wait to leave. When there is none left, and only then, somebody must let the process go on. */
     private int waiting;
@@ -24,7 +24,7 @@ final class AnswerBody {
      *
      * @param room for what clients have not taken yet
      */
-    AnswerBody(Peer client, Http2Stream to, Room room) {
+    AnswerBody(Peer client, Http2Stream to, ByteBudget room) {
         this.client = client;
         this.to = to;
         this.room = room;

@@ -11,7 +11,7 @@ import io.prism.proxy.launch.Processes;
 import io.prism.proxy.observe.ObservedCall;
 import io.prism.proxy.route.Route;
 import io.prism.proxy.wire.Flushes;
-import io.prism.proxy.wire.Wheel;
+import io.prism.proxy.wire.TimerWheel;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 
@@ -32,11 +32,11 @@ public final class Forwarder {
     private final Failures failures;
     private final Processes processes;
     private final Flushes flushes;
-    private final Wheel wheel;
+    private final TimerWheel wheel;
     private final Upstreams upstreams;
-    private final Room kept = new Room(KEPT_BYTES_MAX);
-    private final Room unsent = new Room(UNSENT_BYTES_MAX);
-    private final Room untaken;
+    private final ByteBudget kept = new ByteBudget(KEPT_BYTES_MAX);
+    private final ByteBudget unsent = new ByteBudget(UNSENT_BYTES_MAX);
+    private final ByteBudget untaken;
     private final RetryBudget retries = new RetryBudget();
 
     /**
@@ -58,8 +58,8 @@ public final class Forwarder {
         this.failures = failures;
         this.processes = processes;
         this.flushes = new Flushes(loop);
-        this.wheel = new Wheel(loop);
-        this.untaken = new Room(config.limits().unreadBytes() / Math.max(1, loops));
+        this.wheel = new TimerWheel(loop);
+        this.untaken = new ByteBudget(config.limits().unreadBytes() / Math.max(1, loops));
         this.upstreams = new Upstreams(vertx, loop, flushes, processes, breakers, config.limits());
     }
 
@@ -104,7 +104,7 @@ public final class Forwarder {
         return upstreams;
     }
 
-    Wheel wheel() {
+    TimerWheel wheel() {
         return wheel;
     }
 
@@ -121,15 +121,15 @@ public final class Forwarder {
         return retries;
     }
 
-    Room kept() {
+    ByteBudget kept() {
         return kept;
     }
 
-    Room unsent() {
+    ByteBudget unsent() {
         return unsent;
     }
 
-    Room untaken() {
+    ByteBudget untaken() {
         return untaken;
     }
 }

@@ -29,8 +29,8 @@ final class RequestBody implements ChannelFutureListener {
 
     private final Peer client;
     private final Http2Stream from;
-    private final Room room;
-    private final Room unsent;
+    private final ByteBudget room;
+    private final ByteBudget unsent;
     private List<ByteBuf> kept = List.of();
     private int keptBytes;
     private int owed;
@@ -52,7 +52,7 @@ final class RequestBody implements ChannelFutureListener {
      * @param room for what is kept
      * @param unsent for what waits because the process does not take it
      */
-    RequestBody(Peer client, Http2Stream from, boolean ended, Room room, Room unsent) {
+    RequestBody(Peer client, Http2Stream from, boolean ended, ByteBudget room, ByteBudget unsent) {
         this.client = client;
         this.from = from;
         this.ended = ended;

@@ -18,7 +18,7 @@ import io.prism.proxy.observe.RequestIds;
 import io.prism.proxy.route.Route;
 import io.prism.proxy.wire.MessageLengths;
 import io.prism.proxy.wire.Peer;
-import io.prism.proxy.wire.Wheel;
+import io.prism.proxy.wire.TimerWheel;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What surely was not looked at is sent again until the hold time is over: a process that ends is followed by
  * another. What a process may have done already is sent again only if it reads, and not often.
  */
-public final class Splice extends Wheel.Timed {
+public final class Splice extends TimerWheel.Timed {
 
     private static final int CANCELLED = GrpcCodes.ofReset(Http2Error.CANCEL.code());
     private static final int BREAKS_MAX = 3;
@@ -77,7 +77,7 @@ public final class Splice extends Wheel.Timed {
         this.key = route.keyFor(session);
         this.deadline = deadline;
         this.observed = observed;
-        this.read = Reads.reads(arrival.path());
+        this.read = ReadMethods.reads(arrival.path());
         this.body = new RequestBody(client, stream, arrival.end(), forwarder.kept(), forwarder.unsent());
         this.answer = new AnswerBody(client, stream, forwarder.untaken());
         Headers.address(request, route);

@@ -22,7 +22,7 @@ import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.proxy.launch.Breakers;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.wire.Flushes;
-import io.prism.proxy.wire.Gather;
+import io.prism.proxy.wire.FrameGatherer;
 import io.prism.proxy.wire.Peer;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.SocketAddress;
@@ -134,7 +134,7 @@ final class Upstreams implements Upstream.Watcher {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new Gather(UNREAD_BYTES_MAX), http2, new Broken());
+                        channel.pipeline().addLast(new FrameGatherer(UNREAD_BYTES_MAX), http2, new Broken());
                     }
                 })
                 .connect(vertx.transport().convert(address));

@@ -14,7 +14,7 @@ final class BodyReader {
 
     private final Vertx vertx;
     private final HttpServerRequest request;
-    private final Held held;
+    private final HeldBytes held;
     private final long bytesMax;
     private final Consumer<byte[]> whole;
     private final Consumer<RuntimeException> failed;
@@ -32,7 +32,7 @@ final class BodyReader {
     BodyReader(
             Vertx vertx,
             HttpServerRequest request,
-            Held held,
+            HeldBytes held,
             long bytesMax,
             Consumer<byte[]> whole,
             Consumer<RuntimeException> failed) {

@@ -22,7 +22,7 @@ final class EventStream {
 
     private final Vertx vertx;
     private final HttpServerResponse response;
-    private final Held held;
+    private final HeldBytes held;
     private final Runnable gone;
     private final long timer;
     private boolean open;
@@ -36,7 +36,7 @@ final class EventStream {
      * @param keepAliveMillis time between signs of life; the first comes after a second at the latest
      * @param gone told when the client does not read any more
      */
-    EventStream(Vertx vertx, HttpServerResponse response, Held held, long keepAliveMillis, Runnable gone) {
+    EventStream(Vertx vertx, HttpServerResponse response, HeldBytes held, long keepAliveMillis, Runnable gone) {
         this.vertx = vertx;
         this.response = response;
         this.held = held;

@@ -5,14 +5,14 @@ import io.micrometer.core.instrument.Counter;
 import io.prism.contracts.Contracts;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.failure.Failures;
-import io.prism.proxy.admit.Crowd;
+import io.prism.proxy.admit.OpenCalls;
 import io.prism.proxy.admit.Pressure;
-import io.prism.proxy.json.call.Calls;
+import io.prism.proxy.json.call.RouteCalls;
 import io.prism.proxy.json.fault.HttpFault;
 import io.prism.proxy.json.fault.Problem;
 import io.prism.proxy.json.fault.Problems;
+import io.prism.proxy.json.find.RequestTarget;
 import io.prism.proxy.json.find.RpcMethods;
-import io.prism.proxy.json.find.Target;
 import io.prism.proxy.json.openapi.OpenApi;
 import io.prism.proxy.observe.Observer;
 import io.prism.proxy.observe.RequestIds;
@@ -57,13 +57,13 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
     record Parts(
             Vertx vertx,
             Routes routes,
-            Calls calls,
+            RouteCalls calls,
             RpcMethods methods,
             Problems problems,
-            Work work,
-            Held held,
+            JsonConversion work,
+            HeldBytes held,
             long bodyBytesMax,
-            Crowd crowd,
+            OpenCalls crowd,
             Pressure pressure,
             Counter refused,
             Observer observer,
@@ -98,12 +98,12 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
             Routes routes,
             ProxyConfig config,
             Failures failures,
-            Crowd crowd,
+            OpenCalls crowd,
             Counter refused,
             Observer observer) {}
 
     private final Shared shared;
-    private final Calls calls;
+    private final RouteCalls calls;
     private final Pressure pressure;
     private final long heldMax;
     private @Nullable Parts parts;
@@ -115,7 +115,7 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
      * @param pressure of the event loop
      * @param loops how many share the limits of the configuration
      */
-    public JsonDoor(Shared shared, Calls calls, Pressure pressure, int loops) {
+    public JsonDoor(Shared shared, RouteCalls calls, Pressure pressure, int loops) {
         this.shared = shared;
         this.calls = calls;
         this.pressure = pressure;
@@ -136,7 +136,7 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
         } else if (request.method().equals(HttpMethod.OPTIONS)) {
             options(request, all);
         } else {
-            new Exchange(all, request).begin();
+            new JsonExchange(all, request).begin();
         }
     }
 
@@ -150,8 +150,8 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
                     calls,
                     new RpcMethods(Contracts.services()),
                     new Problems(shared.failures()),
-                    new Work(shared.vertx()),
-                    new Held(heldMax),
+                    new JsonConversion(shared.vertx()),
+                    new HeldBytes(heldMax),
                     Math.min(BODY_BYTES_MAX, shared.config().limits().messageBytes()),
                     shared.crowd(),
                     pressure,
@@ -174,8 +174,9 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
     private static void options(HttpServerRequest request, Parts all) {
         try {
             String path = Objects.requireNonNullElse(request.path(), "/");
-            String allow =
-                    Target.of(path, request.headers(), all.methods()).method().allow();
+            String allow = RequestTarget.of(path, request.headers(), all.methods())
+                    .method()
+                    .allow();
             send(request.response().setStatusCode(204).putHeader("allow", allow), "");
         } catch (RuntimeException refusal) {
             fail(request, all, refusal);

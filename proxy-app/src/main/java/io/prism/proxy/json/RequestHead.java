@@ -8,9 +8,9 @@ import io.prism.core.Quantities;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.proxy.json.fault.HttpFault;
+import io.prism.proxy.json.find.RequestTarget;
 import io.prism.proxy.json.find.RpcMethod;
 import io.prism.proxy.json.find.RpcMethods;
-import io.prism.proxy.json.find.Target;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when its sender stops waiting
  * @param metadata what goes along with the call
  */
-record RequestHead(Target target, Deadline deadline, Map<String, String> metadata) {
+record RequestHead(RequestTarget target, Deadline deadline, Map<String, String> metadata) {
 
     /** The deadline as people write it: {@code 500ms}, {@code 2s}. */
     static final String TIMEOUT = "prism-timeout";
@@ -50,7 +50,8 @@ record RequestHead(Target target, Deadline deadline, Map<String, String> metadat
      * @throws GatewayException.Rejected when a header is malformed
      */
     static RequestHead read(HttpServerRequest request, RpcMethods methods, String requestId) {
-        Target target = Target.of(Objects.requireNonNullElse(request.path(), "/"), request.headers(), methods);
+        RequestTarget target =
+                RequestTarget.of(Objects.requireNonNullElse(request.path(), "/"), request.headers(), methods);
         checkMethod(request, target.method());
         checkTypes(request, target.method());
         Map<String, String> metadata = new HashMap<>();

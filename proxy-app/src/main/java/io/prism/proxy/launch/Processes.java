@@ -29,7 +29,7 @@ public final class Processes {
     /** What callers are told, and how long a refusal is remembered. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final Optional<Launches> launcher;
+    private final Optional<ProcessStarter> launcher;
     private final int waitingMax;
     private final LongSupplier nanos;
     private final Map<String, Future<SocketAddress>> known = new ConcurrentHashMap<>();
@@ -43,7 +43,7 @@ public final class Processes {
      * @param waitingMax most calls that wait for a process at a time
      * @param nanos a clock that never goes back
      */
-    public Processes(Optional<Launches> launcher, int waitingMax, LongSupplier nanos) {
+    public Processes(Optional<ProcessStarter> launcher, int waitingMax, LongSupplier nanos) {
         this.launcher = launcher;
         this.waitingMax = waitingMax;
         this.nanos = nanos;

@@ -22,8 +22,8 @@ import io.prism.core.failure.Failures;
 import io.prism.pattern.Bindings;
 import io.prism.proxy.admit.Gates;
 import io.prism.proxy.door.Doors;
-import io.prism.proxy.launch.Launcher;
-import io.prism.proxy.launch.Launches;
+import io.prism.proxy.launch.LauncherClient;
+import io.prism.proxy.launch.ProcessStarter;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.observe.Exemplars;
 import io.prism.proxy.observe.Observer;
@@ -106,8 +106,8 @@ public final class Stage implements AutoCloseable {
         routes = new Routes(catalogue, embedded, Secrets.standard(Map.of()), new Gates(meters));
         PrismConfig config = config(proxy, namespace);
         routes.use(config);
-        Launches launches =
-                new Launcher(vertx, launcher.address(), config.proxy().holdTime());
+        ProcessStarter launches =
+                new LauncherClient(vertx, launcher.address(), config.proxy().holdTime());
         var processes = new Processes(Optional.of(launches), config.proxy().holdCalls(), System::nanoTime);
         observer = new Observer(vertx, config.proxy().observe(), meters, accessLog, InstantSource.system());
         doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer);

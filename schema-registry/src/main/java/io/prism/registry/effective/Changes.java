@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.effective;
 
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.setting.Config;
 import io.prism.registry.setting.Mode;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.prism.registry.store.Store;
 import io.prism.registry.store.StoreException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,10 +23,10 @@ import java.util.function.UnaryOperator;
 public class Changes {
 
     private final Store store;
-    private final Settings settings;
+    private final EffectiveSettings settings;
     private final ReentrantLock one = new ReentrantLock();
 
-    Changes(Store store, Settings settings) {
+    Changes(Store store, EffectiveSettings settings) {
         this.store = store;
         this.settings = settings;
     }
@@ -36,12 +36,12 @@ public class Changes {
      *
      * @throws RegistryException when the mode forbids it
      */
-    public void updateConfig(Scope scope, UnaryOperator<Config> update) {
+    public void updateConfig(SettingScope scope, UnaryOperator<Config> update) {
         refuseReadOnly(scope);
         one.lock();
         try {
-            Config after = update.apply(store.config(scope).orElse(Settings.NOTHING));
-            store.setConfig(scope, Optional.of(after).filter(config -> !config.equals(Settings.NOTHING)));
+            Config after = update.apply(store.config(scope).orElse(EffectiveSettings.NOTHING));
+            store.setConfig(scope, Optional.of(after).filter(config -> !config.equals(EffectiveSettings.NOTHING)));
         } finally {
             one.unlock();
         }
@@ -52,7 +52,7 @@ public class Changes {
      *
      * @throws RegistryException when the mode forbids it
      */
-    public Optional<Config> unsetConfig(Scope scope) {
+    public Optional<Config> unsetConfig(SettingScope scope) {
         refuseReadOnly(scope);
         return store.setConfig(scope, Optional.empty());
     }
@@ -63,25 +63,25 @@ public class Changes {
      * @param force whether {@link Mode#IMPORT} may be set where there are live versions
      * @throws RegistryException when that is not possible
      */
-    public void setMode(Scope scope, Mode mode, boolean force) {
-        if (mode == Mode.FORWARD && !(scope instanceof Scope.Everything)) {
-            throw Faults.notPermitted("Forward mode only supported on global level");
+    public void setMode(SettingScope scope, Mode mode, boolean force) {
+        if (mode == Mode.FORWARD && !(scope instanceof SettingScope.Everything)) {
+            throw ConfluentFailures.notPermitted("Forward mode only supported on global level");
         }
         if (mode == Mode.IMPORT && !force && settings.mode(scope) != Mode.IMPORT && isUsed(scope)) {
-            throw Faults.notPermitted("Cannot import since found existing subjects");
+            throw ConfluentFailures.notPermitted("Cannot import since found existing subjects");
         }
         store.setMode(scope, Optional.of(mode));
     }
 
-    private boolean isUsed(Scope scope) {
+    private boolean isUsed(SettingScope scope) {
         return store.subjects().stream()
                 .filter(subject -> !subject.deleted())
                 .map(subject -> SubjectName.of(subject.name()))
-                .anyMatch(name -> isIn(scope, new Scope.OfSubject(name)));
+                .anyMatch(name -> isIn(scope, new SettingScope.OfSubject(name)));
     }
 
     /** Unsets the mode of {@code scope}; returns what was set. When {@code recursive}, of all within it too. */
-    public Optional<Mode> unsetMode(Scope scope, boolean recursive) {
+    public Optional<Mode> unsetMode(SettingScope scope, boolean recursive) {
         if (recursive) {
             store.scopes().stream()
                     .filter(other -> isIn(scope, other))
@@ -91,13 +91,13 @@ public class Changes {
     }
 
     /** Whether {@code inner} is within {@code outer} and not the same. */
-    private static boolean isIn(Scope outer, Scope inner) {
+    private static boolean isIn(SettingScope outer, SettingScope inner) {
         return switch (outer) {
-            case Scope.Everything _ -> !(inner instanceof Scope.Everything);
-            case Scope.OfContext(String context) ->
-                inner instanceof Scope.OfSubject(SubjectName name)
+            case SettingScope.Everything _ -> !(inner instanceof SettingScope.Everything);
+            case SettingScope.OfContext(String context) ->
+                inner instanceof SettingScope.OfSubject(SubjectName name)
                         && name.context().equals(context);
-            case Scope.OfSubject _ -> inner.equals(outer);
+            case SettingScope.OfSubject _ -> inner.equals(outer);
         };
     }
 
@@ -115,19 +115,20 @@ public class Changes {
                     || store.scopes().stream().anyMatch(scope -> isOf(scope, context));
             if (!known) {
                 throw new RegistryException(
-                        ErrorCode.SUBJECT_NOT_FOUND, "Context '%s' not found.".formatted(Faults.shown(text)));
+                        ErrorCode.SUBJECT_NOT_FOUND,
+                        "Context '%s' not found.".formatted(ConfluentFailures.shown(text)));
             }
-            if (Settings.isReadOnly(settings.mode(new Scope.OfContext(context)))) {
-                throw Faults.notPermitted("Context " + context + " is in read-only mode");
+            if (EffectiveSettings.isReadOnly(settings.mode(new SettingScope.OfContext(context)))) {
+                throw ConfluentFailures.notPermitted("Context " + context + " is in read-only mode");
             }
             store.dropContext(context);
         } catch (StoreException.NotEmpty notEmpty) {
-            throw Faults.contextNotEmpty(context);
+            throw ConfluentFailures.contextNotEmpty(context);
         }
     }
 
-    private static boolean isOf(Scope scope, String context) {
-        Scope whole = new Scope.OfContext(context);
+    private static boolean isOf(SettingScope scope, String context) {
+        SettingScope whole = new SettingScope.OfContext(context);
         return scope.equals(whole) || isIn(whole, scope);
     }
 
@@ -137,23 +138,23 @@ public class Changes {
         try {
             String context = new SubjectName(name, "").context();
             if (context.equals(SubjectName.DEFAULT_CONTEXT)) {
-                throw Faults.notPermitted("The default context cannot be deleted");
+                throw ConfluentFailures.notPermitted("The default context cannot be deleted");
             }
             return context;
         } catch (IllegalArgumentException wrong) {
             throw new RegistryException(
-                    ErrorCode.SUBJECT_NOT_FOUND, "Context '%s' not found.".formatted(Faults.shown(text)));
+                    ErrorCode.SUBJECT_NOT_FOUND, "Context '%s' not found.".formatted(ConfluentFailures.shown(text)));
         }
     }
 
-    private void refuseReadOnly(Scope scope) {
-        if (Settings.isReadOnly(settings.mode(scope))) {
+    private void refuseReadOnly(SettingScope scope) {
+        if (EffectiveSettings.isReadOnly(settings.mode(scope))) {
             String what = switch (scope) {
-                case Scope.Everything _ -> "The registry";
-                case Scope.OfContext(String context) -> "Context " + context;
-                case Scope.OfSubject(SubjectName name) -> "Subject " + name;
+                case SettingScope.Everything _ -> "The registry";
+                case SettingScope.OfContext(String context) -> "Context " + context;
+                case SettingScope.OfSubject(SubjectName name) -> "Subject " + name;
             };
-            throw Faults.notPermitted(what + " is in read-only mode");
+            throw ConfluentFailures.notPermitted(what + " is in read-only mode");
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.find;
 
-import io.prism.registry.fault.Faults;
+import io.prism.registry.fault.ConfluentFailures;
 
 /** The numbers of versions as they stand in paths. */
 public final class VersionNumber {
@@ -27,8 +27,8 @@ public final class VersionNumber {
                 return number;
             }
         } catch (NumberFormatException notOne) {
-            throw Faults.invalidVersion(text);
+            throw ConfluentFailures.invalidVersion(text);
         }
-        throw Faults.invalidVersion(text);
+        throw ConfluentFailures.invalidVersion(text);
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.govern;
 
-import io.prism.registry.fault.Faults;
+import io.prism.registry.fault.ConfluentFailures;
+import io.prism.registry.find.VersionLookup;
 import io.prism.registry.find.VersionNumber;
-import io.prism.registry.find.Versions;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.register.Candidate;
-import io.prism.registry.register.Preparation;
-import io.prism.registry.register.Preparation.Reading;
-import io.prism.registry.resolve.Texts;
+import io.prism.registry.register.SubmittedSchemaReader;
+import io.prism.registry.register.SubmittedSchemaReader.Reading;
+import io.prism.registry.resolve.ParsedSchemas;
 import io.prism.registry.store.SchemaVersion;
 import io.prism.schema.ParsedSchema;
 import io.prism.schema.compatible.Compatibility;
@@ -49,11 +49,11 @@ public class Assertion {
         }
     }
 
-    private final Versions versions;
-    private final Preparation preparation;
-    private final Texts texts;
+    private final VersionLookup versions;
+    private final SubmittedSchemaReader preparation;
+    private final ParsedSchemas texts;
 
-    Assertion(Versions versions, Preparation preparation, Texts texts) {
+    Assertion(VersionLookup versions, SubmittedSchemaReader preparation, ParsedSchemas texts) {
         this.versions = versions;
         this.preparation = preparation;
         this.texts = texts;
@@ -88,7 +88,7 @@ public class Assertion {
                     new Compatibility(mode, CompatibilityPolicy.LENIENT, texts.limits()).check(reader, written);
             return verdict.messages(false);
         } catch (SchemaException refused) {
-            throw Faults.invalidSchema(refused);
+            throw ConfluentFailures.invalidSchema(refused);
         }
     }
 }

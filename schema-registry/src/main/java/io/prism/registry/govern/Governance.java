@@ -14,7 +14,7 @@ import io.prism.registry.govern.rule.TagRules;
 import io.prism.registry.govern.rule.Warnings;
 import io.prism.registry.govern.trail.Trail;
 import io.prism.registry.name.SubjectName;
-import io.prism.registry.register.Gate;
+import io.prism.registry.register.ChangeGovernance;
 import io.prism.registry.register.Proposal;
 import io.prism.registry.store.SchemaVersion;
 import io.prism.schema.ParsedSchema;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /** Applies rules and approvals to what is registered, and writes down what happened. Safe for use by many threads. */
 @ApplicationScoped
-public class Governance implements Gate {
+public class Governance implements ChangeGovernance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Governance.class);
 

@@ -32,10 +32,10 @@ public class CallMemory {
     private static final int SMALL = 64 * 1024;
 
     private final Duration wait;
-    private final Held held;
-    private final Share arriving;
-    private final Share working;
-    private final Share answering;
+    private final MemoryReservation held;
+    private final BudgetShare arriving;
+    private final BudgetShare working;
+    private final BudgetShare answering;
     private long arrived;
     private long answered;
 
@@ -44,7 +44,7 @@ public class CallMemory {
         this(budgets, limits.memoryWait(), joined(request.getCurrent()));
     }
 
-    CallMemory(Budgets budgets, Duration wait, Held held) {
+    CallMemory(Budgets budgets, Duration wait, MemoryReservation held) {
         this.wait = wait;
         this.held = held;
         this.arriving = held.of(budgets.arriving());
@@ -53,14 +53,14 @@ public class CallMemory {
     }
 
     /** What the call holds; something of its own when its caller has gone. */
-    private static Held joined(@Nullable RoutingContext call) {
-        Held known = call == null ? null : call.get(Held.KEY);
-        return known != null && known.join() ? known : new Held();
+    private static MemoryReservation joined(@Nullable RoutingContext call) {
+        MemoryReservation known = call == null ? null : call.get(MemoryReservation.KEY);
+        return known != null && known.join() ? known : new MemoryReservation();
     }
 
     /** Makes what the call takes last until its answer is sent. */
-    public static void hold(RoutingContext call, Held held) {
-        call.put(Held.KEY, held);
+    public static void hold(RoutingContext call, MemoryReservation held) {
+        call.put(MemoryReservation.KEY, held);
     }
 
     /**

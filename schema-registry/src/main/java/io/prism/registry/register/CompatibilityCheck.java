@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.register;
 
-import io.prism.registry.effective.Settings;
+import io.prism.registry.effective.EffectiveSettings;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.name.SubjectName;
-import io.prism.registry.register.Preparation.Reading;
+import io.prism.registry.register.SubmittedSchemaReader.Reading;
 import io.prism.registry.setting.Config;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.prism.registry.store.SchemaVersion;
 import io.prism.registry.store.Store;
 import io.prism.registry.store.SubjectState;
@@ -21,11 +21,12 @@ import java.util.Optional;
 public class CompatibilityCheck {
 
     private final Store store;
-    private final Settings settings;
-    private final Preparation preparation;
-    private final Comparison comparison;
+    private final EffectiveSettings settings;
+    private final SubmittedSchemaReader preparation;
+    private final VersionComparison comparison;
 
-    CompatibilityCheck(Store store, Settings settings, Preparation preparation, Comparison comparison) {
+    CompatibilityCheck(
+            Store store, EffectiveSettings settings, SubmittedSchemaReader preparation, VersionComparison comparison) {
         this.store = store;
         this.settings = settings;
         this.preparation = preparation;
@@ -53,7 +54,7 @@ public class CompatibilityCheck {
                 ? state.version(number).filter(found -> !found.hidden())
                 : state.live().reversed().stream().findFirst();
         if (version.isEmpty() && number > 0) {
-            throw Faults.versionNotFound(number);
+            throw ConfluentFailures.versionNotFound(number);
         }
         return reasons(subject, version.map(List::of).orElse(List.of()), candidate, normalize);
     }
@@ -63,22 +64,23 @@ public class CompatibilityCheck {
      *
      * @throws RegistryException when the schema is not right
      */
-    public Explained explain(SubjectName subject, Candidate candidate) {
+    public Objections explain(SubjectName subject, Candidate candidate) {
         SubjectState state = store.subject(subject);
-        Config config = settings.config(new Scope.OfSubject(subject));
-        Candidate whole =
-                Inheritance.complete(candidate, state.live().reversed().stream().findFirst(), config, state.next());
-        Prepared prepared = read(subject, whole, config, false);
-        return new Explained(prepared.schema().fingerprint().hex(), comparison.reasons(prepared, state.live(), config));
+        Config config = settings.config(new SettingScope.OfSubject(subject));
+        Candidate whole = InheritedContent.complete(
+                candidate, state.live().reversed().stream().findFirst(), config, state.next());
+        PreparedSchema prepared = read(subject, whole, config, false);
+        return new Objections(
+                prepared.schema().fingerprint().hex(), comparison.reasons(prepared, state.live(), config));
     }
 
     private List<String> reasons(
             SubjectName subject, List<SchemaVersion> earlier, Candidate candidate, boolean normalize) {
-        Config config = settings.config(new Scope.OfSubject(subject));
+        Config config = settings.config(new SettingScope.OfSubject(subject));
         return comparison.reasons(read(subject, candidate, config, normalize), earlier, config);
     }
 
-    private Prepared read(SubjectName subject, Candidate candidate, Config config, boolean normalize) {
+    private PreparedSchema read(SubjectName subject, Candidate candidate, Config config, boolean normalize) {
         boolean normal = normalize || config.normalizes();
         return preparation.read(candidate, subject.context(), Reading.NEW, normal);
     }

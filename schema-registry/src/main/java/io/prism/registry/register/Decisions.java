@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.register;
 
-import io.prism.registry.fault.Faults;
-import io.prism.registry.register.Preparation.Reading;
+import io.prism.registry.fault.ConfluentFailures;
+import io.prism.registry.register.SubmittedSchemaReader.Reading;
 import io.prism.registry.setting.Config;
 import io.prism.registry.setting.Mode;
 import io.prism.registry.store.NewVersion;
@@ -33,13 +33,18 @@ class Decisions {
         }
     }
 
-    private final Preparation preparation;
-    private final Known known;
-    private final Comparison comparison;
-    private final Gate gate;
+    private final SubmittedSchemaReader preparation;
+    private final SchemaMatcher known;
+    private final VersionComparison comparison;
+    private final ChangeGovernance gate;
     private final InstantSource clock;
 
-    Decisions(Preparation preparation, Known known, Comparison comparison, Gate gate, InstantSource clock) {
+    Decisions(
+            SubmittedSchemaReader preparation,
+            SchemaMatcher known,
+            VersionComparison comparison,
+            ChangeGovernance gate,
+            InstantSource clock) {
         this.preparation = preparation;
         this.known = known;
         this.comparison = comparison;
@@ -49,8 +54,8 @@ class Decisions {
 
     Decision on(SubjectState state, Question question) {
         Candidate sent = question.candidate();
-        @Nullable Prepared asSent = null;
-        if (sent.version() == Candidate.NEXT && !sent.isBlank() && !Inheritance.adds(question.config())) {
+        @Nullable PreparedSchema asSent = null;
+        if (sent.version() == Candidate.NEXT && !sent.isBlank() && !InheritedContent.adds(question.config())) {
             asSent = read(state, sent, question);
             Optional<SchemaVersion> there = there(state, sent, asSent);
             if (there.isPresent()) {
@@ -59,19 +64,19 @@ class Decisions {
         }
         Candidate whole = question.imports()
                 ? sent
-                : Inheritance.complete(
+                : InheritedContent.complete(
                         sent, state.live().reversed().stream().findFirst(), question.config(), state.next());
-        Prepared prepared = asSent != null && whole.equals(sent) ? asSent : read(state, whole, question);
+        PreparedSchema prepared = asSent != null && whole.equals(sent) ? asSent : read(state, whole, question);
         Optional<SchemaVersion> there = there(state, whole, prepared);
         return there.<Decision>map(Decision.There::new).orElseGet(() -> add(state, question, whole, prepared));
     }
 
-    private Prepared read(SubjectState state, Candidate candidate, Question question) {
+    private PreparedSchema read(SubjectState state, Candidate candidate, Question question) {
         Reading reading = question.imports() ? Reading.KNOWN : Reading.NEW;
         return preparation.read(candidate, state.name().context(), reading, question.normalize());
     }
 
-    private Optional<SchemaVersion> there(SubjectState state, Candidate candidate, Prepared prepared) {
+    private Optional<SchemaVersion> there(SubjectState state, Candidate candidate, PreparedSchema prepared) {
         if (candidate.version() == Candidate.NEXT) {
             return known.among(state.live(), prepared)
                     .filter(version -> candidate.id() == Candidate.ANY || candidate.id() == version.id());
@@ -84,12 +89,12 @@ class Decisions {
                 .findFirst();
     }
 
-    private Decision add(SubjectState state, Question question, Candidate candidate, Prepared prepared) {
+    private Decision add(SubjectState state, Question question, Candidate candidate, PreparedSchema prepared) {
         Proposal proposal = new Proposal(state.name(), prepared);
         boolean breaks = false;
         if (!question.imports()) {
             if (candidate.version() > Candidate.NEXT && candidate.version() != state.next()) {
-                throw Faults.invalidSchema("Version is not one more than previous version");
+                throw ConfluentFailures.invalidSchema("Version is not one more than previous version");
             }
             breaks = breaks(proposal, state.live(), question.config());
             gate.admit(proposal);
@@ -109,12 +114,12 @@ class Decisions {
     private boolean breaks(Proposal proposal, List<SchemaVersion> earlier, Config config) {
         List<String> reasons = comparison.reasons(proposal.prepared(), earlier, config);
         if (!reasons.isEmpty() && !gate.mayBreak(proposal, reasons)) {
-            throw Faults.incompatible(proposal.subject(), reasons);
+            throw ConfluentFailures.incompatible(proposal.subject(), reasons);
         }
         return !reasons.isEmpty();
     }
 
-    private static @Nullable String sent(Candidate candidate, Prepared prepared) {
+    private static @Nullable String sent(Candidate candidate, PreparedSchema prepared) {
         return candidate.text().equals(prepared.content().text()) ? null : candidate.text();
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.register;
 
-import io.prism.registry.effective.Settings;
+import io.prism.registry.effective.EffectiveSettings;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.name.SubjectName;
-import io.prism.registry.register.Preparation.Reading;
+import io.prism.registry.register.SubmittedSchemaReader.Reading;
 import io.prism.registry.setting.Config;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.prism.registry.store.SchemaVersion;
 import io.prism.registry.store.Store;
 import io.prism.registry.store.SubjectState;
@@ -21,11 +21,11 @@ import java.util.Optional;
 public class Lookup {
 
     private final Store store;
-    private final Settings settings;
-    private final Preparation preparation;
-    private final Known known;
+    private final EffectiveSettings settings;
+    private final SubmittedSchemaReader preparation;
+    private final SchemaMatcher known;
 
-    Lookup(Store store, Settings settings, Preparation preparation, Known known) {
+    Lookup(Store store, EffectiveSettings settings, SubmittedSchemaReader preparation, SchemaMatcher known) {
         this.store = store;
         this.settings = settings;
         this.preparation = preparation;
@@ -54,7 +54,7 @@ public class Lookup {
                 }
             }
         }
-        throw known ? Faults.schemaNotFound() : Faults.subjectNotFound(subject);
+        throw known ? ConfluentFailures.schemaNotFound() : ConfluentFailures.subjectNotFound(subject);
     }
 
     /** What cannot be read there, for want of a reference for example, is not there. */
@@ -79,7 +79,7 @@ public class Lookup {
         if (versions.isEmpty()) {
             return Optional.empty();
         }
-        Config config = settings.config(new Scope.OfSubject(subject));
+        Config config = settings.config(new SettingScope.OfSubject(subject));
         boolean normal = normalize || config.normalizes();
         Optional<SchemaVersion> asSent = among(versions, candidate, normal);
         if (asSent.isPresent() || state.live().isEmpty()) {
@@ -87,7 +87,7 @@ public class Lookup {
         }
         // As at registration: what is not said beside it may come from the version before and the configuration.
         Candidate whole =
-                Inheritance.complete(candidate, Optional.of(state.live().getLast()), config, 0);
+                InheritedContent.complete(candidate, Optional.of(state.live().getLast()), config, 0);
         return whole.equals(candidate) ? Optional.empty() : among(versions, whole, normal);
     }
 

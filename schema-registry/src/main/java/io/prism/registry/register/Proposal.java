@@ -9,4 +9,4 @@ import io.prism.registry.name.SubjectName;
  * @param subject under which subject
  * @param prepared the schema
  */
-public record Proposal(SubjectName subject, Prepared prepared) {}
+public record Proposal(SubjectName subject, PreparedSchema prepared) {}

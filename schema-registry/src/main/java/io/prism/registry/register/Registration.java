@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.register;
 
-import io.prism.registry.effective.Settings;
-import io.prism.registry.fault.Faults;
+import io.prism.registry.effective.EffectiveSettings;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.register.Decisions.Question;
 import io.prism.registry.setting.Config;
 import io.prism.registry.setting.Mode;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.prism.registry.store.SchemaVersion;
 import io.prism.registry.store.Store;
 import io.prism.registry.store.StoreException;
@@ -31,12 +31,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class Registration {
 
     private final Store store;
-    private final Settings settings;
+    private final EffectiveSettings settings;
     private final Decisions decisions;
-    private final Gate gate;
-    private final Turns turns;
+    private final ChangeGovernance gate;
+    private final ChangeTurns turns;
 
-    Registration(Store store, Settings settings, Decisions decisions, Gate gate, Turns turns) {
+    Registration(
+            Store store, EffectiveSettings settings, Decisions decisions, ChangeGovernance gate, ChangeTurns turns) {
         this.store = store;
         this.settings = settings;
         this.decisions = decisions;
@@ -57,7 +58,7 @@ public class Registration {
     private SchemaVersion attempt(SubjectName subject, Candidate candidate, boolean normalize) {
         Mode mode = settings.writable(subject);
         checkMode(subject, candidate, mode);
-        Config config = settings.config(new Scope.OfSubject(subject));
+        Config config = settings.config(new SettingScope.OfSubject(subject));
         boolean normal = normalize || config.normalizes();
         SubjectState state = store.subject(subject);
         return switch (decisions.on(state, new Question(candidate, normal, config, mode))) {
@@ -70,7 +71,7 @@ public class Registration {
         boolean imports = mode == Mode.IMPORT || mode == Mode.FORWARD;
         if (candidate.id() == Candidate.ANY ? mode != Mode.READWRITE : !imports) {
             String wanted = candidate.id() == Candidate.ANY ? "read-write" : "import";
-            throw Faults.notPermitted(
+            throw ConfluentFailures.notPermitted(
                     "Subject %s in context %s is not in %s mode".formatted(subject, subject.context(), wanted));
         }
     }
@@ -81,10 +82,10 @@ public class Registration {
             gate.registered(add.proposal(), added, add.breaks());
             return added;
         } catch (StoreException.MissingReference missing) {
-            throw Faults.missingReference(
+            throw ConfluentFailures.missingReference(
                     missing.reference().subject(), missing.reference().version());
         } catch (StoreException.Taken taken) {
-            throw Faults.notPermitted("Overwrite new schema with id %s in context %s is not permitted: %s"
+            throw ConfluentFailures.notPermitted("Overwrite new schema with id %s in context %s is not permitted: %s"
                     .formatted(add.version().id(), state.name().context(), taken.getMessage()));
         }
     }

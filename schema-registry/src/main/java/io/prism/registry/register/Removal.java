@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.register;
 
-import io.prism.registry.effective.Settings;
-import io.prism.registry.fault.Faults;
+import io.prism.registry.effective.EffectiveSettings;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.name.SubjectName;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.prism.registry.store.SchemaVersion;
 import io.prism.registry.store.Store;
 import io.prism.registry.store.StoreException;
@@ -23,11 +23,11 @@ import java.util.TreeSet;
 public class Removal {
 
     private final Store store;
-    private final Settings settings;
-    private final Gate gate;
-    private final Turns turns;
+    private final EffectiveSettings settings;
+    private final ChangeGovernance gate;
+    private final ChangeTurns turns;
 
-    Removal(Store store, Settings settings, Gate gate, Turns turns) {
+    Removal(Store store, EffectiveSettings settings, ChangeGovernance gate, ChangeTurns turns) {
         this.store = store;
         this.settings = settings;
         this.gate = gate;
@@ -45,15 +45,15 @@ public class Removal {
         return turns.change(subject, () -> {
             SubjectState state = store.subject(subject);
             if (state.versions().isEmpty()) {
-                throw Faults.subjectNotFound(subject);
+                throw ConfluentFailures.subjectNotFound(subject);
             }
-            SchemaVersion version = wanted(state, number).orElseThrow(() -> Faults.versionNotFound(number));
+            SchemaVersion version = wanted(state, number).orElseThrow(() -> ConfluentFailures.versionNotFound(number));
             if (version.hidden() && !permanently) {
-                throw Faults.versionSoftDeleted(subject, version.version());
+                throw ConfluentFailures.versionSoftDeleted(subject, version.version());
             }
             settings.writable(subject);
             if (!version.hidden() && permanently) {
-                throw Faults.versionNotSoftDeleted(subject, version.version());
+                throw ConfluentFailures.versionNotSoftDeleted(subject, version.version());
             }
             delete(state, Set.of(version.version()), permanently);
             return version.version();
@@ -69,14 +69,14 @@ public class Removal {
         return turns.change(subject, () -> {
             SubjectState state = store.subject(subject);
             if (state.versions().isEmpty()) {
-                throw Faults.subjectNotFound(subject);
+                throw ConfluentFailures.subjectNotFound(subject);
             }
             if (state.live().isEmpty() && !permanently) {
-                throw Faults.subjectSoftDeleted(subject);
+                throw ConfluentFailures.subjectSoftDeleted(subject);
             }
             settings.writable(subject);
             if (!state.live().isEmpty() && permanently) {
-                throw Faults.subjectNotSoftDeleted(subject);
+                throw ConfluentFailures.subjectNotSoftDeleted(subject);
             }
             List<Integer> numbers = (permanently ? state.versions() : state.live())
                     .stream().map(SchemaVersion::version).toList();
@@ -101,7 +101,7 @@ public class Removal {
                 forgetSettings(state, versions);
             }
         } catch (StoreException.Referenced referenced) {
-            throw Faults.referenced(subject, referred(referenced, subject, versions));
+            throw ConfluentFailures.referenced(subject, referred(referenced, subject, versions));
         }
         gate.deleted(subject, versions, permanently);
     }
@@ -110,8 +110,8 @@ public class Removal {
     private void forgetSettings(SubjectState before, Set<Integer> gone) {
         boolean empty = before.live().stream().allMatch(version -> gone.contains(version.version()));
         if (empty) {
-            store.setConfig(new Scope.OfSubject(before.name()), Optional.empty());
-            store.setMode(new Scope.OfSubject(before.name()), Optional.empty());
+            store.setConfig(new SettingScope.OfSubject(before.name()), Optional.empty());
+            store.setMode(new SettingScope.OfSubject(before.name()), Optional.empty());
         }
     }
 

@@ -2,8 +2,8 @@
 package io.prism.registry.resolve;
 
 import io.prism.registry.content.Reference;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.limit.RegistryLimits;
 import io.prism.registry.name.SubjectName;
@@ -95,14 +95,15 @@ public class References {
         return (reference.version() == LATEST
                         ? state.live().reversed().stream().findFirst()
                         : state.version(reference.version()))
-                .orElseThrow(() -> Faults.missingReference(Faults.shown(reference.subject()), reference.version()));
+                .orElseThrow(() -> ConfluentFailures.missingReference(
+                        ConfluentFailures.shown(reference.subject()), reference.version()));
     }
 
     private static SubjectName name(String context, String subject) {
         try {
             return SubjectName.in(context, subject);
         } catch (IllegalArgumentException wrong) {
-            throw Faults.invalidSubject(subject);
+            throw ConfluentFailures.invalidSubject(subject);
         }
     }
 

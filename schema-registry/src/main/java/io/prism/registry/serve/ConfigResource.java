@@ -3,16 +3,16 @@ package io.prism.registry.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.registry.effective.Changes;
-import io.prism.registry.effective.Settings;
-import io.prism.registry.fault.Faults;
+import io.prism.registry.effective.EffectiveSettings;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.serve.json.Bodies;
 import io.prism.registry.serve.json.Configs;
-import io.prism.registry.serve.json.Fields;
+import io.prism.registry.serve.json.RequestObject;
 import io.prism.registry.serve.wire.MediaTypes;
 import io.prism.registry.serve.wire.Query;
 import io.prism.registry.serve.wire.SubjectPath;
 import io.prism.registry.setting.Config;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -34,13 +34,13 @@ public class ConfigResource {
 
     private static final String SHOWN = "compatibilityLevel";
     private static final String SENT = "compatibility";
-    private static final Scope EVERYTHING = new Scope.Everything();
+    private static final SettingScope EVERYTHING = new SettingScope.Everything();
 
     private final SubjectPath subjects;
-    private final Settings settings;
+    private final EffectiveSettings settings;
     private final Changes changes;
 
-    ConfigResource(SubjectPath subjects, Settings settings, Changes changes) {
+    ConfigResource(SubjectPath subjects, EffectiveSettings settings, Changes changes) {
         this.subjects = subjects;
         this.settings = settings;
         this.changes = changes;
@@ -70,11 +70,13 @@ public class ConfigResource {
     @GET
     @Path("/{subject}")
     public JsonNode get(@RestPath String subject, @Context UriInfo uri) {
-        Scope scope = subjects.scope(subject);
+        SettingScope scope = subjects.scope(subject);
         if (new Query(uri).flag("defaultToGlobal") || scope.equals(EVERYTHING)) {
             return Configs.tree(settings.config(scope), SHOWN);
         }
-        return Configs.tree(settings.own(scope).orElseThrow(() -> Faults.configNotSet(Faults.shown(subject))), SHOWN);
+        return Configs.tree(
+                settings.own(scope).orElseThrow(() -> ConfluentFailures.configNotSet(ConfluentFailures.shown(subject))),
+                SHOWN);
     }
 
     /** Changes what is named, for one subject or context. */
@@ -88,15 +90,16 @@ public class ConfigResource {
     @DELETE
     @Path("/{subject}")
     public JsonNode delete(@RestPath String subject) {
-        Config before = changes.unsetConfig(subjects.scope(subject)).orElseThrow(() -> Faults.subjectNotFound(subject));
+        Config before = changes.unsetConfig(subjects.scope(subject))
+                .orElseThrow(() -> ConfluentFailures.subjectNotFound(subject));
         return Configs.tree(before, SHOWN);
     }
 
-    private JsonNode update(Scope scope, byte @Nullable [] body) {
-        Fields fields = Bodies.object(body);
+    private JsonNode update(SettingScope scope, byte @Nullable [] body) {
+        RequestObject fields = Bodies.object(body);
         // An alias that is nobody's name would fail every call that it redirects.
         fields.text("alias").filter(alias -> !alias.isEmpty()).ifPresent(subjects::name);
         changes.updateConfig(scope, before -> Configs.updated(before, fields));
-        return Configs.tree(Configs.updated(Settings.NOTHING, fields), SENT);
+        return Configs.tree(Configs.updated(EffectiveSettings.NOTHING, fields), SENT);
     }
 }

@@ -25,9 +25,9 @@ public class ContextsResource {
 
     private final Store store;
     private final Changes changes;
-    private final Seen seen;
+    private final VisibleToCaller seen;
 
-    ContextsResource(Store store, Changes changes, Seen seen) {
+    ContextsResource(Store store, Changes changes, VisibleToCaller seen) {
         this.store = store;
         this.changes = changes;
         this.seen = seen;

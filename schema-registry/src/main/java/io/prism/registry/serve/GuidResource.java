@@ -4,7 +4,7 @@ package io.prism.registry.serve;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.prism.registry.fault.Faults;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.find.Guids;
 import io.prism.registry.serve.json.SchemaTrees;
 import io.prism.registry.serve.wire.MediaTypes;
@@ -30,9 +30,9 @@ public class GuidResource {
 
     private final Guids guids;
     private final SchemaTrees trees;
-    private final Seen seen;
+    private final VisibleToCaller seen;
 
-    GuidResource(Guids guids, SchemaTrees trees, Seen seen) {
+    GuidResource(Guids guids, SchemaTrees trees, VisibleToCaller seen) {
         this.guids = guids;
         this.trees = trees;
         this.seen = seen;
@@ -59,7 +59,7 @@ public class GuidResource {
     private List<SchemaVersion> versions(String guid) {
         List<SchemaVersion> versions = guids.versions(guid.toLowerCase(Locale.ROOT), seen::sees);
         if (versions.isEmpty()) {
-            throw Faults.schemaNotFound(Faults.shown(guid));
+            throw ConfluentFailures.schemaNotFound(ConfluentFailures.shown(guid));
         }
         return versions;
     }

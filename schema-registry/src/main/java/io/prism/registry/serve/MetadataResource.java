@@ -18,9 +18,9 @@ import jakarta.ws.rs.Produces;
 @RunOnVirtualThread
 public class MetadataResource {
 
-    private final ServerSettings server;
+    private final ServerDescription server;
 
-    MetadataResource(ServerSettings server) {
+    MetadataResource(ServerDescription server) {
         this.server = server;
     }
 

@@ -4,14 +4,14 @@ package io.prism.registry.serve;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.prism.registry.effective.Changes;
-import io.prism.registry.effective.Settings;
-import io.prism.registry.fault.Faults;
+import io.prism.registry.effective.EffectiveSettings;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.serve.json.Bodies;
 import io.prism.registry.serve.wire.MediaTypes;
 import io.prism.registry.serve.wire.Query;
 import io.prism.registry.serve.wire.SubjectPath;
 import io.prism.registry.setting.Mode;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class ModeResource {
 
-    private static final Scope EVERYTHING = new Scope.Everything();
+    private static final SettingScope EVERYTHING = new SettingScope.Everything();
 
     private final SubjectPath subjects;
-    private final Settings settings;
+    private final EffectiveSettings settings;
     private final Changes changes;
 
-    ModeResource(SubjectPath subjects, Settings settings, Changes changes) {
+    ModeResource(SubjectPath subjects, EffectiveSettings settings, Changes changes) {
         this.subjects = subjects;
         this.settings = settings;
         this.changes = changes;
@@ -67,11 +67,12 @@ public class ModeResource {
     @GET
     @Path("/{subject}")
     public JsonNode get(@RestPath String subject, @Context UriInfo uri) {
-        Scope scope = subjects.scope(subject);
+        SettingScope scope = subjects.scope(subject);
         if (new Query(uri).flag("defaultToGlobal") || scope.equals(EVERYTHING)) {
             return tree(settings.mode(scope));
         }
-        return tree(settings.ownMode(scope).orElseThrow(() -> Faults.modeNotSet(Faults.shown(subject))));
+        return tree(settings.ownMode(scope)
+                .orElseThrow(() -> ConfluentFailures.modeNotSet(ConfluentFailures.shown(subject))));
     }
 
     /** Sets the mode of one subject or context. */
@@ -85,13 +86,13 @@ public class ModeResource {
     @DELETE
     @Path("/{subject}")
     public JsonNode delete(@RestPath String subject, @Context UriInfo uri) {
-        Scope scope = subjects.scope(subject);
+        SettingScope scope = subjects.scope(subject);
         boolean recursive = new Query(uri).flag("recursive");
-        return tree(changes.unsetMode(scope, recursive).orElseThrow(() -> Faults.subjectNotFound(subject)));
+        return tree(changes.unsetMode(scope, recursive).orElseThrow(() -> ConfluentFailures.subjectNotFound(subject)));
     }
 
-    private JsonNode set(Scope scope, Query query, byte @Nullable [] body) {
-        Mode mode = Bodies.object(body).text("mode").flatMap(Mode::named).orElseThrow(Faults::invalidMode);
+    private JsonNode set(SettingScope scope, Query query, byte @Nullable [] body) {
+        Mode mode = Bodies.object(body).text("mode").flatMap(Mode::named).orElseThrow(ConfluentFailures::invalidMode);
         changes.setMode(scope, mode, query.flag("force"));
         return tree(mode);
     }

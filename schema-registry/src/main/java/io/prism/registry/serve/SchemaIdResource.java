@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.prism.registry.fault.Faults;
-import io.prism.registry.find.Ids;
+import io.prism.registry.fault.ConfluentFailures;
+import io.prism.registry.find.IdLookup;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.serve.json.SchemaTrees;
 import io.prism.registry.serve.wire.MediaTypes;
@@ -30,12 +30,12 @@ import org.jboss.resteasy.reactive.RestPath;
 @RunOnVirtualThread
 public class SchemaIdResource {
 
-    private final Ids ids;
+    private final IdLookup ids;
     private final SubjectPath subjects;
     private final SchemaTrees trees;
-    private final Seen seen;
+    private final VisibleToCaller seen;
 
-    SchemaIdResource(Ids ids, SubjectPath subjects, SchemaTrees trees, Seen seen) {
+    SchemaIdResource(IdLookup ids, SubjectPath subjects, SchemaTrees trees, VisibleToCaller seen) {
         this.ids = ids;
         this.subjects = subjects;
         this.trees = trees;
@@ -110,7 +110,7 @@ public class SchemaIdResource {
         try {
             return Integer.parseInt(id);
         } catch (NumberFormatException notOne) {
-            throw Faults.schemaNotFound(Faults.shown(id));
+            throw ConfluentFailures.schemaNotFound(ConfluentFailures.shown(id));
         }
     }
 }

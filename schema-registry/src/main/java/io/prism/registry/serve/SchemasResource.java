@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.prism.registry.admit.Caller;
+import io.prism.registry.find.SchemaListing;
 import io.prism.registry.find.SchemaQuery;
-import io.prism.registry.find.Schemas;
 import io.prism.registry.limit.RegistryLimits;
 import io.prism.registry.serve.json.ContentTrees;
 import io.prism.registry.serve.json.SchemaTrees;
@@ -31,12 +31,12 @@ import java.util.List;
 @RunOnVirtualThread
 public class SchemasResource {
 
-    private final Schemas schemas;
+    private final SchemaListing schemas;
     private final SchemaTrees trees;
     private final RegistryLimits limits;
     private final Caller caller;
 
-    SchemasResource(Schemas schemas, SchemaTrees trees, RegistryLimits limits, Caller caller) {
+    SchemasResource(SchemaListing schemas, SchemaTrees trees, RegistryLimits limits, Caller caller) {
         this.schemas = schemas;
         this.trees = trees;
         this.limits = limits;
@@ -54,7 +54,7 @@ public class SchemasResource {
                 query.flag("latestOnly"),
                 query.text("ruleType").orElse(null));
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        for (Schemas.Listed listed : schemas.list(wanted, query.page(limits.schemaPageSize()), caller::sees)) {
+        for (SchemaListing.Listed listed : schemas.list(wanted, query.page(limits.schemaPageSize()), caller::sees)) {
             ObjectNode tree = trees.version(listed.version(), Form.PLAIN);
             if (!listed.aliases().isEmpty()) {
                 tree.set("aliases", ContentTrees.texts(listed.aliases()));

@@ -4,7 +4,7 @@ package io.prism.registry.serve;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.registry.fault.ErrorCode;
 import io.prism.registry.fault.RegistryException;
-import io.prism.registry.find.Versions;
+import io.prism.registry.find.VersionLookup;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.register.Lookup;
 import io.prism.registry.register.Removal;
@@ -41,10 +41,10 @@ public class SubjectResource {
     private final SubjectPath subjects;
     private final Lookup lookup;
     private final Removal removal;
-    private final Versions versions;
+    private final VersionLookup versions;
     private final SchemaTrees trees;
 
-    SubjectResource(SubjectPath subjects, Lookup lookup, Removal removal, Versions versions, SchemaTrees trees) {
+    SubjectResource(SubjectPath subjects, Lookup lookup, Removal removal, VersionLookup versions, SchemaTrees trees) {
         this.subjects = subjects;
         this.lookup = lookup;
         this.removal = removal;

@@ -2,8 +2,8 @@
 package io.prism.registry.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.prism.registry.find.VersionLookup;
 import io.prism.registry.find.VersionNumber;
-import io.prism.registry.find.Versions;
 import io.prism.registry.register.Removal;
 import io.prism.registry.serve.json.SchemaTrees;
 import io.prism.registry.serve.json.SchemaTrees.Form;
@@ -32,12 +32,13 @@ public class VersionResource {
     private static final String QUALIFIED = "qualified";
 
     private final SubjectPath subjects;
-    private final Versions versions;
+    private final VersionLookup versions;
     private final Removal removal;
     private final SchemaTrees trees;
-    private final Seen seen;
+    private final VisibleToCaller seen;
 
-    VersionResource(SubjectPath subjects, Versions versions, Removal removal, SchemaTrees trees, Seen seen) {
+    VersionResource(
+            SubjectPath subjects, VersionLookup versions, Removal removal, SchemaTrees trees, VisibleToCaller seen) {
         this.subjects = subjects;
         this.versions = versions;
         this.removal = removal;

@@ -2,7 +2,7 @@
 package io.prism.registry.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.prism.registry.find.Versions;
+import io.prism.registry.find.VersionLookup;
 import io.prism.registry.limit.RegistryLimits;
 import io.prism.registry.register.Registration;
 import io.prism.registry.serve.json.Bodies;
@@ -35,14 +35,14 @@ public class VersionsResource {
 
     private final SubjectPath subjects;
     private final Registration registration;
-    private final Versions versions;
+    private final VersionLookup versions;
     private final SchemaTrees trees;
     private final RegistryLimits limits;
 
     VersionsResource(
             SubjectPath subjects,
             Registration registration,
-            Versions versions,
+            VersionLookup versions,
             SchemaTrees trees,
             RegistryLimits limits) {
         this.subjects = subjects;

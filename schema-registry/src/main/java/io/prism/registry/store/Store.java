@@ -5,7 +5,7 @@ import io.prism.registry.content.SchemaContent;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.setting.Config;
 import io.prism.registry.setting.Mode;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -95,17 +95,17 @@ public interface Store extends SubjectStore {
     void dropContext(String context);
 
     /** The scopes that have a configuration or a mode of their own, in any order. */
-    List<Scope> scopes();
+    List<SettingScope> scopes();
 
     /** What is set for {@code scope} itself. */
-    Optional<Config> config(Scope scope);
+    Optional<Config> config(SettingScope scope);
 
     /** Sets {@code config} for {@code scope}, or nothing when it is empty; returns what was set before. */
-    Optional<Config> setConfig(Scope scope, Optional<Config> config);
+    Optional<Config> setConfig(SettingScope scope, Optional<Config> config);
 
     /** The mode that is set for {@code scope} itself. */
-    Optional<Mode> mode(Scope scope);
+    Optional<Mode> mode(SettingScope scope);
 
     /** Sets {@code mode} for {@code scope}, or nothing when it is empty; returns what was set before. */
-    Optional<Mode> setMode(Scope scope, Optional<Mode> mode);
+    Optional<Mode> setMode(SettingScope scope, Optional<Mode> mode);
 }

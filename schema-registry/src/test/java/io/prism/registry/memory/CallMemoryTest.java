@@ -90,7 +90,7 @@ class CallMemoryTest {
     @Test
     void isHeldUntilTheAnswerIsSentAndTheThreadHasEnded() {
         // Given
-        Held held = new Held();
+        MemoryReservation held = new MemoryReservation();
         assertThat(held.join()).isTrue();
         CallMemory call = new CallMemory(budgets, LONG, held);
         int all = budgets.working().free();
@@ -125,7 +125,7 @@ class CallMemoryTest {
     }
 
     private CallMemory call(Duration wait) {
-        return new CallMemory(budgets, wait, new Held());
+        return new CallMemory(budgets, wait, new MemoryReservation());
     }
 
     private static void isBusy(ThrowingCallable take) {

@@ -11,7 +11,7 @@ import io.prism.registry.content.SchemaContent;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.setting.Config;
 import io.prism.registry.setting.Mode;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.prism.schema.SchemaFormat;
 import io.prism.schema.compatible.CompatibilityMode;
 import java.time.Instant;
@@ -59,8 +59,8 @@ public abstract class StoreContract {
         assertThat(store.highestId(".")).isZero();
         assertThat(store.versions(".", 1)).isEmpty();
         assertThat(store.referencing(ORDERS, 1)).isEmpty();
-        assertThat(store.config(new Scope.Everything())).isEmpty();
-        assertThat(store.mode(new Scope.Everything())).isEmpty();
+        assertThat(store.config(new SettingScope.Everything())).isEmpty();
+        assertThat(store.mode(new SettingScope.Everything())).isEmpty();
     }
 
     @Test
@@ -369,14 +369,14 @@ public abstract class StoreContract {
     @Test
     void keepsSettingsByScope() {
         // Given
-        List<Scope> scopes = List.of(
-                new Scope.Everything(),
-                new Scope.OfContext(".other"),
-                new Scope.OfSubject(ORDERS),
-                new Scope.OfSubject(ELSEWHERE));
+        List<SettingScope> scopes = List.of(
+                new SettingScope.Everything(),
+                new SettingScope.OfContext(".other"),
+                new SettingScope.OfSubject(ORDERS),
+                new SettingScope.OfSubject(ELSEWHERE));
 
         // Then
-        for (Scope scope : scopes) {
+        for (SettingScope scope : scopes) {
             Config full = Config.of(CompatibilityMode.FULL);
             assertThat(store.setConfig(scope, Optional.of(full))).isEmpty();
             assertThat(store.setConfig(scope, Optional.of(Config.of(CompatibilityMode.NONE))))
@@ -398,7 +398,7 @@ public abstract class StoreContract {
     @Test
     void theLastVersionTakesTheSettingsOfTheSubjectWithIt() {
         // Given
-        Scope scope = new Scope.OfSubject(ORDERS);
+        SettingScope scope = new SettingScope.OfSubject(ORDERS);
         add(ORDERS, A);
         store.setConfig(scope, Optional.of(Config.of(CompatibilityMode.FULL)));
         store.setMode(scope, Optional.of(Mode.READONLY));
@@ -418,7 +418,7 @@ public abstract class StoreContract {
     void dropsAnEmptyContextOnly() {
         // Given
         add(ELSEWHERE, A);
-        store.setConfig(new Scope.OfContext(".other"), Optional.of(Config.of(CompatibilityMode.FULL)));
+        store.setConfig(new SettingScope.OfContext(".other"), Optional.of(Config.of(CompatibilityMode.FULL)));
 
         // Then
         assertThatThrownBy(() -> store.dropContext(".other")).isInstanceOf(StoreException.NotEmpty.class);
@@ -427,7 +427,7 @@ public abstract class StoreContract {
         remove(ELSEWHERE, 1);
         store.dropContext(".other");
         assertThat(store.contexts()).containsExactly(".");
-        assertThat(store.config(new Scope.OfContext(".other"))).isEmpty();
+        assertThat(store.config(new SettingScope.OfContext(".other"))).isEmpty();
         assertThat(add(ELSEWHERE, B).id()).isEqualTo(1);
     }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.target.driver;
 
-import io.prism.bench.load.Calls;
+import io.prism.bench.load.CallTarget;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.List;
 
 /** Calls to a driver, each begun on the event loop of its lane. */
-final class DriverCalls implements Calls {
+final class DriverCalls implements CallTarget {
 
     private final List<Turn> turns;
     private final Begin begin;

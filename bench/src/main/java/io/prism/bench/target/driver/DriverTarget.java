@@ -2,11 +2,11 @@
 package io.prism.bench.target.driver;
 
 import com.google.protobuf.ByteString;
-import io.prism.bench.load.Calls;
+import io.prism.bench.load.CallTarget;
+import io.prism.bench.target.BenchTarget;
 import io.prism.bench.target.EventLoops;
 import io.prism.bench.target.KeyNames;
 import io.prism.bench.target.Scenario;
-import io.prism.bench.target.Target;
 import io.prism.bench.target.TargetAddress;
 import io.prism.bench.target.Use;
 import io.prism.core.Deadline;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A driver as a target. Its calls begin on event loops, as those of the gRPC client do. */
-public final class DriverTarget implements Target {
+public final class DriverTarget implements BenchTarget {
 
     private final TargetAddress address;
     private final Use use;
@@ -53,7 +53,7 @@ public final class DriverTarget implements Target {
     }
 
     @Override
-    public Calls calls(Scenario scenario) {
+    public CallTarget calls(Scenario scenario) {
         KeyNames names = new KeyNames(scenario.valueBytes(), use.keys());
         DriverCalls.Begin begin = switch (scenario.kind()) {
             case GET -> get(names);

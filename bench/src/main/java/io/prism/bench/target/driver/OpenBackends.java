@@ -3,7 +3,7 @@ package io.prism.bench.target.driver;
 
 import io.prism.backends.memory.MemoryDriver;
 import io.prism.backends.redis.RedisDriver;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.spi.Backend;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -29,8 +29,8 @@ public final class OpenBackends implements AutoCloseable {
         return opened.computeIfAbsent(
                 place,
                 _ -> place.equals("memory")
-                        ? new MemoryDriver().open("bench", new Settings("backends.bench", Map.of()))
-                        : new RedisDriver(vertx).open("bench", new Settings("backends.bench", Map.of("url", place))));
+                        ? new MemoryDriver().open("bench", new OptionMap("backends.bench", Map.of()))
+                        : new RedisDriver(vertx).open("bench", new OptionMap("backends.bench", Map.of("url", place))));
     }
 
     @Override

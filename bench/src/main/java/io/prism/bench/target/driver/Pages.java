@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.target.driver;
 
-import io.prism.bench.load.Calls.Ended;
+import io.prism.bench.load.CallTarget.Ended;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.spi.keyvalue.Entry;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.bench.load.ClosedLoop;
 import io.prism.bench.load.OpenLoop;
+import io.prism.bench.load.RunTiming;
 import io.prism.bench.load.Sample;
 import io.prism.bench.load.Ticks;
-import io.prism.bench.load.Timing;
+import io.prism.bench.target.BenchTarget;
 import io.prism.bench.target.Fill;
 import io.prism.bench.target.Scenario;
-import io.prism.bench.target.Target;
 import io.prism.bench.target.TargetAddress;
 import io.prism.bench.target.TargetFailure;
 import io.prism.bench.target.Targets;
@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DriverTargetTest {
 
     private static final Use USE = new Use(3, 250, Duration.ofSeconds(2));
-    private static final Timing TIMING =
-            new Timing(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(2));
+    private static final RunTiming TIMING =
+            new RunTiming(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(2));
 
     private final Vertx vertx = Vertx.vertx();
     private final Targets targets = new Targets(vertx);
@@ -46,12 +46,12 @@ class DriverTargetTest {
     void answersEveryScenarioFromMemory(Scenario scenario) throws TargetFailure, InterruptedException {
         // Given an earlier target that has written, as between the slices of a run
         TargetAddress memory = TargetAddress.parse("direct=driver:memory/bench").orElseThrow();
-        try (Target earlier = targets.open(memory, USE)) {
+        try (BenchTarget earlier = targets.open(memory, USE)) {
             Fill.write(earlier, scenario, USE);
         }
 
         // When
-        try (Target target = targets.open(memory, USE)) {
+        try (BenchTarget target = targets.open(memory, USE)) {
             Sample sample = new ClosedLoop(Ticks.system(), 6).run(target.calls(scenario), TIMING);
 
             // Then
@@ -70,7 +70,7 @@ class DriverTargetTest {
     void keepsThePace() throws TargetFailure, InterruptedException {
         // Given
         TargetAddress memory = TargetAddress.parse("direct=driver:memory/bench").orElseThrow();
-        try (Target target = targets.open(memory, USE)) {
+        try (BenchTarget target = targets.open(memory, USE)) {
             Fill.write(target, Scenario.GET_64, USE);
 
             // When the rate is one at which calls are sent in groups
@@ -88,7 +88,7 @@ class DriverTargetTest {
         TargetAddress redis = TargetAddress.parse(
                         "direct=driver:" + RedisServer.shared().address() + "/bench-test")
                 .orElseThrow();
-        try (Target target = targets.open(redis, USE)) {
+        try (BenchTarget target = targets.open(redis, USE)) {
             Fill.write(target, Scenario.SCAN_100, USE);
 
             // When
@@ -111,7 +111,7 @@ class DriverTargetTest {
                 .orElseThrow();
 
         // Then
-        try (Target target = targets.open(gone, USE)) {
+        try (BenchTarget target = targets.open(gone, USE)) {
             assertThatThrownBy(() -> Fill.write(target, Scenario.SET_64, USE))
                     .isInstanceOf(TargetFailure.class)
                     .hasMessageStartingWith("target 'direct' (driver:redis:");

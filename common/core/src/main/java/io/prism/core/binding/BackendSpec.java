@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.binding;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 
 /**
  * A backend as a pattern host opens it.
@@ -10,4 +10,4 @@ import io.prism.core.Settings;
  * @param type which driver opens it
  * @param settings its options, secrets resolved
  */
-public record BackendSpec(String name, String type, Settings settings) {}
+public record BackendSpec(String name, String type, OptionMap settings) {}

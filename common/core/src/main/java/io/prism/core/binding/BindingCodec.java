@@ -7,7 +7,7 @@ import com.google.protobuf.Value;
 import io.prism.core.Durability;
 import io.prism.core.Keyspace;
 import io.prism.core.Needs;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,7 +94,7 @@ public final class BindingCodec {
                     slots.put(slot, backend(slotWhere, struct(slotWhere, value)));
                 });
         Keyspace keyspace = new Keyspace(required(where, from, "namespace"), required(where, from, "binding"));
-        Settings config = settings(
+        OptionMap config = settings(
                 "bindings." + keyspace, where + ".behavior", from.getFieldsMap().get("behavior"));
         Needs needs = needs(where + ".needs", from.getFieldsMap().get("needs"));
         return new BindingSpec(keyspace, required(where, from, "pattern"), slots, config, needs);
@@ -122,17 +122,17 @@ public final class BindingCodec {
 
     private static BackendSpec backend(String where, Struct from) {
         String name = required(where, from, "backend");
-        Settings settings = settings(
+        OptionMap settings = settings(
                 "backends." + name, where + ".config", from.getFieldsMap().get("config"));
         return new BackendSpec(name, required(where, from, "driver"), settings);
     }
 
-    private static Settings settings(String owner, String where, @Nullable Value from) {
+    private static OptionMap settings(String owner, String where, @Nullable Value from) {
         Map<String, String> values = new HashMap<>();
         if (from != null) {
             struct(where, from).getFieldsMap().forEach((name, value) -> values.put(name, scalar(where, name, value)));
         }
-        return new Settings(owner, values);
+        return new OptionMap(owner, values);
     }
 
     private static String scalar(String where, String name, Value value) {
@@ -163,7 +163,7 @@ public final class BindingCodec {
         };
     }
 
-    private static Value settings(Settings settings) {
+    private static Value settings(OptionMap settings) {
         Struct.Builder fields = Struct.newBuilder();
         settings.values().forEach((name, value) -> fields.putFields(name, text(value)));
         return structValue(fields.build());

@@ -3,7 +3,7 @@ package io.prism.core.binding;
 
 import io.prism.core.Keyspace;
 import io.prism.core.Needs;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import java.util.Map;
 
 /**
@@ -16,7 +16,7 @@ import java.util.Map;
  * @param needs what it must be able to rely on; calls are refused while it is not so
  */
 public record BindingSpec(
-        Keyspace keyspace, String pattern, Map<String, BackendSpec> slots, Settings config, Needs needs) {
+        Keyspace keyspace, String pattern, Map<String, BackendSpec> slots, OptionMap config, Needs needs) {
 
     /** Keeps a copy of {@code slots}. */
     public BindingSpec {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.config;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.config.secret.ResolvedOptions;
 import io.prism.core.config.secret.Secrets;
 import io.prism.core.config.text.Names;
@@ -30,7 +30,7 @@ public record BackendConfig(String name, String type, Map<String, String> option
      * @throws io.prism.core.failure.GatewayException.Rejected naming the option and what it refers to, when that is
      *     missing or cannot be read
      */
-    public Settings settings(Secrets secrets) {
+    public OptionMap settings(Secrets secrets) {
         return ResolvedOptions.of("backends." + name, options, secrets);
     }
 

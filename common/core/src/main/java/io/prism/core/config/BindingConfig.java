@@ -3,7 +3,7 @@ package io.prism.core.config;
 
 import io.prism.core.Keyspace;
 import io.prism.core.Needs;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.config.secret.ResolvedOptions;
 import io.prism.core.config.secret.Secrets;
 import io.prism.core.config.text.Ascii;
@@ -84,7 +84,7 @@ public record BindingConfig(
      *
      * @throws Rejected naming the option and what it refers to, when that is missing or cannot be read
      */
-    public Settings settings(Secrets secrets) {
+    public OptionMap settings(Secrets secrets) {
         return ResolvedOptions.of("namespaces." + namespace + "." + name + ".config", config, secrets);
     }
 

@@ -10,7 +10,7 @@ import com.google.protobuf.util.JsonFormat;
 import io.prism.core.Durability;
 import io.prism.core.Keyspace;
 import io.prism.core.Needs;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ class BindingCodecTest {
             "keyvalue",
             Map.of(
                     "store",
-                    new BackendSpec("cache", "redis", new Settings("backends.cache", Map.of("pool.max", "10")))),
-            new Settings("bindings.orders/sessions", Map.of("default-ttl", "1h")),
+                    new BackendSpec("cache", "redis", new OptionMap("backends.cache", Map.of("pool.max", "10")))),
+            new OptionMap("bindings.orders/sessions", Map.of("default-ttl", "1h")),
             new Needs(Optional.of(Durability.FSYNC)));
 
     @Test
@@ -48,7 +48,7 @@ class BindingCodecTest {
         var binding = BindingCodec.fromStruct(config).getFirst();
 
         // Then
-        var settings = new Settings("backends.x", Map.of("n", "10", "t", "true"));
+        var settings = new OptionMap("backends.x", Map.of("n", "10", "t", "true"));
         assertThat(binding.slots()).containsExactly(Map.entry("store", new BackendSpec("x", "y", settings)));
     }
 

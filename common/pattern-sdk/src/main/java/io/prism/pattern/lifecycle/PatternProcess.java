@@ -18,8 +18,8 @@ import io.prism.contracts.lifecycle.StopResponse;
 import io.prism.core.binding.BindingCodec;
 import io.prism.core.failure.GatewayException;
 import io.prism.pattern.Bindings;
-import io.prism.pattern.serve.Rpc;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.pattern.serve.ServedMethod;
 import io.prism.spi.BackendHealth;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -101,18 +101,18 @@ public final class PatternProcess {
         return new ServedInterface(
                 LifecycleInterfaceGrpc.SERVICE_NAME,
                 List.of(
-                        new Rpc.Unary<InitializeRequest, InitializeResponse>(
+                        new ServedMethod.Unary<InitializeRequest, InitializeResponse>(
                                 LifecycleInterfaceGrpc.getInitializeMethod(),
                                 (request, _) -> Uni.createFrom().item(initialize(request))),
-                        new Rpc.Unary<StartRequest, StartResponse>(
+                        new ServedMethod.Unary<StartRequest, StartResponse>(
                                 LifecycleInterfaceGrpc.getStartMethod(),
                                 (_, _) -> Uni.createFrom().item(start())),
-                        new Rpc.Unary<DrainRequest, DrainResponse>(
+                        new ServedMethod.Unary<DrainRequest, DrainResponse>(
                                 LifecycleInterfaceGrpc.getDrainMethod(), (request, _) -> drain(request)),
-                        new Rpc.Unary<StopRequest, StopResponse>(
+                        new ServedMethod.Unary<StopRequest, StopResponse>(
                                 LifecycleInterfaceGrpc.getStopMethod(),
                                 (request, _) -> stop(seconds(request.getTimeoutSeconds()))),
-                        new Rpc.Unary<HealthCheckRequest, HealthCheckResponse>(
+                        new ServedMethod.Unary<HealthCheckRequest, HealthCheckResponse>(
                                 LifecycleInterfaceGrpc.getHealthCheckMethod(), (_, _) -> health())));
     }
 

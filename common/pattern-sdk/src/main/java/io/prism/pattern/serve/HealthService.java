@@ -39,9 +39,9 @@ public final class HealthService {
         return new ServedInterface(
                 HealthGrpc.SERVICE_NAME,
                 List.of(
-                        new Rpc.Unary<HealthCheckRequest, HealthCheckResponse>(
+                        new ServedMethod.Unary<HealthCheckRequest, HealthCheckResponse>(
                                 HealthGrpc.getCheckMethod(), (request, _) -> check(status, request.getService())),
-                        new Rpc.ServerStream<HealthCheckRequest, HealthCheckResponse>(
+                        new ServedMethod.ServerStream<HealthCheckRequest, HealthCheckResponse>(
                                 HealthGrpc.getWatchMethod(), (request, _) -> watch(status, request.getService()))));
     }
 

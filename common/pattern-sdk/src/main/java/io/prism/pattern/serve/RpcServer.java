@@ -43,7 +43,7 @@ public final class RpcServer implements Handler<HttpServerRequest> {
     private final GrpcServer server;
     private final long messageBytesMax;
     private final InFlight inFlight = new InFlight();
-    private final Map<String, Rpc<?, ?>> rpcs;
+    private final Map<String, ServedMethod<?, ?>> rpcs;
 
     /**
      * A server for what a binding serves.
@@ -73,7 +73,7 @@ public final class RpcServer implements Handler<HttpServerRequest> {
     }
 
     /** A method by its full name, {@code package.Service/Method}, for callers that do not come over gRPC. */
-    public Optional<Rpc<?, ?>> rpc(String fullName) {
+    public Optional<ServedMethod<?, ?>> rpc(String fullName) {
         return Optional.ofNullable(rpcs.get(fullName));
     }
 
@@ -99,7 +99,7 @@ public final class RpcServer implements Handler<HttpServerRequest> {
         inFlight.leave();
     }
 
-    private <Q, R> void bind(Rpc<Q, R> rpc) {
+    private <Q, R> void bind(ServedMethod<Q, R> rpc) {
         var unmarshaller = GrpcMessageDecoder.unmarshaller(rpc.method().getRequestMarshaller());
         // Vert.x answers nothing at all when a decoder fails with anything but its own exception.
         GrpcMessageDecoder<Q> decoder = message -> {
@@ -118,11 +118,11 @@ public final class RpcServer implements Handler<HttpServerRequest> {
                 request -> accept(rpc, request));
     }
 
-    private <Q, R> void accept(Rpc<Q, R> rpc, GrpcServerRequest<Q, R> request) {
+    private <Q, R> void accept(ServedMethod<Q, R> rpc, GrpcServerRequest<Q, R> request) {
         var running = new RunningCall<>(vertx, request, inFlight::leave, failures, namespace);
-        Call call;
+        CallContext call;
         try {
-            call = new Call(
+            call = new CallContext(
                     GrpcTimeout.parse(request.headers().get(MetadataKeys.TIMEOUT)),
                     Optional.ofNullable(request.headers().get(MetadataKeys.IDEMPOTENCY_KEY))
                             .orElse(""));

@@ -51,7 +51,7 @@ final class RunningCall<Q, R> {
         this.namespace = namespace;
     }
 
-    void start(Rpc<Q, R> rpc, Q message, Call call) {
+    void start(ServedMethod<Q, R> rpc, Q message, CallContext call) {
         if (started || ended) {
             fail(new Rejected("request", "must be one message, but a second one came", ""));
             return;
@@ -59,12 +59,12 @@ final class RunningCall<Q, R> {
         started = true;
         try {
             switch (rpc) {
-                case Rpc.Unary<Q, R> unary ->
+                case ServedMethod.Unary<Q, R> unary ->
                     answering = unary.handler()
                             .call(message, call)
                             .subscribe()
                             .with(answer -> onLoop(() -> succeed(answer)), failure -> onLoop(() -> fail(failure)));
-                case Rpc.ServerStream<Q, R> stream ->
+                case ServedMethod.ServerStream<Q, R> stream ->
                     stream.handler().call(message, call).subscribe().withSubscriber(new Pull());
             }
             // An answer that is there already, as memory's always is, needs no timer.

@@ -9,7 +9,7 @@ import java.util.List;
  * @param service full gRPC name
  * @param rpcs its methods
  */
-public record ServedInterface(String service, List<Rpc<?, ?>> rpcs) {
+public record ServedInterface(String service, List<ServedMethod<?, ?>> rpcs) {
 
     /** Keeps a copy of {@code rpcs}. */
     public ServedInterface {

@@ -53,7 +53,7 @@ class PulledStreamTest {
 
     @BeforeEach
     void open() {
-        var scan = new Rpc.ServerStream<ScanRequest, ScanResponse>(
+        var scan = new ServedMethod.ServerStream<ScanRequest, ScanResponse>(
                 KeyValueScanInterfaceGrpc.getScanMethod(),
                 (_, _) -> Multi.createFrom().publisher(source()));
         var rpcs = new RpcServer(

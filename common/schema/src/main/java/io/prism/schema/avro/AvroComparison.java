@@ -4,8 +4,8 @@ package io.prism.schema.avro;
 import io.prism.schema.difference.AvroDifference;
 import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.difference.Difference;
-import io.prism.schema.difference.Findings;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.difference.DifferenceList;
+import io.prism.schema.limit.StepLimit;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -44,31 +44,32 @@ final class AvroComparison {
         }
     }
 
-    private final Steps steps;
-    private final Map<Pair, Outcome> outcomes = new HashMap<>();
+    private final StepLimit steps;
+    private final Map<Pair, PairOutcome> outcomes = new HashMap<>();
     /** Avro makes the full names of aliases anew each time they are asked for. */
     private final IdentityHashMap<Schema, Set<String>> aliases = new IdentityHashMap<>();
 
-    AvroComparison(Steps steps) {
+    AvroComparison(StepLimit steps) {
         this.steps = steps;
     }
 
     /** Every difference once, in the order of the reader's text. */
     List<Difference> compare(Schema reader, Schema writer) {
-        Outcome root = outcome(reader, writer, "");
-        Findings found = new Findings(CompatibilityPolicy.STRICT, steps.limits().differencesMax());
+        PairOutcome root = outcome(reader, writer, "");
+        DifferenceList found =
+                new DifferenceList(CompatibilityPolicy.STRICT, steps.limits().differencesMax());
         root.collect(found, Collections.newSetFromMap(new IdentityHashMap<>()));
         return found.all();
     }
 
-    private Outcome outcome(Schema reader, Schema writer, String path) {
+    private PairOutcome outcome(Schema reader, Schema writer, String path) {
         Pair pair = new Pair(reader, writer);
-        Outcome known = outcomes.get(pair);
+        PairOutcome known = outcomes.get(pair);
         if (known != null) {
             return known;
         }
         // What leads back to itself can be read unless something else on the way cannot.
-        Outcome outcome = new Outcome();
+        PairOutcome outcome = new PairOutcome();
         outcomes.put(pair, outcome);
         steps.enter();
         if (reader.getType() == writer.getType()) {
@@ -81,7 +82,7 @@ final class AvroComparison {
         return outcome;
     }
 
-    private void sameType(Schema reader, Schema writer, String path, Outcome outcome) {
+    private void sameType(Schema reader, Schema writer, String path, PairOutcome outcome) {
         switch (reader.getType()) {
             case ARRAY -> outcome.add(outcome(reader.getElementType(), writer.getElementType(), path + "/items"));
             case MAP -> outcome.add(outcome(reader.getValueType(), writer.getValueType(), path + "/values"));
@@ -105,7 +106,7 @@ final class AvroComparison {
         }
     }
 
-    private void names(Schema reader, Schema writer, String path, Outcome outcome) {
+    private void names(Schema reader, Schema writer, String path, PairOutcome outcome) {
         if (!isNamedAlike(reader, writer)) {
             outcome.add(AvroDifference.NAME_MISMATCH, path + "/name", "expected: " + writer.getFullName());
         }
@@ -127,7 +128,7 @@ final class AvroComparison {
         };
     }
 
-    private static void symbols(Schema reader, Schema writer, String path, Outcome outcome) {
+    private static void symbols(Schema reader, Schema writer, String path, PairOutcome outcome) {
         Set<String> missing = new TreeSet<>(writer.getEnumSymbols());
         reader.getEnumSymbols().forEach(missing::remove);
         if (!missing.isEmpty() && reader.getEnumDefault() == null) {
@@ -135,7 +136,7 @@ final class AvroComparison {
         }
     }
 
-    private void fields(Schema reader, Schema writer, String path, Outcome outcome) {
+    private void fields(Schema reader, Schema writer, String path, PairOutcome outcome) {
         for (Schema.Field field : reader.getFields()) {
             String at = path + "/fields/" + field.pos();
             Schema.Field written = written(field, writer);
@@ -148,7 +149,7 @@ final class AvroComparison {
     }
 
     /** Where the enum of the field has a default, which does not help here, Avro calls it a mismatch of types. */
-    private static void missing(Schema.Field field, Schema writer, String at, Outcome outcome) {
+    private static void missing(Schema.Field field, Schema writer, String at, PairOutcome outcome) {
         boolean enumDefault =
                 field.schema().getType() == Schema.Type.ENUM && field.schema().getEnumDefault() != null;
         if (enumDefault) {
@@ -158,7 +159,7 @@ final class AvroComparison {
         }
     }
 
-    private static void mismatch(Schema reader, Schema writer, String path, Outcome outcome) {
+    private static void mismatch(Schema reader, Schema writer, String path, PairOutcome outcome) {
         outcome.add(
                 AvroDifference.TYPE_MISMATCH,
                 path,
@@ -180,7 +181,7 @@ final class AvroComparison {
     }
 
     /** Each branch that may have been written must be readable by some branch. */
-    private void branches(Schema reader, Schema writer, String path, Outcome outcome) {
+    private void branches(Schema reader, Schema writer, String path, PairOutcome outcome) {
         List<Schema> written = writer.getTypes();
         for (int i = 0; i < written.size(); i++) {
             String at = path + "/" + i;
@@ -192,7 +193,7 @@ final class AvroComparison {
         }
     }
 
-    private void otherType(Schema reader, Schema writer, String path, Outcome outcome) {
+    private void otherType(Schema reader, Schema writer, String path, PairOutcome outcome) {
         if (writer.getType() == Schema.Type.UNION) {
             for (int i = 0; i < writer.getTypes().size(); i++) {
                 outcome.add(outcome(reader, writer.getTypes().get(i), path + "/" + i));

@@ -3,11 +3,11 @@ package io.prism.schema.avro;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.fault.SchemaFault;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.tree.Pointers;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,11 +32,11 @@ final class AvroDefaults {
     /** Whether a default fits its type; false while that is being found out: it would contain itself without end. */
     private final Map<Name, Boolean> known = new HashMap<>();
 
-    private final Steps steps;
+    private final StepLimit steps;
 
     private AvroDefaults(Collection<Schema> named, SchemaLimits limits) {
         named.forEach(type -> types.put(type.getFullName(), type));
-        this.steps = new Steps(limits);
+        this.steps = new StepLimit(limits);
     }
 
     /**
@@ -52,7 +52,7 @@ final class AvroDefaults {
             if (!all.fits(name, written)) {
                 throw SchemaException.of(
                         FaultKind.MEANING,
-                        Place.at(written.pointer),
+                        SchemaLocation.at(written.pointer),
                         "the default of the field %s does not fit its type"
                                 .formatted(SchemaFault.quoted(written.field.name())),
                         "give a value of the type, or of a branch of the union, that does not contain itself");

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.schema.difference.Difference;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.source.SchemaSource;
 import io.prism.schema.tag.SchemaTags;
 import java.util.List;
@@ -91,7 +91,7 @@ public final class AvroDocument {
      *
      * @throws SchemaException when the comparison takes too many steps
      */
-    public List<Difference> differencesFrom(AvroDocument writer, Steps steps) {
+    public List<Difference> differencesFrom(AvroDocument writer, StepLimit steps) {
         return new AvroComparison(steps).compare(schema, writer.schema);
     }
 }

@@ -3,9 +3,9 @@ package io.prism.schema.avro;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.fault.SchemaFault;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.limit.SchemaLimits;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +42,7 @@ final class AvroFaults {
         return first(tree)
                 .orElseGet(() -> SchemaException.of(
                         FaultKind.MEANING,
-                        Place.WHOLE,
+                        SchemaLocation.WHOLE,
                         "Avro refuses the schema: " + SchemaFault.quoted(words),
                         "see the Avro specification"));
     }

@@ -2,7 +2,7 @@
 package io.prism.schema.avro;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.limit.SchemaLimits;
 import io.prism.schema.tree.Pointers;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class AvroNames {
 
     /** Refuses definitions that lead too far down by names. */
     void check() {
-        limits.checkDepth(longestWayForward(), Place.WHOLE);
+        limits.checkDepth(longestWayForward(), SchemaLocation.WHOLE);
     }
 
     /** Full names of the types that it defines, with their pointers. */
@@ -124,9 +124,9 @@ final class AvroNames {
     private void named(JsonNode node, String enclosing, String pointer) {
         String namespace = namespace(node, enclosing);
         String name = fullName(node, enclosing);
-        limits.checkName(name, Place.at(pointer));
+        limits.checkName(name, SchemaLocation.at(pointer));
         for (JsonNode alias : node.path("aliases")) {
-            limits.checkName(full(alias.asText(""), namespace), Place.at(Pointers.of(pointer, "aliases")));
+            limits.checkName(full(alias.asText(""), namespace), SchemaLocation.at(Pointers.of(pointer, "aliases")));
         }
         defined.putIfAbsent(name, pointer);
         indexes.putIfAbsent(name, inside.size());

@@ -3,8 +3,8 @@ package io.prism.schema.avro;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.limit.SchemaLimits;
 import io.prism.schema.source.SchemaSource;
 import io.prism.schema.tree.JsonReader;
@@ -65,7 +65,7 @@ final class AvroReading {
         if (definitions * (names.links() + references.links()) > (long) limits.partsMax() * WALKS_TO_PARTS_MAX) {
             throw SchemaException.of(
                     FaultKind.TOO_MUCH_WORK,
-                    Place.WHOLE,
+                    SchemaLocation.WHOLE,
                     "%d types that use each other are too many to be read at once".formatted(definitions),
                     "define fewer types, and refer only to schemas that are used");
         }

@@ -3,9 +3,9 @@ package io.prism.schema.avro;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.fault.SchemaFault;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.limit.SchemaLimits;
 import io.prism.schema.tree.JsonReader;
 import java.util.ArrayList;
@@ -132,7 +132,7 @@ final class AvroReferences {
         left.removeAll(Set.copyOf(ordered));
         return SchemaException.of(
                         FaultKind.CYCLIC_REFERENCE,
-                        Place.WHOLE,
+                        SchemaLocation.WHOLE,
                         "it and %d other references need each other".formatted(left.size() - 1),
                         "put the types that need each other into one schema")
                 .in(left.getFirst());
@@ -141,7 +141,7 @@ final class AvroReferences {
     static SchemaException unknown(AvroNames.Use use) {
         return SchemaException.of(
                 FaultKind.UNRESOLVED_REFERENCE,
-                Place.at(use.pointer()),
+                SchemaLocation.at(use.pointer()),
                 "there is no type " + SchemaFault.quoted(use.local()),
                 "define it before it is used, or refer to the schema that defines it");
     }

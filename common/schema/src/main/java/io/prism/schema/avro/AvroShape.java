@@ -3,9 +3,9 @@ package io.prism.schema.avro;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.fault.SchemaFault;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.tree.Pointers;
 import java.util.HashSet;
 import java.util.Set;
@@ -232,6 +232,6 @@ final class AvroShape {
     }
 
     private void fault(String pointer, String problem, String remedy) {
-        faults.accept(SchemaException.of(FaultKind.MEANING, Place.at(pointer), problem, remedy));
+        faults.accept(SchemaException.of(FaultKind.MEANING, SchemaLocation.at(pointer), problem, remedy));
     }
 }

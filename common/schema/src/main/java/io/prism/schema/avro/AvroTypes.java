@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.avro;
 
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.limit.SchemaLimits;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -29,7 +29,7 @@ final class AvroTypes {
         open.push(new Visit(root, 1));
         while (!open.isEmpty()) {
             Visit visit = open.pop();
-            limits.checkDepth(visit.depth, Place.WHOLE);
+            limits.checkDepth(visit.depth, SchemaLocation.WHOLE);
             // Pushed last to first: a type is met first where Avro's writer meets it first.
             if (!isNamed(visit.type) || named.add(visit.type)) {
                 parts(visit.type).reversed().forEach(part -> open.push(new Visit(part, visit.depth + 1)));

@@ -6,7 +6,7 @@ import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.difference.Difference;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +62,7 @@ public record Compatibility(CompatibilityMode mode, CompatibilityPolicy policy, 
     }
 
     private List<Difference> breaking(ParsedSchema reader, ParsedSchema writer) {
-        return reader.differencesFrom(writer, policy, new Steps(limits)).stream()
+        return reader.differencesFrom(writer, policy, new StepLimit(limits)).stream()
                 .filter(difference -> difference.breaks(policy))
                 .toList();
     }

@@ -16,7 +16,7 @@ public final class SchemaException extends RuntimeException {
     }
 
     /** Reports a fault of the schema itself; {@link SchemaFault} says what its parts are. */
-    public static SchemaException of(FaultKind kind, Place place, String problem, String remedy) {
+    public static SchemaException of(FaultKind kind, SchemaLocation place, String problem, String remedy) {
         return new SchemaException(new SchemaFault(kind, "", place, problem, remedy));
     }
 

@@ -10,7 +10,7 @@ package io.prism.schema.fault;
  * @param problem what is wrong, as a sentence without a full stop
  * @param remedy what to do about it
  */
-public record SchemaFault(FaultKind kind, String source, Place place, String problem, String remedy) {
+public record SchemaFault(FaultKind kind, String source, SchemaLocation place, String problem, String remedy) {
 
     private static final int SHOWN_CHARS_MAX = 80;
 

@@ -11,7 +11,7 @@ import io.prism.schema.json.keyword.Draft;
 import io.prism.schema.json.refer.Resources;
 import io.prism.schema.json.shape.Shapes;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.source.SchemaSource;
 import io.prism.schema.tag.SchemaTags;
 import io.prism.schema.tree.JsonReader;
@@ -87,7 +87,7 @@ public final class JsonDocument {
      *
      * @throws SchemaException when the comparison takes too many steps
      */
-    public List<Difference> differencesFrom(JsonDocument writer, CompatibilityPolicy policy, Steps steps) {
+    public List<Difference> differencesFrom(JsonDocument writer, CompatibilityPolicy policy, StepLimit steps) {
         return JsonComparison.compare(writer.shapes, shapes, policy, steps);
     }
 

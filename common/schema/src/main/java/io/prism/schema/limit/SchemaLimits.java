@@ -2,8 +2,8 @@
 package io.prism.schema.limit;
 
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
+import io.prism.schema.fault.SchemaLocation;
 
 /**
  * How large a schema may be, and how much work it may cause. Whatever is beyond is refused with a
@@ -76,7 +76,7 @@ public record SchemaLimits(
     }
 
     /** Refuses the full name {@code name} of something at {@code place} when it is too long. */
-    public void checkName(String name, Place place) {
+    public void checkName(String name, SchemaLocation place) {
         if (name.length() > NAME_CHARS_MAX) {
             throw SchemaException.of(
                     FaultKind.TOO_LONG,
@@ -90,7 +90,7 @@ public record SchemaLimits(
      * Refuses a text whose parts, up to the one at {@code place}, have names on the way to them of {@code chars}
      * characters together, when that is too many: every fault, difference and tag is told with such a way.
      */
-    public void checkNames(long chars, Place place) {
+    public void checkNames(long chars, SchemaLocation place) {
         if (chars > (long) textCharsMax * NAMES_TO_TEXT_MAX) {
             throw SchemaException.of(
                     FaultKind.TOO_LONG,
@@ -114,14 +114,14 @@ public record SchemaLimits(
         if (text.length() > textCharsMax) {
             throw SchemaException.of(
                     FaultKind.TOO_LONG,
-                    Place.WHOLE,
+                    SchemaLocation.WHOLE,
                     "the schema has %d characters, allowed are %d".formatted(text.length(), textCharsMax),
                     "split it into several schemas that refer to each other");
         }
     }
 
     /** Refuses something at {@code place} that is {@code depth} levels deep, when that is too deep. */
-    public void checkDepth(int depth, Place place) {
+    public void checkDepth(int depth, SchemaLocation place) {
         if (depth > depthMax) {
             throw SchemaException.of(
                     FaultKind.TOO_DEEP,
@@ -132,7 +132,7 @@ public record SchemaLimits(
     }
 
     /** Refuses something at {@code place} that is the part number {@code count}, when that is one too many. */
-    public void checkParts(int count, Place place) {
+    public void checkParts(int count, SchemaLocation place) {
         if (count > partsMax) {
             throw SchemaException.of(
                     FaultKind.TOO_MANY_PARTS,
@@ -147,7 +147,7 @@ public record SchemaLimits(
         if (count > referencesMax || chars > referenceCharsMax) {
             throw SchemaException.of(
                     FaultKind.TOO_MANY_REFERENCES,
-                    Place.WHOLE,
+                    SchemaLocation.WHOLE,
                     "the schema refers to %d schemas with %d characters, allowed are %d with %d"
                             .formatted(count, chars, referencesMax, referenceCharsMax),
                     "refer to fewer or smaller schemas");

@@ -5,7 +5,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import io.prism.schema.difference.Difference;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.protobuf.compare.ProtoComparison;
 import io.prism.schema.protobuf.link.LinkedFile;
 import io.prism.schema.protobuf.link.Linker;
@@ -103,7 +103,7 @@ public final class ProtobufDocument {
      *
      * @throws SchemaException when the comparison takes too many steps
      */
-    public List<Difference> differencesFrom(ProtobufDocument writer, Steps steps) {
+    public List<Difference> differencesFrom(ProtobufDocument writer, StepLimit steps) {
         return ProtoComparison.compare(writer.file, writer.linked.types(), file, linked.types(), steps);
     }
 }

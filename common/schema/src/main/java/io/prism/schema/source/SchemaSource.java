@@ -2,8 +2,8 @@
 package io.prism.schema.source;
 
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.limit.SchemaLimits;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -59,7 +59,7 @@ public record SchemaSource(String text, Map<String, String> references, boolean 
         if (result.isError()) {
             throw SchemaException.of(
                     FaultKind.SYNTAX,
-                    Place.of(read, read.length()),
+                    SchemaLocation.of(read, read.length()),
                     "the byte 0x%02x, number %d, is not UTF-8".formatted(rest.get(), rest.position()),
                     "send the schema in UTF-8");
         }

@@ -15,9 +15,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.fault.SchemaFault;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.limit.SchemaLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,7 +96,7 @@ public final class JsonReader {
         if (offset >= 0) {
             throw SchemaException.of(
                     FaultKind.SYNTAX,
-                    Place.of(text, offset),
+                    SchemaLocation.of(text, offset),
                     "there is one half of a character that needs two (U+%04X)".formatted((int) text.charAt(offset)),
                     "send the schema in UTF-8");
         }
@@ -112,8 +112,10 @@ public final class JsonReader {
                 "check quotes, commas and brackets here and above");
     }
 
-    private static Place place(@Nullable JsonLocation location) {
-        return location == null ? Place.WHOLE : Place.at(location.getLineNr(), location.getColumnNr());
+    private static SchemaLocation place(@Nullable JsonLocation location) {
+        return location == null
+                ? SchemaLocation.WHOLE
+                : SchemaLocation.at(location.getLineNr(), location.getColumnNr());
     }
 
     private JsonNode readAll() throws IOException {
@@ -125,12 +127,12 @@ public final class JsonReader {
             take(token);
         }
         if (root == null) {
-            throw SchemaException.of(FaultKind.EMPTY, Place.WHOLE, "the schema is empty", "send a schema");
+            throw SchemaException.of(FaultKind.EMPTY, SchemaLocation.WHOLE, "the schema is empty", "send a schema");
         }
         return root;
     }
 
-    private Place here() {
+    private SchemaLocation here() {
         return place(parser.currentTokenLocation());
     }
 

@@ -9,7 +9,7 @@ import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.fault.FaultKind;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.source.SchemaSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -220,7 +220,7 @@ class CostTest {
         assertThat(schema.tags().parts()).isNotNull();
         within(() -> assertThat(schema.normalized().canonical()).isNotEmpty());
         within(() -> assertThat(
-                        again.differencesFrom(schema, CompatibilityPolicy.STRICT, new Steps(SchemaLimits.STANDARD)))
+                        again.differencesFrom(schema, CompatibilityPolicy.STRICT, new StepLimit(SchemaLimits.STANDARD)))
                 .noneMatch(difference -> difference.breaks(CompatibilityPolicy.STRICT)));
     }
 

@@ -9,7 +9,7 @@ import io.prism.schema.SchemaFormat;
 import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.source.SchemaSource;
 import io.prism.schema.table.Pair;
 import java.security.SecureRandom;
@@ -181,9 +181,9 @@ class FuzzTest {
         List<Pair> pairs = PAIRS.computeIfAbsent(format, Pair::of);
         ParsedSchema other = pairs.get(random.nextInt(pairs.size())).original();
         for (CompatibilityPolicy policy : CompatibilityPolicy.values()) {
-            other.differencesFrom(schema, policy, new Steps(SchemaLimits.STANDARD));
-            schema.differencesFrom(other, policy, new Steps(SchemaLimits.STANDARD));
+            other.differencesFrom(schema, policy, new StepLimit(SchemaLimits.STANDARD));
+            schema.differencesFrom(other, policy, new StepLimit(SchemaLimits.STANDARD));
         }
-        return schema.differencesFrom(again, CompatibilityPolicy.STRICT, new Steps(SchemaLimits.STANDARD));
+        return schema.differencesFrom(again, CompatibilityPolicy.STRICT, new StepLimit(SchemaLimits.STANDARD));
     }
 }

@@ -11,7 +11,7 @@ import io.prism.schema.difference.Difference;
 import io.prism.schema.fault.FaultKind;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.source.SchemaSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -357,7 +357,7 @@ class HarmTest {
     }
 
     private static List<Difference> differences(ParsedSchema reader, ParsedSchema writer) {
-        return reader.differencesFrom(writer, CompatibilityPolicy.STRICT, new Steps(SchemaLimits.STANDARD));
+        return reader.differencesFrom(writer, CompatibilityPolicy.STRICT, new StepLimit(SchemaLimits.STANDARD));
     }
 
     private static FaultKind refused(SchemaFormat format, String text) {

@@ -7,7 +7,7 @@ import io.prism.schema.ParsedSchema;
 import io.prism.schema.SchemaFormat;
 import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.source.SchemaSource;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -80,7 +80,7 @@ class StackTest {
         ParsedSchema again = format.parse(new SchemaSource(schema.canonical(), Map.of(), true), SchemaLimits.STANDARD);
         assertThat(again.canonical()).isEqualTo(schema.canonical());
         assertThat(schema.tags()).isNotNull();
-        assertThat(schema.differencesFrom(again, CompatibilityPolicy.STRICT, new Steps(SchemaLimits.STANDARD)))
+        assertThat(schema.differencesFrom(again, CompatibilityPolicy.STRICT, new StepLimit(SchemaLimits.STANDARD)))
                 .noneMatch(difference -> difference.breaks(CompatibilityPolicy.STRICT));
         return schema.normalized().canonical();
     }

@@ -8,7 +8,7 @@ import io.prism.schema.ParsedSchema;
 import io.prism.schema.SchemaFormat;
 import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.source.SchemaSource;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -146,7 +146,7 @@ class CompatibilityTest {
         if (mode != CompatibilityMode.NONE) {
             assertThat(verdict.messages(false)).startsWith("Incompatible because of different schema type");
             assertThatThrownBy(() ->
-                            json.differencesFrom(INT, CompatibilityPolicy.STRICT, new Steps(SchemaLimits.STANDARD)))
+                            json.differencesFrom(INT, CompatibilityPolicy.STRICT, new StepLimit(SchemaLimits.STANDARD)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -8,7 +8,7 @@ import io.prism.schema.ParsedSchema;
 import io.prism.schema.SchemaFormat;
 import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.table.Pair;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,7 +46,7 @@ class AvroOracleTest {
     }
 
     private static Set<String> ours(ParsedSchema reader, ParsedSchema writer) {
-        return reader.differencesFrom(writer, CompatibilityPolicy.STRICT, new Steps(SchemaLimits.STANDARD)).stream()
+        return reader.differencesFrom(writer, CompatibilityPolicy.STRICT, new StepLimit(SchemaLimits.STANDARD)).stream()
                 .map(found -> found.type().name() + " " + found.path() + " " + found.detail())
                 .collect(Collectors.toSet());
     }

@@ -8,7 +8,7 @@ import io.prism.schema.SchemaFormat;
 import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.difference.Difference;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.source.SchemaSource;
 import io.prism.schema.table.Pair;
 import java.util.List;
@@ -68,7 +68,7 @@ class TextLawsTest {
     }
 
     private static List<Difference> breaking(ParsedSchema reader, ParsedSchema writer) {
-        return reader.differencesFrom(writer, CompatibilityPolicy.STRICT, new Steps(SchemaLimits.STANDARD)).stream()
+        return reader.differencesFrom(writer, CompatibilityPolicy.STRICT, new StepLimit(SchemaLimits.STANDARD)).stream()
                 .filter(difference -> difference.breaks(CompatibilityPolicy.STRICT))
                 .toList();
     }

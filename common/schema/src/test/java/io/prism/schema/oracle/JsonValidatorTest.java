@@ -13,7 +13,7 @@ import io.prism.schema.ParsedSchema;
 import io.prism.schema.SchemaFormat;
 import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.source.SchemaSource;
 import java.util.List;
 import java.util.Random;
@@ -37,7 +37,9 @@ class JsonValidatorTest {
         ParsedSchema original = parsed(schema(new Random(seed), 0, 0));
         ParsedSchema update = parsed(schema(new Random(seed), 0, changes));
         Assume.that(
-                update.differencesFrom(original, CompatibilityPolicy.STRICT, new Steps(SchemaLimits.STANDARD)).stream()
+                update
+                        .differencesFrom(original, CompatibilityPolicy.STRICT, new StepLimit(SchemaLimits.STANDARD))
+                        .stream()
                         .noneMatch(difference -> difference.breaks(CompatibilityPolicy.STRICT)));
         JsonSchema before =
                 VALIDATORS.getSchema(((JsonText) original).document().tree());

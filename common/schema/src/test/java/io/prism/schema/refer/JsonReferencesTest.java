@@ -9,7 +9,7 @@ import io.prism.schema.SchemaFormat;
 import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.difference.Difference;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.source.SchemaSource;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ class JsonReferencesTest {
 
         // Then
         assertThat(types(number, integer)).as(name).contains("TYPE_EXTENDED").doesNotContain("TYPE_NARROWED");
-        assertThat(number.differencesFrom(integer, CompatibilityPolicy.STRICT, new Steps(SchemaLimits.STANDARD)))
+        assertThat(number.differencesFrom(integer, CompatibilityPolicy.STRICT, new StepLimit(SchemaLimits.STANDARD)))
                 .noneMatch(difference -> difference.breaks(CompatibilityPolicy.STRICT));
     }
 
@@ -108,7 +108,7 @@ class JsonReferencesTest {
     }
 
     private static List<String> types(ParsedSchema reader, ParsedSchema writer) {
-        return reader.differencesFrom(writer, CompatibilityPolicy.STRICT, new Steps(SchemaLimits.STANDARD)).stream()
+        return reader.differencesFrom(writer, CompatibilityPolicy.STRICT, new StepLimit(SchemaLimits.STANDARD)).stream()
                 .map(Difference::type)
                 .map(type -> type.name())
                 .toList();

@@ -7,7 +7,7 @@ import io.prism.schema.SchemaFormat;
 import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.difference.Difference;
 import io.prism.schema.limit.SchemaLimits;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.source.SchemaSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +88,7 @@ public record Pair(
         ParsedSchema reader = way == Way.BACKWARD ? update : original;
         ParsedSchema writer = way == Way.BACKWARD ? original : update;
         List<Difference> found = new ArrayList<>(reserved(way, reader));
-        found.addAll(reader.differencesFrom(writer, policy, new Steps(SchemaLimits.STANDARD)));
+        found.addAll(reader.differencesFrom(writer, policy, new StepLimit(SchemaLimits.STANDARD)));
         return found;
     }
 

@@ -3,7 +3,7 @@ package io.prism.spi.keyvalue;
 
 import io.prism.core.Deadline;
 import io.prism.core.Key;
-import io.prism.spi.Outcome;
+import io.prism.spi.PartOutcome;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -26,11 +26,11 @@ public interface KeyValueBatch {
     record Write(Key key, Value value, Optional<Duration> ttl) {}
 
     /** Writes keys; each answer is the entry's new version. */
-    Uni<List<Outcome<Version>>> setAll(List<Write> writes, Deadline deadline);
+    Uni<List<PartOutcome<Version>>> setAll(List<Write> writes, Deadline deadline);
 
     /** Reads keys; each answer is empty when the key is absent. */
-    Uni<List<Outcome<Optional<Entry>>>> getAll(List<Key> keys, Deadline deadline);
+    Uni<List<PartOutcome<Optional<Entry>>>> getAll(List<Key> keys, Deadline deadline);
 
     /** Deletes keys; each answer says whether the key was there. */
-    Uni<List<Outcome<Boolean>>> deleteAll(List<Key> keys, Deadline deadline);
+    Uni<List<PartOutcome<Boolean>>> deleteAll(List<Key> keys, Deadline deadline);
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The outcome of a transaction as bytes, for drivers that keep it beside the data (see {@link KeyValueOnce}). Big-endian:
+ * The outcome of a transaction as bytes, for drivers that keep it beside the data (see {@link KeyValueIdempotency}). Big-endian:
  * a format number, whether it was committed, the number of results, then each with a tag. Texts are a two-byte length
  * and UTF-8; values a four-byte length and their bytes.
  */

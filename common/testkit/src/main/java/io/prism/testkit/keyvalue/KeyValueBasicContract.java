@@ -9,7 +9,7 @@ import io.prism.core.Key;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.Value;
 import io.prism.spi.keyvalue.Version;
-import io.prism.testkit.Covers;
+import io.prism.testkit.CoversInterface;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every {@link io.prism.spi.keyvalue.KeyValueBasic} must do. Never weaken it for one backend. */
-@Covers("keyvalue_basic")
+@CoversInterface("keyvalue_basic")
 public abstract class KeyValueBasicContract extends KeyValueContract {
 
     @Test

@@ -4,13 +4,13 @@ package io.prism.testkit.keyvalue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prism.core.Key;
-import io.prism.spi.Outcome;
+import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBatch.Write;
 import io.prism.spi.keyvalue.KeyValueTtl;
 import io.prism.spi.keyvalue.Value;
 import io.prism.spi.keyvalue.Version;
-import io.prism.testkit.Covers;
+import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.prism.spi.keyvalue.KeyValueBatch} must do. Never weaken it for one backend. */
-@Covers("keyvalue_batch")
+@CoversInterface("keyvalue_batch")
 public abstract class KeyValueBatchContract extends KeyValueContract {
 
     @Test
@@ -228,11 +228,11 @@ public abstract class KeyValueBatchContract extends KeyValueContract {
         return done(await(batch().deleteAll(keys, soon())));
     }
 
-    private static <T> List<T> done(List<Outcome<T>> outcomes) {
+    private static <T> List<T> done(List<PartOutcome<T>> outcomes) {
         return outcomes.stream()
                 .map(outcome -> switch (outcome) {
-                    case Outcome.Done<T>(T value) -> value;
-                    case Outcome.Failed<T>(var failure) -> throw failure;
+                    case PartOutcome.Done<T>(T value) -> value;
+                    case PartOutcome.Failed<T>(var failure) -> throw failure;
                 })
                 .toList();
     }

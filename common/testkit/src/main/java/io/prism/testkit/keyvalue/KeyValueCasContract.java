@@ -11,7 +11,7 @@ import io.prism.spi.keyvalue.Expected;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Value;
 import io.prism.spi.keyvalue.Version;
-import io.prism.testkit.Covers;
+import io.prism.testkit.CoversInterface;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link io.prism.spi.keyvalue.KeyValueCas} must do. Never weaken it for one backend. */
-@Covers("keyvalue_cas")
+@CoversInterface("keyvalue_cas")
 public abstract class KeyValueCasContract extends KeyValueContract {
 
     @Test

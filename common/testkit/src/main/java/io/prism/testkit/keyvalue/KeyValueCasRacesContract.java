@@ -10,7 +10,7 @@ import io.prism.spi.keyvalue.KeyValueTtl;
 import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Version;
-import io.prism.testkit.Covers;
+import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link io.prism.spi.keyvalue.KeyValueCas} promises when other callers, or the clock, may be faster. */
-@Covers("keyvalue_cas")
+@CoversInterface("keyvalue_cas")
 public abstract class KeyValueCasRacesContract extends KeyValueContract {
 
     private static final int ROUNDS = 100;

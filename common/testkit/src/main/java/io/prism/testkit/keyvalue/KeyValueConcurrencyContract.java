@@ -8,7 +8,7 @@ import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueTtl;
 import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
 import io.prism.spi.keyvalue.Version;
-import io.prism.testkit.Covers;
+import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link io.prism.spi.keyvalue.KeyValueBasic} promises to many callers at once. */
-@Covers("keyvalue_basic")
+@CoversInterface("keyvalue_basic")
 public abstract class KeyValueConcurrencyContract extends KeyValueContract {
 
     @Test

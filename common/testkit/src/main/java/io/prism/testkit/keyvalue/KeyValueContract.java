@@ -16,7 +16,7 @@ import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
@@ -111,8 +111,8 @@ public abstract class KeyValueContract extends Contract {
     }
 
     /** The subject in this test's keyspace. */
-    protected final KeyValueOnce once() {
-        return needed(KeyValueOnce.class);
+    protected final KeyValueIdempotency once() {
+        return needed(KeyValueIdempotency.class);
     }
 
     /** The keyspace of this test. */

@@ -13,7 +13,7 @@ import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Value;
 import io.prism.spi.keyvalue.Version;
-import io.prism.testkit.Covers;
+import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link io.prism.spi.keyvalue.KeyValueCounter} must do. Never weaken it for one backend. */
-@Covers("keyvalue_counter")
+@CoversInterface("keyvalue_counter")
 public abstract class KeyValueCounterContract extends KeyValueContract {
 
     private static final Duration SHORT = Duration.ofMillis(150);

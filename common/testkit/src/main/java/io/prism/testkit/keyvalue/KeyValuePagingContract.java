@@ -11,7 +11,7 @@ import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Page;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.testkit.Covers;
+import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link io.prism.spi.keyvalue.KeyValueScan} promises page by page, among odd names and busy writers. */
-@Covers("keyvalue_scan")
+@CoversInterface("keyvalue_scan")
 public abstract class KeyValuePagingContract extends KeyValueContract {
 
     private static final Bound ROOMY = new Bound(1000, 1 << 20);

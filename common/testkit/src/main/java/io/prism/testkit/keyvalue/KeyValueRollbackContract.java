@@ -19,7 +19,7 @@ import io.prism.spi.keyvalue.Result.Persisted;
 import io.prism.spi.keyvalue.Result.Read;
 import io.prism.spi.keyvalue.Transaction;
 import io.prism.spi.keyvalue.Version;
-import io.prism.testkit.Covers;
+import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link io.prism.spi.keyvalue.KeyValueTransactional} undoes, and what it does about expiry. */
-@Covers("keyvalue_transactional")
+@CoversInterface("keyvalue_transactional")
 public abstract class KeyValueRollbackContract extends KeyValueContract {
 
     private static final Version NEVER_WAS = new Version("never-was");

@@ -11,7 +11,7 @@ import io.prism.spi.keyvalue.KeyValueScan.Page;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
 import io.prism.spi.keyvalue.KeyValueTtl;
 import io.prism.spi.keyvalue.Value;
-import io.prism.testkit.Covers;
+import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link io.prism.spi.keyvalue.KeyValueScan} must do. Never weaken it for one backend. */
-@Covers("keyvalue_scan")
+@CoversInterface("keyvalue_scan")
 public abstract class KeyValueScanContract extends KeyValueContract {
 
     private static final Bound ROOMY = new Bound(1000, 1 << 20);

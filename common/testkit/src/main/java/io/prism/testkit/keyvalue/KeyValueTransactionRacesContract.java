@@ -10,7 +10,7 @@ import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Result;
 import io.prism.spi.keyvalue.Transaction;
 import io.prism.spi.keyvalue.Version;
-import io.prism.testkit.Covers;
+import io.prism.testkit.CoversInterface;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link io.prism.spi.keyvalue.KeyValueTransactional} promises when many callers work on the same keys. */
-@Covers("keyvalue_transactional")
+@CoversInterface("keyvalue_transactional")
 public abstract class KeyValueTransactionRacesContract extends KeyValueContract {
 
     @Test

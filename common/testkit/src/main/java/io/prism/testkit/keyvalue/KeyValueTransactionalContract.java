@@ -16,7 +16,7 @@ import io.prism.spi.keyvalue.Result.Written;
 import io.prism.spi.keyvalue.Transaction;
 import io.prism.spi.keyvalue.Value;
 import io.prism.spi.keyvalue.Version;
-import io.prism.testkit.Covers;
+import io.prism.testkit.CoversInterface;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.prism.spi.keyvalue.KeyValueTransactional} must do. Never weaken it for one backend. */
-@Covers("keyvalue_transactional")
+@CoversInterface("keyvalue_transactional")
 public abstract class KeyValueTransactionalContract extends KeyValueContract {
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.testkit.Covers;
+import io.prism.testkit.CoversInterface;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.prism.spi.keyvalue.KeyValueTtl} must do. Never weaken it for one backend. */
-@Covers("keyvalue_ttl")
+@CoversInterface("keyvalue_ttl")
 public abstract class KeyValueTtlContract extends KeyValueContract {
 
     private static final Duration SHORT = Duration.ofMillis(150);

@@ -13,7 +13,7 @@ import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
 import io.prism.spi.keyvalue.KeyValueTtl;
 import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.testkit.Covers;
+import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two keyspaces of one subject never see, count, list, expire or delete each other's keys. */
-@Covers("keyspace_isolation")
+@CoversInterface("keyspace_isolation")
 public abstract class KeyspaceIsolationContract extends KeyValueContract {
 
     private static final Bound ROOMY = new Bound(1000, 1 << 20);

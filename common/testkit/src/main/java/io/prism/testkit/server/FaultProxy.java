@@ -34,7 +34,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private final InetSocketAddress server;
     private final InetSocketAddress here;
-    private final Faults faults = new Faults();
+    private final ConnectionFaults faults = new ConnectionFaults();
     private final Set<FaultyConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong resets = new AtomicLong();

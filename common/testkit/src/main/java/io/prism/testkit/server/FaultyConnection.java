@@ -31,7 +31,7 @@ final class FaultyConnection {
     private final Socket client;
     private final Socket server = new Socket();
     private final InetSocketAddress address;
-    private final Faults faults;
+    private final ConnectionFaults faults;
     private final AtomicInteger directionsLeft = new AtomicInteger(DIRECTIONS);
     private final AtomicBoolean over = new AtomicBoolean();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -58,7 +58,7 @@ final class FaultyConnection {
     FaultyConnection(
             Socket client,
             InetSocketAddress address,
-            Faults faults,
+            ConnectionFaults faults,
             Runnable onReset,
             Consumer<FaultyConnection> onEnd) {
         this.client = client;

@@ -9,9 +9,9 @@ import io.prism.core.MetadataKeys;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.NotServed;
 import io.prism.core.failure.GatewayException.Rejected;
-import io.prism.pattern.serve.Call;
-import io.prism.spi.keyvalue.KeyValueOnce;
-import io.prism.spi.keyvalue.Once;
+import io.prism.pattern.serve.CallContext;
+import io.prism.spi.keyvalue.IdempotencyToken;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Result;
 import io.prism.spi.keyvalue.Transaction;
@@ -34,7 +34,7 @@ public final class Idempotency {
     /** Longest idempotency key, in characters. */
     public static final int KEY_CHARS_MAX = 255;
 
-    private final Optional<KeyValueOnce> store;
+    private final Optional<KeyValueIdempotency> store;
     private final Duration window;
 
     /**
@@ -43,7 +43,7 @@ public final class Idempotency {
      * @param store empty when the backend cannot do it; keys are refused then
      * @param window how long an outcome is remembered
      */
-    public Idempotency(Optional<KeyValueOnce> store, Duration window) {
+    public Idempotency(Optional<KeyValueIdempotency> store, Duration window) {
         this.store = store;
         this.window = window;
     }
@@ -58,8 +58,11 @@ public final class Idempotency {
      * @throws GatewayException.Rejected when the two keys differ, or one is too long or not printable ASCII
      * @throws GatewayException.NotServed when the backend cannot do it
      */
-    public Optional<Once> of(
-            String inMessage, Call call, MethodDescriptor<?, ?> method, Supplier<? extends MessageLite> request) {
+    public Optional<IdempotencyToken> of(
+            String inMessage,
+            CallContext call,
+            MethodDescriptor<?, ?> method,
+            Supplier<? extends MessageLite> request) {
         String inMetadata = call.idempotencyKey();
         if (!inMessage.isEmpty() && !inMetadata.isEmpty() && !inMessage.equals(inMetadata)) {
             throw new Rejected("idempotency_key", "must be the same as " + MetadataKeys.IDEMPOTENCY_KEY, "");
@@ -76,24 +79,24 @@ public final class Idempotency {
                             + MetadataKeys.IDEMPOTENCY_KEY + " empty",
                     List.of());
         }
-        return Optional.of(new Once(
+        return Optional.of(new IdempotencyToken(
                 key, fingerprint(method.getFullMethodName(), request.get().toByteString()), window));
     }
 
     /** Does one operation once. */
-    public Uni<Result> one(Operation operation, Once once, Deadline deadline) {
+    public Uni<Result> one(Operation operation, IdempotencyToken once, Deadline deadline) {
         return all(List.of(operation), once, deadline)
                 .map(transaction -> transaction.results().getFirst());
     }
 
     /** Does a transaction once. */
-    public Uni<Transaction> all(List<Operation> operations, Once once, Deadline deadline) {
+    public Uni<Transaction> all(List<Operation> operations, IdempotencyToken once, Deadline deadline) {
         return store.orElseThrow().executeOnce(operations, once, deadline);
     }
 
     /** Names one part of a request, so that each part is done once by itself. */
-    public static Once part(Once whole, int part) {
-        return new Once(whole.token() + " " + part, whole.request(), whole.window());
+    public static IdempotencyToken part(IdempotencyToken whole, int part) {
+        return new IdempotencyToken(whole.token() + " " + part, whole.request(), whole.window());
     }
 
     private static void check(String key) {

@@ -6,7 +6,7 @@ import io.prism.contracts.keyvalue.DeleteRequest;
 import io.prism.contracts.keyvalue.GetRequest;
 import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc;
 import io.prism.contracts.keyvalue.SetRequest;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.Failures;
 import io.prism.pattern.Pattern;
 import io.prism.pattern.Rehearsal;
@@ -24,7 +24,7 @@ import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
@@ -51,12 +51,13 @@ public class KeyValuePattern implements Pattern {
     }
 
     @Override
-    public List<ServedInterface> serve(Slots slots, Settings config, Failures failures) {
+    public List<ServedInterface> serve(Slots slots, OptionMap config, Failures failures) {
         KeyValueRules rules = KeyValueRules.of(config);
         KeyValueBasic basic = slots.required(STORE, KeyValueBasic.class);
         Optional<KeyValueTtl> ttl = slots.as(STORE, KeyValueTtl.class);
         boolean expiring = ttl.isPresent();
-        Idempotency idempotency = new Idempotency(slots.as(STORE, KeyValueOnce.class), rules.idempotencyWindow());
+        Idempotency idempotency =
+                new Idempotency(slots.as(STORE, KeyValueIdempotency.class), rules.idempotencyWindow());
         List<ServedInterface> served = new ArrayList<>();
         served.add(new BasicService(rules, basic, ttl, idempotency).served());
         ttl.ifPresent(it -> served.add(new TtlService(rules, it, idempotency).served()));

@@ -2,7 +2,7 @@
 package io.prism.patterns.keyvalue;
 
 import com.google.protobuf.ByteString;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
@@ -40,7 +40,7 @@ public record KeyValueRules(
      *
      * @throws GatewayException.Rejected when one is malformed
      */
-    public static KeyValueRules of(Settings config) {
+    public static KeyValueRules of(OptionMap config) {
         Duration ttl = config.duration("default-ttl", Duration.ZERO);
         Duration window = config.duration("idempotency-window", IDEMPOTENCY_WINDOW_DEFAULT);
         if (window.compareTo(IDEMPOTENCY_WINDOW_MIN) < 0) {

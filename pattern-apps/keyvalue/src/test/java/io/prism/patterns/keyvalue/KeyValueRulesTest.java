@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import java.time.Duration;
@@ -20,11 +20,11 @@ class KeyValueRulesTest {
 
     private static final OptionalLong NONE = OptionalLong.empty();
     private final KeyValueRules rules =
-            KeyValueRules.of(new Settings("b", Map.of("default-ttl", "1h", "max-value-size", "1KiB")));
+            KeyValueRules.of(new OptionMap("b", Map.of("default-ttl", "1h", "max-value-size", "1KiB")));
 
     @Test
     void hasDefaults() {
-        assertThat(KeyValueRules.of(new Settings("b", Map.of())))
+        assertThat(KeyValueRules.of(new OptionMap("b", Map.of())))
                 .isEqualTo(new KeyValueRules(1 << 20, Optional.empty(), Duration.ofHours(1), 100));
     }
 
@@ -68,7 +68,7 @@ class KeyValueRulesTest {
 
     @Test
     void refusesAWindowThatIsTooShortToBeOfUse() {
-        assertThatThrownBy(() -> KeyValueRules.of(new Settings("b", Map.of("idempotency-window", "999ms"))))
+        assertThatThrownBy(() -> KeyValueRules.of(new OptionMap("b", Map.of("idempotency-window", "999ms"))))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("b.idempotency-window must be 1s or longer");
     }

@@ -7,9 +7,9 @@ import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException.Draining;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
-import io.prism.pattern.serve.Call;
-import io.prism.pattern.serve.Rpc;
+import io.prism.pattern.serve.CallContext;
 import io.prism.pattern.serve.RpcServer;
+import io.prism.pattern.serve.ServedMethod;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import java.io.ByteArrayInputStream;
@@ -25,9 +25,9 @@ final class HandlerCall<Q, R> implements Outgoing {
     private final Context context;
     private final Thread loop = Thread.currentThread();
     private final RpcServer server;
-    private final Rpc<Q, R> rpc;
+    private final ServedMethod<Q, R> rpc;
     private final CallRequest request;
-    private final Caller caller;
+    private final AnswerObserver caller;
     private final Failures failures;
     private boolean entered;
     private boolean ended;
@@ -35,7 +35,12 @@ final class HandlerCall<Q, R> implements Outgoing {
     private Flow.@Nullable Subscription source;
 
     HandlerCall(
-            Context context, RpcServer server, Rpc<Q, R> rpc, CallRequest request, Caller caller, Failures failures) {
+            Context context,
+            RpcServer server,
+            ServedMethod<Q, R> rpc,
+            CallRequest request,
+            AnswerObserver caller,
+            Failures failures) {
         this.context = context;
         this.server = server;
         this.rpc = rpc;
@@ -59,7 +64,8 @@ final class HandlerCall<Q, R> implements Outgoing {
             Q message = rpc.method().parseRequest(new ByteArrayInputStream(request.message()));
             begin(
                     message,
-                    new Call(request.deadline(), request.metadata().getOrDefault(MetadataKeys.IDEMPOTENCY_KEY, "")));
+                    new CallContext(
+                            request.deadline(), request.metadata().getOrDefault(MetadataKeys.IDEMPOTENCY_KEY, "")));
         } catch (StatusRuntimeException malformed) {
             fail(new Rejected("message", "must be a protobuf message of the method's type", ""));
         } catch (RuntimeException thrown) {
@@ -79,14 +85,14 @@ final class HandlerCall<Q, R> implements Outgoing {
         end();
     }
 
-    private void begin(Q message, Call call) {
+    private void begin(Q message, CallContext call) {
         switch (rpc) {
-            case Rpc.Unary<Q, R> unary ->
+            case ServedMethod.Unary<Q, R> unary ->
                 answering = unary.handler()
                         .call(message, call)
                         .subscribe()
                         .with(answer -> onLoop(() -> answered(answer)), failure -> onLoop(() -> fail(failure)));
-            case Rpc.ServerStream<Q, R> stream ->
+            case ServedMethod.ServerStream<Q, R> stream ->
                 stream.handler().call(message, call).subscribe().withSubscriber(new Pull());
         }
         if (ended && answering != null) {

@@ -40,12 +40,12 @@ final class ProcessCall implements Outgoing {
     private static final long PAUSE_MOST_MILLIS = 200;
     private static final Duration RETRY_AFTER = Duration.ofMillis(500);
 
-    private final Calls calls;
+    private final RouteCalls calls;
     private final Context context;
     private final Route.Process route;
     private final String key;
     private final CallRequest request;
-    private final Caller caller;
+    private final AnswerObserver caller;
     private final Deframer deframer;
     private final long until;
     private @Nullable HttpClientRequest sent;
@@ -63,7 +63,7 @@ final class ProcessCall implements Outgoing {
     private boolean complete;
     private boolean ended;
 
-    ProcessCall(Calls calls, Route.Process route, String key, CallRequest request, Caller caller) {
+    ProcessCall(RouteCalls calls, Route.Process route, String key, CallRequest request, AnswerObserver caller) {
         this.calls = calls;
         this.context = calls.vertx().getOrCreateContext();
         this.route = route;

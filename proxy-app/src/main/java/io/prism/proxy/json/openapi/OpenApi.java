@@ -23,7 +23,7 @@ public final class OpenApi {
     private static final String DATA = "prism.interfaces.";
     private static final String JSON = "application/json";
 
-    private final Schemas schemas = new Schemas();
+    private final MessageSchemas schemas = new MessageSchemas();
 
     private OpenApi() {}
 

@@ -72,7 +72,7 @@ public final class MessageReader {
             String where = source.where();
             String name = source.read(JsonReader::nextName);
             String path = at.equals("body") ? name : at + "." + name;
-            FieldDescriptor field = Fields.find(type, name, path, where);
+            FieldDescriptor field = JsonFieldNames.find(type, name, path, where);
             if (!seen.add(field)) {
                 throw new Rejected(path, "must be given once" + where, "");
             }
@@ -125,7 +125,7 @@ public final class MessageReader {
             String where = source.where();
             String name = source.read(JsonReader::nextName);
             String entry = path + "[" + name + "]";
-            Object read = Scalars.ofText(key, name, entry);
+            Object read = JsonScalars.ofText(key, name, entry);
             if (!seen.add(read)) {
                 throw new Rejected(entry, "must be given once" + where, "");
             }
@@ -152,11 +152,11 @@ public final class MessageReader {
                 }
                 case STRING, BYTE_STRING -> {
                     expect(JsonToken.STRING, path);
-                    yield Scalars.ofText(field, source.text(), path);
+                    yield JsonScalars.ofText(field, source.text(), path);
                 }
                 default -> {
                     expectNumber(field, path);
-                    yield Scalars.ofText(field, source.text(), path);
+                    yield JsonScalars.ofText(field, source.text(), path);
                 }
             };
         } catch (Rejected wrong) {

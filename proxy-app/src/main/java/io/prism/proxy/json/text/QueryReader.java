@@ -48,7 +48,7 @@ public final class QueryReader {
     }
 
     private static void set(Message.Builder message, List<String> path, String name, String value) {
-        FieldDescriptor field = Fields.find(message.getDescriptorForType(), path.getFirst(), name, "");
+        FieldDescriptor field = JsonFieldNames.find(message.getDescriptorForType(), path.getFirst(), name, "");
         if (path.size() == 1) {
             scalar(message, field, name, value);
             return;
@@ -66,7 +66,7 @@ public final class QueryReader {
         if (field.getJavaType() == JavaType.MESSAGE) {
             throw new Rejected(name, "must be sent in the body of a POST, since it is a message", "");
         }
-        Object read = Scalars.ofText(field, value, name);
+        Object read = JsonScalars.ofText(field, value, name);
         if (field.isRepeated()) {
             message.addRepeatedField(field, read);
             return;

@@ -22,7 +22,7 @@ public class Identities {
     private static final int HEADER_CHARS_MAX = 16 * 1024;
 
     private final Passwords passwords;
-    private final Tokens tokens;
+    private final AccessTokens tokens;
     private final SignedTokens signed;
 
     Identities(AccessSettings settings, InstantSource clock) {
@@ -33,9 +33,9 @@ public class Identities {
                         .map(file -> AccessFile.entries(file, Password::parse))
                         .orElse(List.of()),
                 clock);
-        this.tokens = new Tokens(settings.tokensFile()
+        this.tokens = new AccessTokens(settings.tokensFile()
                 .filter(file -> on)
-                .map(file -> AccessFile.entries(file, Tokens.Entry::parse))
+                .map(file -> AccessFile.entries(file, AccessTokens.Entry::parse))
                 .orElse(List.of()));
         this.signed = new SignedTokens(settings.jwt());
     }

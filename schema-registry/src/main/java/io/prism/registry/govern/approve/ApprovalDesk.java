@@ -9,7 +9,7 @@ import io.prism.registry.govern.trail.Trail;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.register.Candidate;
 import io.prism.registry.register.CompatibilityCheck;
-import io.prism.registry.register.Explained;
+import io.prism.registry.register.Objections;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -21,9 +21,14 @@ public class ApprovalDesk {
     private final CompatibilityCheck check;
     private final GovernanceSettings settings;
     private final Trail trail;
-    private final Clerk clerk;
+    private final ActionRecorder clerk;
 
-    ApprovalDesk(Approvals approvals, CompatibilityCheck check, GovernanceSettings settings, Trail trail, Clerk clerk) {
+    ApprovalDesk(
+            Approvals approvals,
+            CompatibilityCheck check,
+            GovernanceSettings settings,
+            Trail trail,
+            ActionRecorder clerk) {
         this.approvals = approvals;
         this.check = check;
         this.settings = settings;
@@ -42,7 +47,7 @@ public class ApprovalDesk {
                     ErrorCode.NOT_PERMITTED,
                     "Breaking changes cannot be approved here (prism.registry.governance.breaking-changes)");
         }
-        Explained explained = check.explain(subject, candidate);
+        Objections explained = check.explain(subject, candidate);
         if (explained.reasons().isEmpty()) {
             throw new RegistryException(ErrorCode.INVALID_VALUE, "The schema breaks nothing and needs no approval");
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.govern.approve;
 
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.govern.GovernanceSettings;
 import io.prism.registry.govern.approve.Approval.State;
@@ -106,7 +106,8 @@ public class Approvals {
             Approval approval = byId.get(id);
             if (approval == null) {
                 throw new RegistryException(
-                        ErrorCode.APPROVAL_NOT_FOUND, "Approval '%s' not found.".formatted(Faults.shown(id)));
+                        ErrorCode.APPROVAL_NOT_FOUND,
+                        "Approval '%s' not found.".formatted(ConfluentFailures.shown(id)));
             }
             return approval;
         } finally {
@@ -158,7 +159,7 @@ public class Approvals {
             }
         } catch (IOException failed) {
             LOG.atError().setCause(failed).log("approvals cannot be written down");
-            throw Faults.store();
+            throw ConfluentFailures.store();
         }
         byId.put(approval.id(), approval);
         return approval;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.govern.trust;
 
-import io.prism.registry.fault.Faults;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.RegistryException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -123,8 +123,8 @@ class Fetcher {
     }
 
     private static RegistryException failed(Source source, String why) {
-        return Source.refused(
-                "'%s' cannot be fetched: %s".formatted(Faults.shown(source.uri().toString()), Faults.shown(why)));
+        return Source.refused("'%s' cannot be fetched: %s"
+                .formatted(ConfluentFailures.shown(source.uri().toString()), ConfluentFailures.shown(why)));
     }
 
     @PreDestroy

@@ -2,8 +2,8 @@
 package io.prism.registry.govern.trust;
 
 import io.prism.registry.admit.NamePattern;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -38,9 +38,9 @@ record Source(URI uri) {
                 return new Source(uri.normalize());
             }
         } catch (URISyntaxException malformed) {
-            throw refused("'%s' is not an address".formatted(Faults.shown(url)));
+            throw refused("'%s' is not an address".formatted(ConfluentFailures.shown(url)));
         }
-        throw refused("'%s' is not an HTTPS address without user and fragment".formatted(Faults.shown(url)));
+        throw refused("'%s' is not an HTTPS address without user and fragment".formatted(ConfluentFailures.shown(url)));
     }
 
     int port() {
@@ -58,7 +58,7 @@ record Source(URI uri) {
         String place = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getRawPath();
         if (allowed.stream().noneMatch(pattern -> new NamePattern(pattern).matches(place))) {
             throw refused("'%s' is not among the allowed sources (prism.registry.trust.allowed-sources)"
-                    .formatted(Faults.shown(place)));
+                    .formatted(ConfluentFailures.shown(place)));
         }
     }
 
@@ -68,12 +68,12 @@ record Source(URI uri) {
             InetAddress[] all = InetAddress.getAllByName(uri.getHost());
             for (InetAddress address : all) {
                 if (!anywhere && !Addresses.isPublic(address)) {
-                    throw refused("'%s' is not a public host".formatted(Faults.shown(uri.getHost())));
+                    throw refused("'%s' is not a public host".formatted(ConfluentFailures.shown(uri.getHost())));
                 }
             }
             return all[0];
         } catch (UnknownHostException unknown) {
-            throw refused("There is no host '%s'".formatted(Faults.shown(uri.getHost())));
+            throw refused("There is no host '%s'".formatted(ConfluentFailures.shown(uri.getHost())));
         }
     }
 

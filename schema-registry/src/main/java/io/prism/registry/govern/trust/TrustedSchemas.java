@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.govern.trust;
 
-import io.prism.registry.fault.Faults;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.RegistryException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -70,7 +70,7 @@ public class TrustedSchemas {
         String seen = sha256(bytes);
         if (!seen.equals(wanted)) {
             throw Source.refused("The schema at '%s' has the sha256 %s, expected was %s"
-                    .formatted(Faults.shown(source.uri().toString()), seen, wanted));
+                    .formatted(ConfluentFailures.shown(source.uri().toString()), seen, wanted));
         }
         Trusted schema = new Trusted(text(bytes), seen, false);
         keep(source.uri(), new Trusted(schema.text(), seen, true));

@@ -5,8 +5,8 @@ import com.google.protobuf.DescriptorProtos.Edition;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.prism.registry.fault.Faults;
-import io.prism.schema.fault.Place;
+import io.prism.registry.fault.ConfluentFailures;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.protobuf.syntax.ProtoFile;
 import io.prism.schema.protobuf.syntax.ProtoFile.ImportKind;
 import io.prism.schema.protobuf.syntax.ProtoFile.Language;
@@ -50,14 +50,14 @@ public final class DescriptorText {
         Messages messages = new Messages(language(file));
         List<ProtoFile.Import> imports = new ArrayList<>();
         for (int i = 0; i < file.getDependencyCount(); i++) {
-            imports.add(new ProtoFile.Import(file.getDependency(i), kind(file, i), Place.WHOLE));
+            imports.add(new ProtoFile.Import(file.getDependency(i), kind(file, i), SchemaLocation.WHOLE));
         }
         return ProtoWriter.write(new ProtoFile(
                 language(file),
                 file.getPackage(),
                 "",
                 imports,
-                Options.of(file.getOptions()),
+                DescriptorOptions.of(file.getOptions()),
                 messages.types(file.getMessageTypeList(), file.getEnumTypeList()),
                 messages.extensions(file.getExtensionList()),
                 Services.of(file.getServiceList())));
@@ -65,11 +65,11 @@ public final class DescriptorText {
 
     private static FileDescriptorProto parse(String encoded) {
         try {
-            ExtensionRegistry extensions = Options.known();
+            ExtensionRegistry extensions = DescriptorOptions.known();
             // Protobuf itself reads no more than 100 levels.
             return FileDescriptorProto.parseFrom(Base64.getDecoder().decode(encoded), extensions);
         } catch (InvalidProtocolBufferException | IllegalArgumentException wrong) {
-            throw Faults.invalidSchema(
+            throw ConfluentFailures.invalidSchema(
                     "Invalid schema, details: it is neither a text in Protobuf's language nor a descriptor in base 64");
         }
     }

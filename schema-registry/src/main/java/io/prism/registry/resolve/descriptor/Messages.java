@@ -5,7 +5,7 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.OneofDescriptorProto;
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.protobuf.syntax.EnumDecl;
 import io.prism.schema.protobuf.syntax.ExtendDecl;
 import io.prism.schema.protobuf.syntax.ExtensionRange;
@@ -38,7 +38,7 @@ record Messages(Language language) {
     }
 
     private MessageDecl of(DescriptorProto message) {
-        Fields fields = new Fields(language, message.getNestedTypeList());
+        DescriptorFields fields = new DescriptorFields(language, message.getNestedTypeList());
         List<FieldDecl> alone = message.getFieldList().stream()
                 .filter(field -> !isInOneof(field))
                 .map(fields::of)
@@ -53,11 +53,11 @@ record Messages(Language language) {
                 message.getExtensionRangeList().stream()
                         .map(range -> new ExtensionRange(
                                 List.of(new NumberRange(range.getStart(), range.getEnd() - 1)),
-                                Options.of(range.getOptions())))
+                                DescriptorOptions.of(range.getOptions())))
                         .toList(),
                 extensions(message.getExtensionList()),
-                Options.of(message.getOptions()),
-                Place.WHOLE,
+                DescriptorOptions.of(message.getOptions()),
+                SchemaLocation.WHOLE,
                 "");
     }
 
@@ -66,7 +66,7 @@ record Messages(Language language) {
         return field.hasOneofIndex() && !field.getProto3Optional();
     }
 
-    private static List<OneofDecl> oneofs(DescriptorProto message, Fields fields) {
+    private static List<OneofDecl> oneofs(DescriptorProto message, DescriptorFields fields) {
         List<OneofDecl> oneofs = new ArrayList<>();
         for (int i = 0; i < message.getOneofDeclCount(); i++) {
             int index = i;
@@ -76,7 +76,8 @@ record Messages(Language language) {
                     .map(fields::of)
                     .toList();
             if (!members.isEmpty()) {
-                oneofs.add(new OneofDecl(oneof.getName(), members, Options.of(oneof.getOptions()), Place.WHOLE, ""));
+                oneofs.add(new OneofDecl(
+                        oneof.getName(), members, DescriptorOptions.of(oneof.getOptions()), SchemaLocation.WHOLE, ""));
             }
         }
         return oneofs;
@@ -105,22 +106,25 @@ record Messages(Language language) {
                 one.getName(),
                 one.getValueList().stream()
                         .map(value -> new EnumDecl.Constant(
-                                value.getName(), value.getNumber(), Options.of(value.getOptions()), Place.WHOLE))
+                                value.getName(),
+                                value.getNumber(),
+                                DescriptorOptions.of(value.getOptions()),
+                                SchemaLocation.WHOLE))
                         .toList(),
                 reserved,
-                Options.of(one.getOptions()),
-                Place.WHOLE,
+                DescriptorOptions.of(one.getOptions()),
+                SchemaLocation.WHOLE,
                 "");
     }
 
     List<ExtendDecl> extensions(List<FieldDescriptorProto> extensions) {
-        Fields fields = new Fields(language, List.of());
+        DescriptorFields fields = new DescriptorFields(language, List.of());
         Map<String, List<FieldDecl>> byExtendee = new LinkedHashMap<>();
         extensions.forEach(field -> byExtendee
                 .computeIfAbsent(field.getExtendee(), extendee -> new ArrayList<>())
                 .add(fields.of(field)));
         return byExtendee.entrySet().stream()
-                .map(entry -> new ExtendDecl(entry.getKey(), entry.getValue(), List.of(), Place.WHOLE))
+                .map(entry -> new ExtendDecl(entry.getKey(), entry.getValue(), List.of(), SchemaLocation.WHOLE))
                 .toList();
     }
 }

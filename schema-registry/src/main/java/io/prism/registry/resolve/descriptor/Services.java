@@ -3,7 +3,7 @@ package io.prism.registry.resolve.descriptor;
 
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.protobuf.syntax.ServiceDecl;
 import io.prism.schema.protobuf.syntax.ServiceDecl.Call;
 import io.prism.schema.protobuf.syntax.ServiceDecl.Side;
@@ -19,8 +19,8 @@ final class Services {
                 .map(service -> new ServiceDecl(
                         service.getName(),
                         service.getMethodList().stream().map(Services::call).toList(),
-                        Options.of(service.getOptions()),
-                        Place.WHOLE))
+                        DescriptorOptions.of(service.getOptions()),
+                        SchemaLocation.WHOLE))
                 .toList();
     }
 
@@ -29,7 +29,7 @@ final class Services {
                 method.getName(),
                 new Side(method.getInputType(), method.getClientStreaming()),
                 new Side(method.getOutputType(), method.getServerStreaming()),
-                Options.of(method.getOptions()),
-                Place.WHOLE);
+                DescriptorOptions.of(method.getOptions()),
+                SchemaLocation.WHOLE);
     }
 }

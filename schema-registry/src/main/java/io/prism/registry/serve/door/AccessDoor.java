@@ -4,13 +4,13 @@ package io.prism.registry.serve.door;
 import io.prism.registry.admit.Access;
 import io.prism.registry.admit.Caller;
 import io.prism.registry.admit.Permits;
-import io.prism.registry.effective.Settings;
+import io.prism.registry.effective.EffectiveSettings;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.serve.ConfigResource;
 import io.prism.registry.serve.ModeResource;
 import io.prism.registry.serve.wire.Query;
 import io.prism.registry.serve.wire.SubjectPath;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -27,9 +27,9 @@ class AccessDoor {
     private final Permits permits;
     private final Caller caller;
     private final SubjectPath subjects;
-    private final Settings settings;
+    private final EffectiveSettings settings;
 
-    AccessDoor(Permits permits, Caller caller, SubjectPath subjects, Settings settings) {
+    AccessDoor(Permits permits, Caller caller, SubjectPath subjects, EffectiveSettings settings) {
         this.permits = permits;
         this.caller = caller;
         this.subjects = subjects;
@@ -51,7 +51,7 @@ class AccessDoor {
         String subject = uri.getPathParameters().getFirst("subject");
         if (subject != null) {
             Class<?> resource = served.getResourceClass();
-            Access access = Needed.by(request.getMethod(), resource, new Query(uri).flag("permanent"));
+            Access access = SubjectRights.by(request.getMethod(), resource, new Query(uri).flag("permanent"));
             if (resource == ConfigResource.class || resource == ModeResource.class) {
                 needScope(access, subjects.scope(subject));
             } else {
@@ -76,11 +76,11 @@ class AccessDoor {
         }
     }
 
-    private void needScope(Access access, Scope scope) {
+    private void needScope(Access access, SettingScope scope) {
         switch (scope) {
-            case Scope.Everything _ -> caller.needEverywhere(access);
-            case Scope.OfContext(String context) -> caller.need(access, new SubjectName(context, ""));
-            case Scope.OfSubject(SubjectName name) -> caller.need(access, name);
+            case SettingScope.Everything _ -> caller.needEverywhere(access);
+            case SettingScope.OfContext(String context) -> caller.need(access, new SubjectName(context, ""));
+            case SettingScope.OfSubject(SubjectName name) -> caller.need(access, name);
         }
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.prism.registry.fault.ErrorCode;
 import io.prism.registry.limit.RegistryLimits;
 import io.prism.registry.memory.CallMemory;
-import io.prism.registry.memory.Held;
+import io.prism.registry.memory.MemoryReservation;
 import io.prism.registry.serve.wire.MediaTypes;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -54,7 +54,7 @@ class FrontDoor {
                             .formatted(
                                     length(call.request()), limits.requestSize().asLongValue()));
         } else if (room.tryAcquire()) {
-            Held held = new Held();
+            MemoryReservation held = new MemoryReservation();
             CallMemory.hold(call, held);
             // Called once, however the call ends: answered, failed, or its connection gone.
             call.addEndHandler(ended -> {

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -41,11 +41,11 @@ public final class Bodies {
      *
      * @throws RegistryException when there is none, or it is not JSON; the message says where
      */
-    public static Fields object(byte @Nullable [] body) {
+    public static RequestObject object(byte @Nullable [] body) {
         if (body == null || body.length == 0) {
             throw new RegistryException(ErrorCode.INVALID_VALUE, "The request must have a body, a JSON object");
         }
-        return new Fields(tree(body), "");
+        return new RequestObject(tree(body), "");
     }
 
     private static JsonNode tree(byte[] body) {
@@ -78,6 +78,6 @@ public final class Bodies {
         return new RegistryException(
                 ErrorCode.MALFORMED,
                 "The body is not JSON%s: %s"
-                        .formatted(where, Faults.shown(String.valueOf(failure.getOriginalMessage()))));
+                        .formatted(where, ConfluentFailures.shown(String.valueOf(failure.getOriginalMessage()))));
     }
 }

@@ -3,8 +3,8 @@ package io.prism.registry.serve.json;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.setting.Config;
 import io.prism.schema.compatible.CompatibilityMode;
@@ -29,7 +29,7 @@ public final class Configs {
      *
      * @throws RegistryException when a value is not one that is allowed
      */
-    public static Config updated(Config before, Fields body) {
+    public static Config updated(Config before, RequestObject body) {
         for (String field : UNKNOWN) {
             if (body.flag(field).isPresent()) {
                 throw new RegistryException(
@@ -70,12 +70,12 @@ public final class Configs {
     }
 
     private static <T> @Nullable T kept(
-            Fields body, String field, @Nullable T before, Function<String, Optional<T>> read) {
+            RequestObject body, String field, @Nullable T before, Function<String, Optional<T>> read) {
         return body.names(field) ? read.apply(field).orElse(null) : before;
     }
 
     private static CompatibilityMode compatibility(String name) {
-        return CompatibilityMode.named(name).orElseThrow(Faults::invalidCompatibility);
+        return CompatibilityMode.named(name).orElseThrow(ConfluentFailures::invalidCompatibility);
     }
 
     private static CompatibilityPolicy policy(String name) {

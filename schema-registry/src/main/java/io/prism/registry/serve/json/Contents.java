@@ -5,8 +5,8 @@ import io.prism.registry.content.Metadata;
 import io.prism.registry.content.Reference;
 import io.prism.registry.content.Rule;
 import io.prism.registry.content.RuleSet;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.register.Candidate;
 import io.prism.registry.resolve.References;
@@ -27,7 +27,7 @@ public final class Contents {
      *
      * @throws RegistryException when something is not as it must be
      */
-    public static Candidate candidate(Fields body) {
+    public static Candidate candidate(RequestObject body) {
         return new Candidate(
                 format(body),
                 body.text("schema").orElse(""),
@@ -38,29 +38,29 @@ public final class Contents {
                 Math.max(Candidate.ANY, body.number("id", Candidate.ANY)));
     }
 
-    private static int version(Fields body) {
+    private static int version(RequestObject body) {
         int version = body.number("version", Candidate.NEXT);
         if (version < References.LATEST) {
-            throw Faults.invalidVersion(Integer.toString(version));
+            throw ConfluentFailures.invalidVersion(Integer.toString(version));
         }
         return version;
     }
 
     /** The format that {@code schemaType} names; Avro when it does not. */
-    public static SchemaFormat format(Fields body) {
+    public static SchemaFormat format(RequestObject body) {
         String name = body.text("schemaType").filter(type -> !type.isEmpty()).orElse(SchemaFormat.AVRO.name());
         return SchemaFormat.named(name)
-                .orElseThrow(
-                        () -> Faults.invalidSchema("Invalid schema type '%s'. Valid values are AVRO, JSON and PROTOBUF"
-                                .formatted(Faults.shown(name))));
+                .orElseThrow(() -> ConfluentFailures.invalidSchema(
+                        "Invalid schema type '%s'. Valid values are AVRO, JSON and PROTOBUF"
+                                .formatted(ConfluentFailures.shown(name))));
     }
 
-    private static List<Reference> references(Fields body) {
+    private static List<Reference> references(RequestObject body) {
         List<Reference> references = new ArrayList<>();
-        for (Fields reference : body.objects("references")) {
+        for (RequestObject reference : body.objects("references")) {
             int version = reference.number("version", 0);
             if (version < 1 && version != References.LATEST) {
-                throw Faults.invalidSchema(
+                throw ConfluentFailures.invalidSchema(
                         "A reference needs a version: a number from 1, or -1 for the latest; it is " + version);
             }
             references.add(new Reference(required(reference, "name"), required(reference, "subject"), version));
@@ -68,14 +68,14 @@ public final class Contents {
         return references;
     }
 
-    private static String required(Fields fields, String name) {
+    private static String required(RequestObject fields, String name) {
         return fields.text(name)
                 .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> Faults.invalidSchema("A reference needs a " + name));
+                .orElseThrow(() -> ConfluentFailures.invalidSchema("A reference needs a " + name));
     }
 
     /** The metadata in {@code field}; null when there is none. */
-    public static @Nullable Metadata metadata(Fields body, String field) {
+    public static @Nullable Metadata metadata(RequestObject body, String field) {
         return body.object(field)
                 .map(metadata -> new Metadata(
                         metadata.textListMap("tags"),
@@ -89,11 +89,11 @@ public final class Contents {
      *
      * @throws RegistryException when they contradict themselves
      */
-    public static @Nullable RuleSet rules(Fields body, String field) {
+    public static @Nullable RuleSet rules(RequestObject body, String field) {
         return body.object(field).map(Contents::rules).orElse(null);
     }
 
-    private static RuleSet rules(Fields set) {
+    private static RuleSet rules(RequestObject set) {
         RuleSet rules = new RuleSet(
                 rules(set, "migrationRules", Rules.MIGRATION),
                 rules(set, "domainRules", Rules.EXCHANGE),
@@ -102,15 +102,15 @@ public final class Contents {
         return rules;
     }
 
-    private static List<Rule> rules(Fields set, String field, Set<String> modes) {
+    private static List<Rule> rules(RequestObject set, String field, Set<String> modes) {
         List<Rule> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Fields fields : set.objects(field)) {
+        for (RequestObject fields : set.objects(field)) {
             Rule rule = Rules.read(fields, modes);
             if (!names.add(rule.name())) {
                 throw new RegistryException(
                         ErrorCode.INVALID_RULE_SET,
-                        "Found rule with duplicate name '%s'".formatted(Faults.shown(rule.name())));
+                        "Found rule with duplicate name '%s'".formatted(ConfluentFailures.shown(rule.name())));
             }
             rules.add(rule);
         }

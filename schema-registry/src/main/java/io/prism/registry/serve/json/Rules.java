@@ -2,8 +2,8 @@
 package io.prism.registry.serve.json;
 
 import io.prism.registry.content.Rule;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,15 +25,15 @@ final class Rules {
 
     private Rules() {}
 
-    static Rule read(Fields rule, Set<String> modes) {
+    static Rule read(RequestObject rule, Set<String> modes) {
         String name = rule.text("name").orElse("");
         if (name.isBlank() || name.length() > NAME_CHARS_MAX) {
             throw invalid("A rule needs a name of 1 to %d characters, but it is '%s'"
-                    .formatted(NAME_CHARS_MAX, Faults.shown(name)));
+                    .formatted(NAME_CHARS_MAX, ConfluentFailures.shown(name)));
         }
         String type = rule.text("type").orElse("");
         if (type.isBlank()) {
-            throw invalid("The rule '%s' needs a type".formatted(Faults.shown(name)));
+            throw invalid("The rule '%s' needs a type".formatted(ConfluentFailures.shown(name)));
         }
         return new Rule(
                 name,
@@ -50,11 +50,11 @@ final class Rules {
     }
 
     /** The text in {@code field}, one of {@code allowed}; null when there is none. */
-    static @Nullable String known(Fields fields, String field, Set<String> allowed) {
+    static @Nullable String known(RequestObject fields, String field, Set<String> allowed) {
         String value = fields.text(field).orElse(null);
         if (value != null && !allowed.contains(value)) {
             throw invalid("The %s of rules must be one of %s, but is '%s'"
-                    .formatted(field, new TreeSet<>(allowed), Faults.shown(value)));
+                    .formatted(field, new TreeSet<>(allowed), ConfluentFailures.shown(value)));
         }
         return value;
     }

@@ -9,7 +9,7 @@ import io.prism.registry.content.SchemaContent;
 import io.prism.registry.find.Guid;
 import io.prism.registry.memory.CallMemory;
 import io.prism.registry.name.SubjectName;
-import io.prism.registry.resolve.Texts;
+import io.prism.registry.resolve.ParsedSchemas;
 import io.prism.registry.store.SchemaVersion;
 import io.prism.schema.SchemaFormat;
 import io.prism.schema.tag.SchemaPart;
@@ -36,10 +36,10 @@ public class SchemaTrees {
 
     private static final String EVERY_TAG = "*";
 
-    private final Texts texts;
+    private final ParsedSchemas texts;
     private final CallMemory memory;
 
-    SchemaTrees(Texts texts, CallMemory memory) {
+    SchemaTrees(ParsedSchemas texts, CallMemory memory) {
         this.texts = texts;
         this.memory = memory;
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.registry.govern.approve.ApprovalDesk;
 import io.prism.registry.serve.json.Bodies;
 import io.prism.registry.serve.json.Contents;
-import io.prism.registry.serve.json.Fields;
+import io.prism.registry.serve.json.RequestObject;
 import io.prism.registry.serve.wire.MediaTypes;
 import io.prism.registry.serve.wire.SubjectPath;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -34,7 +34,7 @@ public class ApprovalRequestsResource {
     /** Asks for one. */
     @POST
     public JsonNode request(@RestPath String subject, byte @Nullable [] body) {
-        Fields fields = Bodies.object(body);
+        RequestObject fields = Bodies.object(body);
         return desk.request(
                         subjects.target(subject),
                         Contents.candidate(fields),

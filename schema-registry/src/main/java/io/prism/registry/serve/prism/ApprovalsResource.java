@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.prism.registry.admit.Access;
 import io.prism.registry.admit.Caller;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.govern.approve.Approval;
 import io.prism.registry.govern.approve.ApprovalDesk;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.serve.json.Bodies;
-import io.prism.registry.serve.json.Fields;
+import io.prism.registry.serve.json.RequestObject;
 import io.prism.registry.serve.wire.MediaTypes;
 import io.prism.registry.serve.wire.Query;
 import io.prism.registry.serve.wire.SubjectPath;
@@ -77,7 +77,7 @@ public class ApprovalsResource {
     @POST
     @Path("/{id}/decision")
     public JsonNode decide(@RestPath String id, byte @Nullable [] body) {
-        Fields fields = Bodies.object(body);
+        RequestObject fields = Bodies.object(body);
         caller.need(Access.ADMIN, SubjectName.of(desk.get(id).subject()));
         String verdict = fields.text("decision").orElse("");
         Approval.State state = switch (verdict) {
@@ -86,7 +86,8 @@ public class ApprovalsResource {
             default ->
                 throw new RegistryException(
                         ErrorCode.INVALID_VALUE,
-                        "'decision' must be approve or reject, but is '%s'".formatted(Faults.shown(verdict)));
+                        "'decision' must be approve or reject, but is '%s'"
+                                .formatted(ConfluentFailures.shown(verdict)));
         };
         return desk.decide(id, state, fields.text("comment").orElse("")).tree();
     }

@@ -4,8 +4,8 @@ package io.prism.registry.serve.prism;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.govern.Assertion;
 import io.prism.registry.govern.Assertion.Outcome;
@@ -14,7 +14,7 @@ import io.prism.registry.register.Candidate;
 import io.prism.registry.serve.json.Bodies;
 import io.prism.registry.serve.json.ContentTrees;
 import io.prism.registry.serve.json.Contents;
-import io.prism.registry.serve.json.Fields;
+import io.prism.registry.serve.json.RequestObject;
 import io.prism.registry.serve.wire.MediaTypes;
 import io.prism.registry.serve.wire.SubjectPath;
 import io.prism.schema.compatible.CompatibilityMode;
@@ -48,12 +48,13 @@ public class AssertionResource {
     /** Whether it holds. When it does not and {@code onMismatch} is {@code error}, the call fails. */
     @POST
     public JsonNode check(@RestPath String subject, byte @Nullable [] body) {
-        Fields fields = Bodies.object(body);
+        RequestObject fields = Bodies.object(body);
         String reaction = fields.text("onMismatch").orElse(REACTIONS.getFirst());
         if (!REACTIONS.contains(reaction)) {
             throw new RegistryException(
                     ErrorCode.INVALID_VALUE,
-                    "'onMismatch' must be one of %s, but is '%s'".formatted(REACTIONS, Faults.shown(reaction)));
+                    "'onMismatch' must be one of %s, but is '%s'"
+                            .formatted(REACTIONS, ConfluentFailures.shown(reaction)));
         }
         Outcome outcome = assertion.check(subjects.target(subject), reliance(fields));
         boolean holds = outcome.messages().isEmpty() || reaction.equals("ignore");
@@ -70,10 +71,10 @@ public class AssertionResource {
         return tree;
     }
 
-    private static Reliance reliance(Fields fields) {
+    private static Reliance reliance(RequestObject fields) {
         int expected = fields.number("expectedVersion", 0);
         CompatibilityMode mode = fields.text("compatibilityMode")
-                .map(name -> CompatibilityMode.named(name).orElseThrow(Faults::invalidCompatibility))
+                .map(name -> CompatibilityMode.named(name).orElseThrow(ConfluentFailures::invalidCompatibility))
                 .orElse(CompatibilityMode.BACKWARD);
         Optional<Candidate> schema = fields.text("schema").map(text -> Contents.candidate(fields));
         return new Reliance(expected == 0 ? Optional.empty() : Optional.of(expected), schema, mode);

@@ -12,8 +12,8 @@ import io.prism.registry.govern.rule.Level;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.register.Candidate;
 import io.prism.registry.register.CompatibilityCheck;
-import io.prism.registry.register.Preparation;
-import io.prism.registry.register.Preparation.Reading;
+import io.prism.registry.register.SubmittedSchemaReader;
+import io.prism.registry.register.SubmittedSchemaReader.Reading;
 import io.prism.registry.serve.json.Bodies;
 import io.prism.registry.serve.json.ContentTrees;
 import io.prism.registry.serve.json.Contents;
@@ -41,14 +41,14 @@ public class PolicyResource {
     private final Governance governance;
     private final GovernanceSettings settings;
     private final CompatibilityCheck compatibility;
-    private final Preparation preparation;
+    private final SubmittedSchemaReader preparation;
 
     PolicyResource(
             SubjectPath subjects,
             Governance governance,
             GovernanceSettings settings,
             CompatibilityCheck compatibility,
-            Preparation preparation) {
+            SubmittedSchemaReader preparation) {
         this.subjects = subjects;
         this.governance = governance;
         this.settings = settings;

@@ -8,12 +8,12 @@ import io.prism.registry.govern.trust.TrustedSchemas;
 import io.prism.registry.govern.trust.TrustedSchemas.Trusted;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.register.Candidate;
-import io.prism.registry.register.Preparation;
-import io.prism.registry.register.Preparation.Reading;
 import io.prism.registry.register.Registration;
+import io.prism.registry.register.SubmittedSchemaReader;
+import io.prism.registry.register.SubmittedSchemaReader.Reading;
 import io.prism.registry.serve.json.Bodies;
 import io.prism.registry.serve.json.Contents;
-import io.prism.registry.serve.json.Fields;
+import io.prism.registry.serve.json.RequestObject;
 import io.prism.registry.serve.json.SchemaTrees;
 import io.prism.registry.serve.json.SchemaTrees.Form;
 import io.prism.registry.serve.wire.MediaTypes;
@@ -37,14 +37,14 @@ public class TrustResource {
 
     private final SubjectPath subjects;
     private final TrustedSchemas trusted;
-    private final Preparation preparation;
+    private final SubmittedSchemaReader preparation;
     private final Registration registration;
     private final SchemaTrees trees;
 
     TrustResource(
             SubjectPath subjects,
             TrustedSchemas trusted,
-            Preparation preparation,
+            SubmittedSchemaReader preparation,
             Registration registration,
             SchemaTrees trees) {
         this.subjects = subjects;
@@ -57,7 +57,7 @@ public class TrustResource {
     /** Registers the schema at {@code url} if it hashes to {@code sha256} and describes {@code schemaName}. */
     @POST
     public JsonNode register(@RestPath String subject, byte @Nullable [] body) {
-        Fields fields = Bodies.object(body);
+        RequestObject fields = Bodies.object(body);
         SubjectName name = subjects.target(subject);
         Trusted schema = trusted.get(required(fields, "url"), required(fields, "sha256"));
         Candidate asked = Contents.candidate(fields);
@@ -73,7 +73,7 @@ public class TrustResource {
         return trees.version(registration.register(name, candidate, false), Form.PLAIN);
     }
 
-    private static String required(Fields fields, String name) {
+    private static String required(RequestObject fields, String name) {
         return fields.text(name)
                 .orElseThrow(() -> new RegistryException(ErrorCode.INVALID_VALUE, "'%s' is missing".formatted(name)));
     }

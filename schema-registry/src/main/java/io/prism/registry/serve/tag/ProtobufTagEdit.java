@@ -2,7 +2,7 @@
 package io.prism.registry.serve.tag;
 
 import com.google.protobuf.ByteString;
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.limit.SchemaLimits;
 import io.prism.schema.protobuf.parse.ProtoParser;
 import io.prism.schema.protobuf.syntax.FieldDecl;
@@ -52,7 +52,7 @@ final class ProtobufTagEdit {
         boolean there = imports.stream().anyMatch(one -> one.path().equals(META_FILE));
         List<ProtoFile.Import> all = new ArrayList<>(imports);
         if (!there) {
-            all.add(new ProtoFile.Import(META_FILE, ProtoFile.ImportKind.PLAIN, Place.WHOLE));
+            all.add(new ProtoFile.Import(META_FILE, ProtoFile.ImportKind.PLAIN, SchemaLocation.WHOLE));
         }
         return all;
     }
@@ -118,8 +118,8 @@ final class ProtobufTagEdit {
         if (entries.isEmpty()) {
             return others;
         }
-        Option meta =
-                new Option(List.of(new Option.Part(extension, true)), new OptionValue.Block(entries), Place.WHOLE);
+        Option meta = new Option(
+                List.of(new Option.Part(extension, true)), new OptionValue.Block(entries), SchemaLocation.WHOLE);
         return Stream.concat(others.stream(), Stream.of(meta)).toList();
     }
 

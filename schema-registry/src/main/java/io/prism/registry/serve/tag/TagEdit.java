@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.serve.tag;
 
-import io.prism.registry.fault.Faults;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.schema.SchemaFormat;
 import io.prism.schema.fault.SchemaException;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ record TagEdit(Map<String, List<String>> added, Map<String, List<String>> remove
             refuseUnmet();
             return edited;
         } catch (SchemaException refused) {
-            throw Faults.invalidSchema(refused);
+            throw ConfluentFailures.invalidSchema(refused);
         }
     }
 
@@ -55,8 +55,8 @@ record TagEdit(Map<String, List<String>> added, Map<String, List<String>> remove
         unmet.addAll(removed.keySet());
         unmet.removeAll(met);
         if (!unmet.isEmpty()) {
-            throw Faults.invalidSchema("Invalid schema, details: no record or field at the path '%s'"
-                    .formatted(Faults.shown(unmet.iterator().next())));
+            throw ConfluentFailures.invalidSchema("Invalid schema, details: no record or field at the path '%s'"
+                    .formatted(ConfluentFailures.shown(unmet.iterator().next())));
         }
     }
 

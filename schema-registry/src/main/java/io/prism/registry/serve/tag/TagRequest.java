@@ -6,13 +6,13 @@ import io.prism.registry.content.Rule;
 import io.prism.registry.content.RuleSet;
 import io.prism.registry.content.SchemaContent;
 import io.prism.registry.effective.MetadataMerge;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.register.Candidate;
 import io.prism.registry.resolve.References;
 import io.prism.registry.serve.json.Contents;
-import io.prism.registry.serve.json.Fields;
+import io.prism.registry.serve.json.RequestObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class TagRequest {
      *
      * @throws RegistryException when something is not as it must be
      */
-    public static Candidate candidate(Fields body) {
+    public static Candidate candidate(RequestObject body) {
         Candidate sent = Contents.candidate(body);
         TagEdit edit = TagEdit.of(tags(body, "schemaTagsToAdd"), tags(body, "schemaTagsToRemove"));
         if (body.flag("propagateSchemaTags").orElse(false)) {
@@ -58,12 +58,12 @@ public final class TagRequest {
      *
      * @throws RegistryException when something is not as it must be
      */
-    static Candidate changed(SchemaContent before, Fields body) {
+    static Candidate changed(SchemaContent before, RequestObject body) {
         TagEdit edit = TagEdit.of(tags(body, "tagsToAdd"), tags(body, "tagsToRemove"));
         Metadata metadata = Contents.metadata(body, "metadata");
         int version = body.number("newVersion", References.LATEST);
         if (version == 0 || version < References.LATEST) {
-            throw Faults.invalidVersion(Integer.toString(version));
+            throw ConfluentFailures.invalidVersion(Integer.toString(version));
         }
         return new Candidate(
                 before.format(),
@@ -75,7 +75,7 @@ public final class TagRequest {
                 Candidate.ANY);
     }
 
-    private static @Nullable RuleSet rules(@Nullable RuleSet before, Fields body) {
+    private static @Nullable RuleSet rules(@Nullable RuleSet before, RequestObject body) {
         RuleSet merged = Contents.rules(body, "rulesToMerge");
         Set<String> removed = Set.copyOf(body.texts("rulesToRemove"));
         if (merged == null && removed.isEmpty()) {
@@ -95,9 +95,9 @@ public final class TagRequest {
         return rules.stream().filter(rule -> !removed.contains(rule.name())).toList();
     }
 
-    private static Map<String, List<String>> tags(Fields body, String field) {
+    private static Map<String, List<String>> tags(RequestObject body, String field) {
         Map<String, List<String>> tags = new HashMap<>();
-        for (Fields item : body.objects(field)) {
+        for (RequestObject item : body.objects(field)) {
             String path = item.object("schemaEntity")
                     .flatMap(entity -> entity.text("entityPath"))
                     .filter(text -> !text.isEmpty())

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.prism.registry.fault.Faults;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.schema.tag.TagName;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,8 @@ final class TagTrees {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException malformed) {
-            throw Faults.invalidSchema(
-                    "Invalid schema, details: not JSON: " + Faults.shown(malformed.getOriginalMessage()));
+            throw ConfluentFailures.invalidSchema(
+                    "Invalid schema, details: not JSON: " + ConfluentFailures.shown(malformed.getOriginalMessage()));
         }
     }
 

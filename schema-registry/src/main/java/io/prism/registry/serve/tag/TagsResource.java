@@ -2,13 +2,13 @@
 package io.prism.registry.serve.tag;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.prism.registry.find.VersionLookup;
 import io.prism.registry.find.VersionNumber;
-import io.prism.registry.find.Versions;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.register.Candidate;
 import io.prism.registry.register.Registration;
 import io.prism.registry.serve.json.Bodies;
-import io.prism.registry.serve.json.Fields;
+import io.prism.registry.serve.json.RequestObject;
 import io.prism.registry.serve.json.SchemaTrees;
 import io.prism.registry.serve.json.SchemaTrees.Form;
 import io.prism.registry.serve.wire.MediaTypes;
@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 public class TagsResource {
 
     private final SubjectPath subjects;
-    private final Versions versions;
+    private final VersionLookup versions;
     private final Registration registration;
     private final SchemaTrees trees;
 
-    TagsResource(SubjectPath subjects, Versions versions, Registration registration, SchemaTrees trees) {
+    TagsResource(SubjectPath subjects, VersionLookup versions, Registration registration, SchemaTrees trees) {
         this.subjects = subjects;
         this.versions = versions;
         this.registration = registration;
@@ -45,7 +45,7 @@ public class TagsResource {
     public JsonNode change(@RestPath String subject, @RestPath String version, byte @Nullable [] body) {
         SubjectName name = subjects.target(subject);
         int number = VersionNumber.parse(version);
-        Fields fields = Bodies.object(body);
+        RequestObject fields = Bodies.object(body);
         Candidate candidate =
                 TagRequest.changed(versions.get(name, number, false).content(), fields);
         return trees.version(registration.register(name, candidate, false), Form.PLAIN);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.serve.wire;
 
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.store.StoreException;
 import jakarta.ws.rs.WebApplicationException;
@@ -48,7 +48,7 @@ class ErrorAnswers {
     RestResponse<ErrorBody> store(StoreException failure) {
         if (failure instanceof StoreException.Unavailable) {
             LOG.atWarn().setCause(failure).log("the store cannot be reached");
-            return refused(Faults.store());
+            return refused(ConfluentFailures.store());
         }
         if (failure instanceof StoreException.Full) {
             return refused(new RegistryException(ErrorCode.FULL, String.valueOf(failure.getMessage())));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.serve.wire;
 
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.Faults;
 import io.prism.registry.fault.RegistryException;
 import io.prism.registry.find.Page;
 import jakarta.ws.rs.core.UriInfo;
@@ -50,7 +50,8 @@ public record Query(UriInfo uri) {
         if (text.indexOf('\0') >= 0) {
             throw new RegistryException(
                     ErrorCode.INVALID_VALUE,
-                    "Query parameter '%s' has a NUL character: '%s'".formatted(Faults.shown(name), Faults.shown(text)));
+                    "Query parameter '%s' has a NUL character: '%s'"
+                            .formatted(ConfluentFailures.shown(name), ConfluentFailures.shown(text)));
         }
         return text;
     }

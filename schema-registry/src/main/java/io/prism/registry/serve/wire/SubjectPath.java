@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.serve.wire;
 
-import io.prism.registry.effective.Settings;
-import io.prism.registry.fault.Faults;
+import io.prism.registry.effective.EffectiveSettings;
+import io.prism.registry.fault.ConfluentFailures;
 import io.prism.registry.limit.RegistryLimits;
 import io.prism.registry.name.SubjectName;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 
@@ -23,9 +23,9 @@ public class SubjectPath {
     private static final char UNDECODABLE = '\uFFFD';
 
     private final RegistryLimits limits;
-    private final Settings settings;
+    private final EffectiveSettings settings;
 
-    SubjectPath(RegistryLimits limits, Settings settings) {
+    SubjectPath(RegistryLimits limits, EffectiveSettings settings) {
         this.limits = limits;
         this.settings = settings;
     }
@@ -45,9 +45,9 @@ public class SubjectPath {
                 return name;
             }
         } catch (IllegalArgumentException wrong) {
-            throw Faults.invalidSubject(text);
+            throw ConfluentFailures.invalidSubject(text);
         }
-        throw Faults.invalidSubject(text);
+        throw ConfluentFailures.invalidSubject(text);
     }
 
     private boolean isUsable(SubjectName name) {
@@ -79,12 +79,12 @@ public class SubjectPath {
      *
      * @throws io.prism.registry.fault.RegistryException when nothing can have the name
      */
-    public Scope scope(String text) {
+    public SettingScope scope(String text) {
         if (text.equals(":" + GLOBAL_CONTEXT + ":")) {
-            return new Scope.Everything();
+            return new SettingScope.Everything();
         }
         SubjectName name = name(text);
         boolean context = name.name().isEmpty() && text.startsWith(":.");
-        return context ? new Scope.OfContext(name.context()) : new Scope.OfSubject(name);
+        return context ? new SettingScope.OfContext(name.context()) : new SettingScope.OfSubject(name);
     }
 }

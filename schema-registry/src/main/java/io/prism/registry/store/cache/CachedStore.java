@@ -5,7 +5,7 @@ import io.prism.registry.content.SchemaContent;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.setting.Config;
 import io.prism.registry.setting.Mode;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.prism.registry.store.DurableStore;
 import io.prism.registry.store.NewVersion;
 import io.prism.registry.store.SchemaVersion;
@@ -46,8 +46,8 @@ public final class CachedStore implements Store, AutoCloseable {
     private final DurableStore store;
     private final BoundedMap<IdKey, List<SchemaVersion>> sightings;
     private final BoundedMap<SubjectName, SubjectState> subjects;
-    private final BoundedMap<Scope, Optional<Config>> configs = new BoundedMap<>(SETTINGS_MAX, config -> 1);
-    private final BoundedMap<Scope, Optional<Mode>> modes = new BoundedMap<>(SETTINGS_MAX, mode -> 1);
+    private final BoundedMap<SettingScope, Optional<Config>> configs = new BoundedMap<>(SETTINGS_MAX, config -> 1);
+    private final BoundedMap<SettingScope, Optional<Mode>> modes = new BoundedMap<>(SETTINGS_MAX, mode -> 1);
     private final Freshness freshness;
 
     private record IdKey(String context, int id) {}
@@ -179,27 +179,27 @@ public final class CachedStore implements Store, AutoCloseable {
     }
 
     @Override
-    public List<Scope> scopes() {
+    public List<SettingScope> scopes() {
         return store.scopes();
     }
 
     @Override
-    public Optional<Config> config(Scope scope) {
+    public Optional<Config> config(SettingScope scope) {
         return setting(configs, scope, () -> store.config(scope));
     }
 
     @Override
-    public Optional<Config> setConfig(Scope scope, Optional<Config> config) {
+    public Optional<Config> setConfig(SettingScope scope, Optional<Config> config) {
         return change(() -> store.setConfig(scope, config));
     }
 
     @Override
-    public Optional<Mode> mode(Scope scope) {
+    public Optional<Mode> mode(SettingScope scope) {
         return setting(modes, scope, () -> store.mode(scope));
     }
 
     @Override
-    public Optional<Mode> setMode(Scope scope, Optional<Mode> mode) {
+    public Optional<Mode> setMode(SettingScope scope, Optional<Mode> mode) {
         return change(() -> store.setMode(scope, mode));
     }
 
@@ -209,7 +209,8 @@ public final class CachedStore implements Store, AutoCloseable {
         store.close();
     }
 
-    private <T> Optional<T> setting(BoundedMap<Scope, Optional<T>> cache, Scope scope, Supplier<Optional<T>> read) {
+    private <T> Optional<T> setting(
+            BoundedMap<SettingScope, Optional<T>> cache, SettingScope scope, Supplier<Optional<T>> read) {
         freshness.ensure();
         Optional<Optional<T>> known = cache.get(scope);
         if (known.isPresent()) {

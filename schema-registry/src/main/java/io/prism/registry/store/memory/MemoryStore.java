@@ -6,7 +6,7 @@ import io.prism.registry.content.SchemaContent;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.setting.Config;
 import io.prism.registry.setting.Mode;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.prism.registry.store.NewVersion;
 import io.prism.registry.store.SchemaVersion;
 import io.prism.registry.store.Store;
@@ -37,8 +37,8 @@ public final class MemoryStore implements Store {
     private final Map<SubjectName, SubjectState> subjects = new ConcurrentSkipListMap<>();
     private final Map<String, MemoryContext> contexts = new ConcurrentHashMap<>();
     private final MemoryReferences references = new MemoryReferences();
-    private final Map<Scope, Config> configs = new ConcurrentHashMap<>();
-    private final Map<Scope, Mode> modes = new ConcurrentHashMap<>();
+    private final Map<SettingScope, Config> configs = new ConcurrentHashMap<>();
+    private final Map<SettingScope, Mode> modes = new ConcurrentHashMap<>();
     private final long charsMax;
     /** Changes of versions so far, counted by writers under their lock. */
     private long changes;
@@ -209,8 +209,8 @@ public final class MemoryStore implements Store {
         left.removeIf(version -> versions.contains(version.version()));
         replace(before, left);
         if (left.isEmpty()) {
-            configs.remove(new Scope.OfSubject(subject));
-            modes.remove(new Scope.OfSubject(subject));
+            configs.remove(new SettingScope.OfSubject(subject));
+            modes.remove(new SettingScope.OfSubject(subject));
         }
     }
 
@@ -226,38 +226,38 @@ public final class MemoryStore implements Store {
         modes.keySet().removeIf(scope -> isIn(scope, context));
     }
 
-    private static boolean isIn(Scope scope, String context) {
+    private static boolean isIn(SettingScope scope, String context) {
         return switch (scope) {
-            case Scope.Everything _ -> false;
-            case Scope.OfContext(String name) -> name.equals(context);
-            case Scope.OfSubject(SubjectName name) -> name.context().equals(context);
+            case SettingScope.Everything _ -> false;
+            case SettingScope.OfContext(String name) -> name.equals(context);
+            case SettingScope.OfSubject(SubjectName name) -> name.context().equals(context);
         };
     }
 
     @Override
-    public List<Scope> scopes() {
-        Set<Scope> scopes = new HashSet<>(configs.keySet());
+    public List<SettingScope> scopes() {
+        Set<SettingScope> scopes = new HashSet<>(configs.keySet());
         scopes.addAll(modes.keySet());
         return List.copyOf(scopes);
     }
 
     @Override
-    public Optional<Config> config(Scope scope) {
+    public Optional<Config> config(SettingScope scope) {
         return Optional.ofNullable(configs.get(scope));
     }
 
     @Override
-    public Optional<Config> setConfig(Scope scope, Optional<Config> config) {
+    public Optional<Config> setConfig(SettingScope scope, Optional<Config> config) {
         return Optional.ofNullable(config.isPresent() ? configs.put(scope, config.get()) : configs.remove(scope));
     }
 
     @Override
-    public Optional<Mode> mode(Scope scope) {
+    public Optional<Mode> mode(SettingScope scope) {
         return Optional.ofNullable(modes.get(scope));
     }
 
     @Override
-    public Optional<Mode> setMode(Scope scope, Optional<Mode> mode) {
+    public Optional<Mode> setMode(SettingScope scope, Optional<Mode> mode) {
         return Optional.ofNullable(mode.isPresent() ? modes.put(scope, mode.get()) : modes.remove(scope));
     }
 }

@@ -109,12 +109,12 @@ final class PostgresEngine implements Engine {
 
     @Override
     public Failure meaning(SQLException failure) {
-        return PostgresFailures.meaning(failure);
+        return PostgresStoreFailures.meaning(failure);
     }
 
     @Override
     public String sentence(SQLException failure) {
-        return name() + " " + PostgresFailures.sentence(failure, target);
+        return name() + " " + PostgresStoreFailures.sentence(failure, target);
     }
 
     @Override

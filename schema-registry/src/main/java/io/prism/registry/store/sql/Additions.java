@@ -36,7 +36,7 @@ final class Additions {
             + " (context, subject, version, id, sent, since_ms, hidden) VALUES (?, ?, ?, ?, ?, ?, 0)";
 
     /**
-     * Finds or makes the schema, counts an id for it if need be, and adds the version: what {@link Ids} and {@link
+     * Finds or makes the schema, counts an id for it if need be, and adds the version: what {@link IdSequence} and {@link
      * #VERSION} do, with one way to the server while the ids of the context are locked. It adds nothing when another
      * transaction made the same schema meanwhile, which this one cannot see: the id is counted for nothing then.
      */
@@ -60,12 +60,12 @@ final class Additions {
                 SELECT 1 FROM {t}reference r WHERE r.to_context = v.context AND r.to_subject = v.subject
                     AND r.to_version = v.version)""";
 
-    private final Session session;
+    private final DatabaseSession session;
     private final NewVersion added;
     private final String context;
     private final String subject;
 
-    private Additions(Session session, NewVersion added) {
+    private Additions(DatabaseSession session, NewVersion added) {
         this.session = session;
         this.added = added;
         this.context = StorableText.of(added.subject().context());
@@ -84,7 +84,7 @@ final class Additions {
      */
     private record Numbers(int highest, boolean hidden, boolean taken) {}
 
-    static SchemaVersion add(Session session, NewVersion added, long revision) throws SQLException {
+    static SchemaVersion add(DatabaseSession session, NewVersion added, long revision) throws SQLException {
         return new Additions(session, added).add(revision);
     }
 
@@ -99,7 +99,7 @@ final class Additions {
         Instant since = added.since().truncatedTo(ChronoUnit.MILLIS);
         int id = insert(number, since);
         if (numbers.hidden && session.change(REPLACED, context, subject, id) > 0) {
-            Settings.nextEpoch(session);
+            StoredSettings.nextEpoch(session);
         }
         for (Target target : targets) {
             session.change(
@@ -123,9 +123,9 @@ final class Additions {
             if (id.isPresent()) {
                 return id.get();
             }
-            Ids.putBack(session, added.subject().context());
+            IdSequence.putBack(session, added.subject().context());
         }
-        int id = Ids.of(session, added.subject().context(), content, added.id());
+        int id = IdSequence.of(session, added.subject().context(), content, added.id());
         session.change(VERSION, context, subject, number, id, sent, since.toEpochMilli());
         return id;
     }

@@ -3,10 +3,10 @@ package io.prism.registry.store.sql;
 
 import io.prism.registry.store.StoreException;
 import io.prism.registry.store.StoreException.Unavailable;
+import io.prism.registry.store.sql.ConnectionTurns.Call;
+import io.prism.registry.store.sql.ConnectionTurns.Reading;
+import io.prism.registry.store.sql.ConnectionTurns.Writing;
 import io.prism.registry.store.sql.Engine.Failure;
-import io.prism.registry.store.sql.Turns.Call;
-import io.prism.registry.store.sql.Turns.Reading;
-import io.prism.registry.store.sql.Turns.Writing;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class Database implements AutoCloseable {
     private static final long PAUSE_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Engine engine;
-    private final Connections connections;
+    private final DatabaseConnections connections;
 
     /** How work ended that gave no result. */
     private static final class Ended extends Exception {
@@ -54,11 +54,11 @@ final class Database implements AutoCloseable {
 
     Database(Engine engine) {
         this.engine = engine;
-        this.connections = new Connections(engine);
+        this.connections = new DatabaseConnections(engine);
     }
 
     /** Runs a single query. */
-    <T> T read(Work<T> work) {
+    <T> T read(SessionWork<T> work) {
         return run(work, new Reading());
     }
 
@@ -67,7 +67,7 @@ final class Database implements AutoCloseable {
      *
      * @param context where it changes something; empty for everywhere
      */
-    <T> T write(String context, Work<T> work) {
+    <T> T write(String context, SessionWork<T> work) {
         return run(work, new Writing(context));
     }
 
@@ -76,11 +76,11 @@ final class Database implements AutoCloseable {
         connections.close();
     }
 
-    private <T> T run(Work<T> work, Call call) {
+    private <T> T run(SessionWork<T> work, Call call) {
         long start = System.nanoTime();
         int losses = 0;
         while (true) {
-            Session session = connections.take(call);
+            DatabaseSession session = connections.take(call);
             session.endsAt(start + CALL_MAX.toNanos());
             try {
                 return attempt(session, work, call);
@@ -97,7 +97,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Runs the work once and gives the connection back. */
-    private <T> T attempt(Session session, Work<T> work, Call call) throws Ended {
+    private <T> T attempt(DatabaseSession session, SessionWork<T> work, Call call) throws Ended {
         Attempt attempt = new Attempt();
         boolean good = false;
         try {
@@ -141,7 +141,7 @@ final class Database implements AutoCloseable {
                         : "");
     }
 
-    private <T> T transact(Session session, Work<T> work, Attempt attempt) throws SQLException {
+    private <T> T transact(DatabaseSession session, SessionWork<T> work, Attempt attempt) throws SQLException {
         engine.begin(session.connection());
         attempt.begun = true;
         T result = work.on(session);
@@ -151,7 +151,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Whether the connection can be used again after work that was refused. */
-    private boolean undone(Session session) {
+    private boolean undone(DatabaseSession session) {
         try {
             engine.rollback(session.connection());
             return true;
@@ -160,7 +160,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private boolean afterFailure(Session session, Attempt attempt) {
+    private boolean afterFailure(DatabaseSession session, Attempt attempt) {
         try {
             session.forget();
             if (attempt.begun) {

@@ -41,13 +41,13 @@ final class Deletions {
 
     private static final String LOCK_CONTEXT = "SELECT name FROM {t}context WHERE name = ? {update}";
 
-    private final Session session;
+    private final DatabaseSession session;
     private final SubjectName subject;
     private final Set<Integer> versions;
     private final String context;
     private final String name;
 
-    private Deletions(Session session, SubjectName subject, Set<Integer> versions) {
+    private Deletions(DatabaseSession session, SubjectName subject, Set<Integer> versions) {
         this.session = session;
         this.subject = subject;
         this.versions = new TreeSet<>(versions);
@@ -58,7 +58,8 @@ final class Deletions {
     /** That {@code version} of {@code by} refers to {@code target} of the subject. */
     private record Use(int target, SubjectName by, int version) {}
 
-    static void hide(Session session, SubjectName subject, Set<Integer> versions, long revision) throws SQLException {
+    static void hide(DatabaseSession session, SubjectName subject, Set<Integer> versions, long revision)
+            throws SQLException {
         if (isNothing(session, subject, revision)) {
             return;
         }
@@ -69,14 +70,15 @@ final class Deletions {
         deletions.refuseReferenced(false);
     }
 
-    static void remove(Session session, SubjectName subject, Set<Integer> versions, long revision) throws SQLException {
+    static void remove(DatabaseSession session, SubjectName subject, Set<Integer> versions, long revision)
+            throws SQLException {
         if (isNothing(session, subject, revision)) {
             return;
         }
         new Deletions(session, subject, versions).remove();
     }
 
-    static void dropContext(Session session, String context) throws SQLException {
+    static void dropContext(DatabaseSession session, String context) throws SQLException {
         String kept = StorableText.of(context);
         session.list(LOCK_CONTEXT, row -> row.getString(1), kept);
         boolean used = session.one("SELECT 1 FROM {t}subject WHERE context = ? LIMIT 1", row -> true, kept)
@@ -85,11 +87,11 @@ final class Deletions {
             throw new StoreException.NotEmpty(context);
         }
         session.change("DELETE FROM {t}context WHERE name = ?", kept);
-        Settings.forgetContext(session, context);
+        StoredSettings.forgetContext(session, context);
     }
 
     /** Whether there is no such subject, and it was known. Gives it its next revision otherwise. */
-    private static boolean isNothing(Session session, SubjectName subject, long revision) throws SQLException {
+    private static boolean isNothing(DatabaseSession session, SubjectName subject, long revision) throws SQLException {
         if (revision != 0) {
             Subjects.advance(session, subject, revision);
             return false;
@@ -117,9 +119,9 @@ final class Deletions {
         int left = session.one(LEFT, row -> row.getInt(1), context, name).orElseThrow();
         if (left == 0) {
             Subjects.remove(session, subject);
-            Settings.forgetSubject(session, subject);
+            StoredSettings.forgetSubject(session, subject);
         } else {
-            Settings.nextEpoch(session);
+            StoredSettings.nextEpoch(session);
         }
     }
 
@@ -128,7 +130,8 @@ final class Deletions {
         List<Use> uses = session
                 .list(
                         REFERENCES,
-                        row -> new Use(row.getInt(1), Versions.name(row.getString(2), row.getString(3)), row.getInt(4)),
+                        row -> new Use(
+                                row.getInt(1), VersionRows.name(row.getString(2), row.getString(3)), row.getInt(4)),
                         context,
                         name,
                         alsoByHidden ? 1 : 0)
@@ -145,7 +148,7 @@ final class Deletions {
     /** All that refer to the first version that is referred to. */
     private List<SchemaVersion> users(List<Use> uses) throws SQLException {
         int target = uses.getFirst().target;
-        List<SchemaVersion> users = new ArrayList<>(Versions.referencing(session, subject, target));
+        List<SchemaVersion> users = new ArrayList<>(VersionRows.referencing(session, subject, target));
         users.removeIf(user -> uses.stream()
                 .noneMatch(
                         use -> use.target == target && use.version == user.version() && use.by.equals(user.subject())));

@@ -5,7 +5,7 @@ import io.prism.registry.content.SchemaContent;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.setting.Config;
 import io.prism.registry.setting.Mode;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.prism.registry.store.DurableStore;
 import io.prism.registry.store.NewVersion;
 import io.prism.registry.store.SchemaVersion;
@@ -43,22 +43,22 @@ public final class SqlStore implements DurableStore {
     /** A change that answers nothing. */
     @FunctionalInterface
     private interface Change {
-        void on(Session session) throws SQLException;
+        void on(DatabaseSession session) throws SQLException;
     }
 
     @Override
     public List<Subject> subjects() {
-        return database.read(Versions::subjects);
+        return database.read(VersionRows::subjects);
     }
 
     @Override
     public List<String> contexts() {
-        return database.read(Versions::contexts);
+        return database.read(VersionRows::contexts);
     }
 
     @Override
     public SubjectState subject(SubjectName name) {
-        return database.read(session -> Versions.subject(session, name));
+        return database.read(session -> VersionRows.subject(session, name));
     }
 
     @Override
@@ -68,28 +68,28 @@ public final class SqlStore implements DurableStore {
 
     @Override
     public Optional<SchemaContent> content(String context, int id) {
-        return database.read(session -> Versions.content(session, context, id));
+        return database.read(session -> VersionRows.content(session, context, id));
     }
 
     @Override
     public OptionalInt id(String context, SchemaContent content) {
-        Optional<Integer> id = database.read(session -> Versions.id(session, context, content));
+        Optional<Integer> id = database.read(session -> VersionRows.id(session, context, content));
         return id.isPresent() ? OptionalInt.of(id.get()) : OptionalInt.empty();
     }
 
     @Override
     public int highestId(String context) {
-        return database.read(session -> Versions.highestId(session, context));
+        return database.read(session -> VersionRows.highestId(session, context));
     }
 
     @Override
     public List<SchemaVersion> versions(String context, int id) {
-        return database.read(session -> Versions.withId(session, context, id));
+        return database.read(session -> VersionRows.withId(session, context, id));
     }
 
     @Override
     public List<SchemaVersion> referencing(SubjectName subject, int version) {
-        return database.read(session -> Versions.referencing(session, subject, version));
+        return database.read(session -> VersionRows.referencing(session, subject, version));
     }
 
     @Override
@@ -113,33 +113,33 @@ public final class SqlStore implements DurableStore {
     }
 
     @Override
-    public List<Scope> scopes() {
-        return database.read(Settings::scopes);
+    public List<SettingScope> scopes() {
+        return database.read(StoredSettings::scopes);
     }
 
     @Override
-    public Optional<Config> config(Scope scope) {
-        return database.read(session -> Settings.config(session, scope));
+    public Optional<Config> config(SettingScope scope) {
+        return database.read(session -> StoredSettings.config(session, scope));
     }
 
     @Override
-    public Optional<Config> setConfig(Scope scope, Optional<Config> config) {
-        return database.write(EVERYWHERE, session -> Settings.setConfig(session, scope, config));
+    public Optional<Config> setConfig(SettingScope scope, Optional<Config> config) {
+        return database.write(EVERYWHERE, session -> StoredSettings.setConfig(session, scope, config));
     }
 
     @Override
-    public Optional<Mode> mode(Scope scope) {
-        return database.read(session -> Settings.mode(session, scope));
+    public Optional<Mode> mode(SettingScope scope) {
+        return database.read(session -> StoredSettings.mode(session, scope));
     }
 
     @Override
-    public Optional<Mode> setMode(Scope scope, Optional<Mode> mode) {
-        return database.write(EVERYWHERE, session -> Settings.setMode(session, scope, mode));
+    public Optional<Mode> setMode(SettingScope scope, Optional<Mode> mode) {
+        return database.write(EVERYWHERE, session -> StoredSettings.setMode(session, scope, mode));
     }
 
     @Override
     public long epoch() {
-        return database.read(Settings::epoch);
+        return database.read(StoredSettings::epoch);
     }
 
     @Override

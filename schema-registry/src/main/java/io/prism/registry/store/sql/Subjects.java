@@ -27,7 +27,7 @@ final class Subjects {
      *
      * @throws StoreException.Changed when it has another revision than {@code revision}
      */
-    static void advance(Session session, SubjectName name, long revision) throws SQLException {
+    static void advance(DatabaseSession session, SubjectName name, long revision) throws SQLException {
         String context = StorableText.of(name.context());
         String subject = StorableText.of(name.name());
         int changed = revision == 0
@@ -38,13 +38,13 @@ final class Subjects {
         }
     }
 
-    static long revision(Session session, SubjectName name) throws SQLException {
+    static long revision(DatabaseSession session, SubjectName name) throws SQLException {
         return session.one(
                         REVISION, row -> row.getLong(1), StorableText.of(name.context()), StorableText.of(name.name()))
                 .orElse(0L);
     }
 
-    static void remove(Session session, SubjectName name) throws SQLException {
+    static void remove(DatabaseSession session, SubjectName name) throws SQLException {
         session.change(
                 "DELETE FROM {t}subject WHERE context = ? AND name = ?",
                 StorableText.of(name.context()),

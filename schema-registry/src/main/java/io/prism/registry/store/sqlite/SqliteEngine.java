@@ -106,17 +106,17 @@ final class SqliteEngine implements Engine {
 
     @Override
     public Failure meaning(SQLException failure) {
-        return switch (SqliteFailures.code(failure)) {
+        return switch (SqliteStoreFailures.code(failure)) {
             // A reader waits for nobody, except for the short while in which the log is put in order.
             case BUSY, LOCKED -> Failure.COLLISION;
-            case SqliteFailures.FULL, SqliteFailures.OTHER -> Failure.STATEMENT;
+            case SqliteStoreFailures.FULL, SqliteStoreFailures.OTHER -> Failure.STATEMENT;
             default -> Failure.CONNECTION;
         };
     }
 
     @Override
     public String sentence(SQLException failure) {
-        return name() + " " + SqliteFailures.sentence(failure);
+        return name() + " " + SqliteStoreFailures.sentence(failure);
     }
 
     @Override
@@ -144,7 +144,7 @@ final class SqliteEngine implements Engine {
                 int code = e.getErrorCode() & PRIMARY_CODE;
                 boolean busy = code == BUSY || code == LOCKED;
                 if (!busy || System.nanoTime() - start > PATIENCE.toNanos()) {
-                    throw busy ? SqliteFailures.lockedTooLong(e) : e;
+                    throw busy ? SqliteStoreFailures.lockedTooLong(e) : e;
                 }
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS));
             }
@@ -175,7 +175,7 @@ final class SqliteEngine implements Engine {
                         .close();
             }
         } catch (IOException e) {
-            throw new SqliteFailures.NoFile(e);
+            throw new SqliteStoreFailures.NoFile(e);
         }
     }
 }

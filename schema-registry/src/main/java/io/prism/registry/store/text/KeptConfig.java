@@ -22,10 +22,10 @@ public final class KeptConfig {
         Json.put(object, "alias", config.alias());
         put(object, "normalize", config.normalize());
         put(object, "validateFields", config.validateFields());
-        Besides.put(object, "defaultMetadata", config.defaultMetadata());
-        Besides.put(object, "overrideMetadata", config.overrideMetadata());
-        Besides.put(object, "defaultRules", config.defaultRules());
-        Besides.put(object, "overrideRules", config.overrideRules());
+        SchemaExtras.put(object, "defaultMetadata", config.defaultMetadata());
+        SchemaExtras.put(object, "overrideMetadata", config.overrideMetadata());
+        SchemaExtras.put(object, "defaultRules", config.defaultRules());
+        SchemaExtras.put(object, "overrideRules", config.overrideRules());
         return StorableText.of(object.toString());
     }
 
@@ -41,10 +41,10 @@ public final class KeptConfig {
                 Json.text(object, "alias"),
                 Json.flag(object, "normalize"),
                 Json.flag(object, "validateFields"),
-                Besides.metadata(object, "defaultMetadata"),
-                Besides.metadata(object, "overrideMetadata"),
-                Besides.rules(object, "defaultRules"),
-                Besides.rules(object, "overrideRules"));
+                SchemaExtras.metadata(object, "defaultMetadata"),
+                SchemaExtras.metadata(object, "overrideMetadata"),
+                SchemaExtras.rules(object, "defaultRules"),
+                SchemaExtras.rules(object, "overrideRules"));
     }
 
     private static void put(ObjectNode object, String name, @Nullable Boolean flag) {

@@ -46,8 +46,8 @@ public record KeptContent(
                 known,
                 StorableText.read(text),
                 references(object.path(REFERENCES)),
-                Besides.metadata(object, METADATA),
-                Besides.rules(object, RULES));
+                SchemaExtras.metadata(object, METADATA),
+                SchemaExtras.rules(object, RULES));
     }
 
     /** SHA-256 of all that it is: the same for equal schemas, another one for any other. */
@@ -73,8 +73,8 @@ public record KeptContent(
                         .put("version", reference.version());
             }
         }
-        Besides.put(object, METADATA, content.metadata());
-        Besides.put(object, RULES, content.rules());
+        SchemaExtras.put(object, METADATA, content.metadata());
+        SchemaExtras.put(object, RULES, content.rules());
         return object.isEmpty() ? null : StorableText.of(object.toString());
     }
 

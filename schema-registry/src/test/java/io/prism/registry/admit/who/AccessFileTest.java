@@ -45,13 +45,13 @@ class AccessFileTest {
         // When
         Password password = Password.parse(
                 "alice:pbkdf2-sha256:10000:c2FsdHNhbHQ=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:ci,ops");
-        Tokens.Entry token = Tokens.Entry.parse("sha256:" + "AB".repeat(32) + ":robot");
+        AccessTokens.Entry token = AccessTokens.Entry.parse("sha256:" + "AB".repeat(32) + ":robot");
 
         // Then
         assertThat(password.who()).isEqualTo(new Principal("alice", Set.of("ci", "ops")));
         assertThat(password.is("anything".toCharArray())).isFalse();
         assertThat(password).hasToString("Password[alice]");
-        assertThat(token).isEqualTo(new Tokens.Entry("ab".repeat(32), new Principal("robot", Set.of())));
+        assertThat(token).isEqualTo(new AccessTokens.Entry("ab".repeat(32), new Principal("robot", Set.of())));
     }
 
     @Test

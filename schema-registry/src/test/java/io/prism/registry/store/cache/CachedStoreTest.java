@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prism.registry.content.SchemaContent;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.setting.Mode;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.prism.registry.store.DurableStore;
 import io.prism.registry.store.NewVersion;
 import io.prism.registry.store.SchemaVersion;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CachedStoreTest {
 
     private static final SubjectName ORDERS = SubjectName.of("orders");
-    private static final Scope SCOPE = new Scope.OfSubject(ORDERS);
+    private static final SettingScope SCOPE = new SettingScope.OfSubject(ORDERS);
     private static final Duration TRUST = Duration.ofSeconds(1);
     private static final long ROOMY = 1 << 20;
 

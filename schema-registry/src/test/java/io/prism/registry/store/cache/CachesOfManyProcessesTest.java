@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prism.registry.content.SchemaContent;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.setting.Config;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.prism.registry.store.DurableStore;
 import io.prism.registry.store.NewVersion;
 import io.prism.registry.store.Store;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CachesOfManyProcessesTest {
 
     private static final SubjectName SUBJECT = SubjectName.of(":.passing:orders");
-    private static final Scope SCOPE = new Scope.OfSubject(SUBJECT);
+    private static final SettingScope SCOPE = new SettingScope.OfSubject(SUBJECT);
     private static final int ROUNDS = 12;
     private static final int READERS = 3;
     private static final int READS = 300;

@@ -5,7 +5,7 @@ import io.prism.registry.content.SchemaContent;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.setting.Config;
 import io.prism.registry.setting.Mode;
-import io.prism.registry.setting.Scope;
+import io.prism.registry.setting.SettingScope;
 import io.prism.registry.store.DurableStore;
 import io.prism.registry.store.NewVersion;
 import io.prism.registry.store.SchemaVersion;
@@ -131,29 +131,29 @@ final class WatchedStore implements DurableStore {
     }
 
     @Override
-    public List<Scope> scopes() {
+    public List<SettingScope> scopes() {
         return store.scopes();
     }
 
     @Override
-    public Optional<Config> config(Scope scope) {
+    public Optional<Config> config(SettingScope scope) {
         settings.incrementAndGet();
         return store.config(scope);
     }
 
     @Override
-    public Optional<Config> setConfig(Scope scope, Optional<Config> config) {
+    public Optional<Config> setConfig(SettingScope scope, Optional<Config> config) {
         return store.setConfig(scope, config);
     }
 
     @Override
-    public Optional<Mode> mode(Scope scope) {
+    public Optional<Mode> mode(SettingScope scope) {
         settings.incrementAndGet();
         return store.mode(scope);
     }
 
     @Override
-    public Optional<Mode> setMode(Scope scope, Optional<Mode> mode) {
+    public Optional<Mode> setMode(SettingScope scope, Optional<Mode> mode) {
         return store.setMode(scope, mode);
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
-import io.prism.backends.memory.table.Room;
-import io.prism.backends.memory.table.Table;
+import io.prism.backends.memory.table.KeyspaceTable;
+import io.prism.backends.memory.table.MemoryQuota;
 import io.prism.core.Durability;
 import io.prism.core.Keyspace;
 import io.prism.spi.Backend;
@@ -15,7 +15,7 @@ import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
@@ -26,23 +26,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Entries on the heap, one {@link Table} for each keyspace. */
+/** Entries on the heap, one {@link KeyspaceTable} for each keyspace. */
 final class MemoryBackend implements Backend {
 
-    private final Room room;
-    private final Calls calls;
-    private final Sweeper sweeper;
-    private final Map<Keyspace, Table> tables = new ConcurrentHashMap<>();
+    private final MemoryQuota room;
+    private final MemoryCalls calls;
+    private final ExpirySweeper sweeper;
+    private final Map<Keyspace, KeyspaceTable> tables = new ConcurrentHashMap<>();
 
-    MemoryBackend(String name, Room room, InstantSource clock) {
+    MemoryBackend(String name, MemoryQuota room, InstantSource clock) {
         this.room = room;
-        this.calls = new Calls(name, clock);
-        this.sweeper = new Sweeper(name, tables.values(), clock);
+        this.calls = new MemoryCalls(name, clock);
+        this.sweeper = new ExpirySweeper(name, tables.values(), clock);
     }
 
     @Override
     public <T> Optional<T> as(Class<T> iface, Keyspace keyspace) {
-        Table table = tables.computeIfAbsent(keyspace, _ -> new Table(room));
+        KeyspaceTable table = tables.computeIfAbsent(keyspace, _ -> new KeyspaceTable(room));
         if (iface == KeyValueBasic.class || iface == KeyValueTtl.class) {
             return Optional.of(iface.cast(new MemoryKeyValue(table, calls)));
         }
@@ -55,7 +55,7 @@ final class MemoryBackend implements Backend {
         if (iface == KeyValueCas.class || iface == KeyValueCounter.class) {
             return Optional.of(iface.cast(new MemoryConditional(table, calls)));
         }
-        if (iface == KeyValueTransactional.class || iface == KeyValueOnce.class) {
+        if (iface == KeyValueTransactional.class || iface == KeyValueIdempotency.class) {
             return Optional.of(iface.cast(new MemoryTransactions(table, calls)));
         }
         return Optional.empty();

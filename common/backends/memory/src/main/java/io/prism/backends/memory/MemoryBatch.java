@@ -4,7 +4,7 @@ package io.prism.backends.memory;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.failure.GatewayException;
-import io.prism.spi.Outcome;
+import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.Version;
@@ -17,38 +17,38 @@ import java.util.function.Function;
 final class MemoryBatch implements KeyValueBatch {
 
     private final MemoryKeyValue keys;
-    private final Calls calls;
+    private final MemoryCalls calls;
 
-    MemoryBatch(MemoryKeyValue keys, Calls calls) {
+    MemoryBatch(MemoryKeyValue keys, MemoryCalls calls) {
         this.keys = keys;
         this.calls = calls;
     }
 
     @Override
-    public Uni<List<Outcome<Version>>> setAll(List<Write> writes, Deadline deadline) {
+    public Uni<List<PartOutcome<Version>>> setAll(List<Write> writes, Deadline deadline) {
         return each(writes, deadline, write -> keys.put(write.key(), write.value(), write.ttl()));
     }
 
     @Override
-    public Uni<List<Outcome<Optional<Entry>>>> getAll(List<Key> names, Deadline deadline) {
+    public Uni<List<PartOutcome<Optional<Entry>>>> getAll(List<Key> names, Deadline deadline) {
         return each(names, deadline, keys::read);
     }
 
     @Override
-    public Uni<List<Outcome<Boolean>>> deleteAll(List<Key> names, Deadline deadline) {
+    public Uni<List<PartOutcome<Boolean>>> deleteAll(List<Key> names, Deadline deadline) {
         return each(names, deadline, keys::remove);
     }
 
-    private <P, T> Uni<List<Outcome<T>>> each(List<P> parts, Deadline deadline, Function<P, T> work) {
+    private <P, T> Uni<List<PartOutcome<T>>> each(List<P> parts, Deadline deadline, Function<P, T> work) {
         return calls.call(
                 deadline, () -> parts.stream().map(part -> outcome(part, work)).toList());
     }
 
-    private static <P, T> Outcome<T> outcome(P part, Function<P, T> work) {
+    private static <P, T> PartOutcome<T> outcome(P part, Function<P, T> work) {
         try {
-            return new Outcome.Done<>(work.apply(part));
+            return new PartOutcome.Done<>(work.apply(part));
         } catch (GatewayException e) {
-            return new Outcome.Failed<>(e);
+            return new PartOutcome.Failed<>(e);
         }
     }
 }

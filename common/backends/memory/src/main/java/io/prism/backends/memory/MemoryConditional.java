@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
-import io.prism.backends.memory.Effects.Effect;
-import io.prism.backends.memory.table.Stored;
-import io.prism.backends.memory.table.Table;
+import io.prism.backends.memory.OperationEffects.Effect;
+import io.prism.backends.memory.table.EntryState;
+import io.prism.backends.memory.table.KeyspaceTable;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.spi.keyvalue.Comparison;
@@ -18,14 +18,14 @@ import io.smallrye.mutiny.Uni;
 /** Changes single keys of one table depending on what is there. */
 final class MemoryConditional implements KeyValueCas, KeyValueCounter {
 
-    private final Table table;
-    private final Calls calls;
-    private final Effects effects;
+    private final KeyspaceTable table;
+    private final MemoryCalls calls;
+    private final OperationEffects effects;
 
-    MemoryConditional(Table table, Calls calls) {
+    MemoryConditional(KeyspaceTable table, MemoryCalls calls) {
         this.table = table;
         this.calls = calls;
-        this.effects = new Effects(calls);
+        this.effects = new OperationEffects(calls);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class MemoryConditional implements KeyValueCas, KeyValueCounter {
         String key = operation.key().name();
         while (true) {
             long now = calls.nowMs();
-            Stored present = table.get(key, now);
+            EntryState present = table.get(key, now);
             Effect effect = effects.of(operation, present, now);
             if (table.replace(key, present, effect.next(), now)) {
                 return effect.result();

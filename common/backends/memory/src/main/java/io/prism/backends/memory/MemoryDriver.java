@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
-import io.prism.backends.memory.table.Room;
-import io.prism.core.Settings;
+import io.prism.backends.memory.table.MemoryQuota;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.spi.Backend;
 import io.prism.spi.Driver;
@@ -37,7 +37,7 @@ public class MemoryDriver implements Driver {
     }
 
     @Override
-    public Backend open(String name, Settings settings) {
+    public Backend open(String name, OptionMap settings) {
         long maxBytes = settings.bytes("max-bytes", MAX_BYTES);
         int maxKeys = settings.number("max-keys", MAX_KEYS);
         if (maxBytes < 1) {
@@ -46,7 +46,7 @@ public class MemoryDriver implements Driver {
         if (maxKeys < 1) {
             throw new Rejected(settings.where() + ".max-keys", "must be 1 or more", "" + maxKeys);
         }
-        return new MemoryBackend(name, new Room(name, maxBytes, maxKeys), clock);
+        return new MemoryBackend(name, new MemoryQuota(name, maxBytes, maxKeys), clock);
     }
 
     @Override

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
-import io.prism.backends.memory.table.Stored;
-import io.prism.backends.memory.table.Table;
+import io.prism.backends.memory.table.EntryState;
+import io.prism.backends.memory.table.KeyspaceTable;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.spi.keyvalue.Entry;
@@ -17,14 +17,14 @@ import java.util.Optional;
 /** Single keys of one table. */
 final class MemoryKeyValue implements KeyValueBasic, KeyValueTtl {
 
-    private final Table table;
-    private final Calls calls;
-    private final Effects effects;
+    private final KeyspaceTable table;
+    private final MemoryCalls calls;
+    private final OperationEffects effects;
 
-    MemoryKeyValue(Table table, Calls calls) {
+    MemoryKeyValue(KeyspaceTable table, MemoryCalls calls) {
         this.table = table;
         this.calls = calls;
-        this.effects = new Effects(calls);
+        this.effects = new OperationEffects(calls);
     }
 
     @Override
@@ -55,9 +55,11 @@ final class MemoryKeyValue implements KeyValueBasic, KeyValueTtl {
     @Override
     public Uni<Boolean> expire(Key key, Duration ttl, Deadline deadline) {
         return calls.call(deadline, () -> {
-            Effects.checkNotNegative(ttl);
+            OperationEffects.checkNotNegative(ttl);
             long now = calls.nowMs();
-            return ttl.isZero() ? remove(key) : table.expireAt(key.name(), Calls.expiresAtMs(ttl, now), now) != null;
+            return ttl.isZero()
+                    ? remove(key)
+                    : table.expireAt(key.name(), MemoryCalls.expiresAtMs(ttl, now), now) != null;
         });
     }
 
@@ -65,7 +67,7 @@ final class MemoryKeyValue implements KeyValueBasic, KeyValueTtl {
     public Uni<Ttl> ttl(Key key, Deadline deadline) {
         return calls.call(deadline, () -> {
             long now = calls.nowMs();
-            return Stored.ttl(table.get(key.name(), now), now);
+            return EntryState.ttl(table.get(key.name(), now), now);
         });
     }
 
@@ -73,19 +75,19 @@ final class MemoryKeyValue implements KeyValueBasic, KeyValueTtl {
     public Uni<Ttl> persist(Key key, Deadline deadline) {
         return calls.call(deadline, () -> {
             long now = calls.nowMs();
-            return Stored.ttl(table.expireAt(key.name(), Stored.NEVER, now), now);
+            return EntryState.ttl(table.expireAt(key.name(), EntryState.NEVER, now), now);
         });
     }
 
     Version put(Key key, Value value, Optional<Duration> ttl) {
         long now = calls.nowMs();
-        Stored next = effects.stored(value, ttl, now);
+        EntryState next = effects.stored(value, ttl, now);
         table.put(key.name(), next, now);
         return next.version();
     }
 
     Optional<Entry> read(Key key) {
-        Stored stored = table.get(key.name(), calls.nowMs());
+        EntryState stored = table.get(key.name(), calls.nowMs());
         return stored == null ? Optional.empty() : Optional.of(stored.entry(key));
     }
 

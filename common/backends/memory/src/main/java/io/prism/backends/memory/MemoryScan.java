@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
-import io.prism.backends.memory.table.Stored;
-import io.prism.backends.memory.table.Table;
+import io.prism.backends.memory.table.EntryState;
+import io.prism.backends.memory.table.KeyspaceTable;
 import io.prism.backends.memory.table.Utf8Order;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
@@ -21,10 +21,10 @@ final class MemoryScan implements KeyValueScan {
 
     private static final int COUNTED_BETWEEN_CHECKS = 1024;
 
-    private final Table table;
-    private final Calls calls;
+    private final KeyspaceTable table;
+    private final MemoryCalls calls;
 
-    MemoryScan(Table table, Calls calls) {
+    MemoryScan(KeyspaceTable table, MemoryCalls calls) {
         this.table = table;
         this.calls = calls;
     }
@@ -49,7 +49,7 @@ final class MemoryScan implements KeyValueScan {
         long count = 0;
         long looked = 0;
         long now = calls.nowMs();
-        for (Map.Entry<String, Stored> each : from(new Range(prefix, Optional.empty()))) {
+        for (Map.Entry<String, EntryState> each : from(new Range(prefix, Optional.empty()))) {
             if (!each.getKey().startsWith(prefix)) {
                 break;
             }
@@ -67,7 +67,7 @@ final class MemoryScan implements KeyValueScan {
 
     private <T> Page<T> page(Range range, Filling<T> filling) {
         long now = calls.nowMs();
-        for (Map.Entry<String, Stored> each : from(range)) {
+        for (Map.Entry<String, EntryState> each : from(range)) {
             if (!each.getKey().startsWith(range.prefix())) {
                 break;
             }
@@ -82,7 +82,7 @@ final class MemoryScan implements KeyValueScan {
         return filling.page(false);
     }
 
-    private Iterable<Map.Entry<String, Stored>> from(Range range) {
+    private Iterable<Map.Entry<String, EntryState>> from(Range range) {
         Key.utf8Bytes(range.prefix());
         return range.after()
                 .map(Key::name)
@@ -94,12 +94,12 @@ final class MemoryScan implements KeyValueScan {
     /** A page while it is being filled. */
     private static final class Filling<T> {
         private final Bound bound;
-        private final BiFunction<Key, Stored, T> item;
+        private final BiFunction<Key, EntryState, T> item;
         private final boolean withValues;
         private final List<T> items = new ArrayList<>();
         private long bytes;
 
-        Filling(Bound bound, BiFunction<Key, Stored, T> item, boolean withValues) {
+        Filling(Bound bound, BiFunction<Key, EntryState, T> item, boolean withValues) {
             this.bound = bound;
             this.item = item;
             this.withValues = withValues;
@@ -109,7 +109,7 @@ final class MemoryScan implements KeyValueScan {
             return !items.isEmpty() && (items.size() >= bound.items() || bytes >= bound.bytes());
         }
 
-        void add(Key key, Stored stored) {
+        void add(Key key, EntryState stored) {
             items.add(item.apply(key, stored));
             bytes += Key.utf8Bytes(key.name());
             bytes += withValues ? stored.value().bytes().size() : 0;

@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
-import io.prism.backends.memory.table.Outcome;
-import io.prism.backends.memory.table.Table;
+import io.prism.backends.memory.table.KeyspaceTable;
+import io.prism.backends.memory.table.RememberedOutcome;
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.IdempotencyToken;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Transaction;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /** Several operations on one table as one step; those with a token are remembered in the same step. */
-final class MemoryTransactions implements KeyValueTransactional, KeyValueOnce {
+final class MemoryTransactions implements KeyValueTransactional, KeyValueIdempotency {
 
-    private final Table table;
-    private final Calls calls;
-    private final Effects effects;
+    private final KeyspaceTable table;
+    private final MemoryCalls calls;
+    private final OperationEffects effects;
 
-    MemoryTransactions(Table table, Calls calls) {
+    MemoryTransactions(KeyspaceTable table, MemoryCalls calls) {
         this.table = table;
         this.calls = calls;
-        this.effects = new Effects(calls);
+        this.effects = new OperationEffects(calls);
     }
 
     @Override
     public Uni<Transaction> execute(List<Operation> operations, Deadline deadline) {
         return alone(deadline, (entries, _) -> {
             long now = calls.nowMs();
-            Attempt attempt = new Attempt(entries, effects, now);
+            MemoryTransaction attempt = new MemoryTransaction(entries, effects, now);
             Transaction transaction = attempt.run(operations);
             entries.commit(attempt.changed(), null, now);
             return transaction;
@@ -37,22 +37,23 @@ final class MemoryTransactions implements KeyValueTransactional, KeyValueOnce {
     }
 
     @Override
-    public Uni<Transaction> executeOnce(List<Operation> operations, Once once, Deadline deadline) {
+    public Uni<Transaction> executeOnce(List<Operation> operations, IdempotencyToken once, Deadline deadline) {
         return alone(deadline, (entries, outcomes) -> {
             long now = calls.nowMs();
-            Outcome known = outcomes.of(once, now);
+            RememberedOutcome known = outcomes.of(once, now);
             if (known != null) {
                 return known.transaction();
             }
-            Attempt attempt = new Attempt(entries, effects, now);
+            MemoryTransaction attempt = new MemoryTransaction(entries, effects, now);
             Transaction transaction = attempt.run(operations);
-            long forgottenAt = Calls.expiresAtMs(once.window(), now);
-            entries.commit(attempt.changed(), new Outcome(once, transaction, forgottenAt, calls.nextVersion()), now);
+            long forgottenAt = MemoryCalls.expiresAtMs(once.window(), now);
+            entries.commit(
+                    attempt.changed(), new RememberedOutcome(once, transaction, forgottenAt, calls.nextVersion()), now);
             return transaction;
         });
     }
 
-    private Uni<Transaction> alone(Deadline deadline, Table.Work<Transaction> work) {
+    private Uni<Transaction> alone(Deadline deadline, KeyspaceTable.Work<Transaction> work) {
         return calls.call(
                 deadline,
                 () -> table.alone((entries, outcomes) -> {

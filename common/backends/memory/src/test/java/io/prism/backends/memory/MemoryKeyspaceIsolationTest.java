@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
-import io.prism.testkit.Subject;
+import io.prism.testkit.ContractSubject;
 import io.prism.testkit.keyvalue.KeyspaceIsolationContract;
 
 class MemoryKeyspaceIsolationTest extends KeyspaceIsolationContract {
     @Override
-    protected Subject subject() {
+    protected ContractSubject subject() {
         return MemorySubject.open();
     }
 }

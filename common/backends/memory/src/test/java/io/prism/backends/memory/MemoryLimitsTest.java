@@ -9,7 +9,7 @@ import io.prism.core.Deadline;
 import io.prism.core.Durability;
 import io.prism.core.Key;
 import io.prism.core.Keyspace;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
@@ -18,7 +18,7 @@ import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
 import io.prism.spi.Guarantees.Consistency;
 import io.prism.spi.Guarantees.Isolation;
-import io.prism.spi.Outcome;
+import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueTtl;
@@ -116,8 +116,8 @@ class MemoryLimitsTest {
 
         // Then
         assertThat(outcomes).hasSize(3);
-        assertThat(outcomes.subList(0, 2)).allMatch(Outcome.Done.class::isInstance);
-        assertThat(outcomes.getLast()).isInstanceOf(Outcome.Failed.class);
+        assertThat(outcomes.subList(0, 2)).allMatch(PartOutcome.Done.class::isInstance);
+        assertThat(outcomes.getLast()).isInstanceOf(PartOutcome.Failed.class);
     }
 
     @Test
@@ -220,7 +220,7 @@ class MemoryLimitsTest {
     }
 
     private Backend open(Map<String, String> options) {
-        return driver.open("mem", new Settings("backends.mem", options));
+        return driver.open("mem", new OptionMap("backends.mem", options));
     }
 
     private static KeyValueBasic basic(Backend backend) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.testkit.BackendSubject;
-import io.prism.testkit.Subject;
+import io.prism.testkit.ContractSubject;
 import java.util.Map;
 
 /** A memory backend with default options, for the contract suites. */
@@ -11,8 +11,8 @@ final class MemorySubject {
 
     private MemorySubject() {}
 
-    static Subject open() {
+    static ContractSubject open() {
         return new BackendSubject(
-                "memory", new MemoryDriver().open("mem", new Settings("backends.mem", Map.of())), () -> {});
+                "memory", new MemoryDriver().open("mem", new OptionMap("backends.mem", Map.of())), () -> {});
     }
 }

@@ -8,7 +8,7 @@ import com.google.protobuf.ByteString;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.Keyspace;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
@@ -16,15 +16,15 @@ import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.Expected;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
 import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Transaction;
 import io.prism.spi.keyvalue.Value;
@@ -194,7 +194,7 @@ class MemoryTransactionsTest {
         // When
         execute(backend, new Operation.Persist(key), new Operation.Expire(key, second));
         execute(backend, new Operation.Expire(key, second));
-        now.updateAndGet(at -> at.plusMillis(1000 + Sweeper.GRACE_MS));
+        now.updateAndGet(at -> at.plusMillis(1000 + ExpirySweeper.GRACE_MS));
 
         // Then
         Awaitility.await().until(() -> message(backend).contains(" 0 keys"));
@@ -209,7 +209,7 @@ class MemoryTransactionsTest {
 
         // When
         var full = message(backend);
-        now.updateAndGet(at -> at.plus(WINDOW).plusMillis(Sweeper.GRACE_MS));
+        now.updateAndGet(at -> at.plus(WINDOW).plusMillis(ExpirySweeper.GRACE_MS));
 
         // Then
         assertThat(full).contains("3 keys").contains("among them: 2");
@@ -326,7 +326,7 @@ class MemoryTransactionsTest {
     }
 
     private Backend open(Map<String, String> options) {
-        return new MemoryDriver(now::get).open("mem", new Settings("backends.mem", options));
+        return new MemoryDriver(now::get).open("mem", new OptionMap("backends.mem", options));
     }
 
     private static KeyValueTransactional transactional(Backend backend) {
@@ -338,9 +338,9 @@ class MemoryTransactionsTest {
     }
 
     private static Transaction once(Backend backend, String token, String request, Operation operation) {
-        return await(backend.as(KeyValueOnce.class, KEYSPACE)
+        return await(backend.as(KeyValueIdempotency.class, KEYSPACE)
                 .orElseThrow()
-                .executeOnce(List.of(operation), new Once(token, request, WINDOW), soon()));
+                .executeOnce(List.of(operation), new IdempotencyToken(token, request, WINDOW), soon()));
     }
 
     private static Optional<Entry> get(Backend backend, String name) {

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.postgres;
 
-import io.prism.backends.postgres.connect.Calls;
+import io.prism.backends.postgres.connect.DatabaseCalls;
 import io.prism.backends.postgres.connect.PostgresFailures;
-import io.prism.backends.postgres.connect.Session;
+import io.prism.backends.postgres.connect.PostgresSession;
 import io.prism.backends.postgres.keyvalue.Batch;
-import io.prism.backends.postgres.keyvalue.Entries;
-import io.prism.backends.postgres.keyvalue.Housekeeping;
+import io.prism.backends.postgres.keyvalue.PostgresEntries;
+import io.prism.backends.postgres.keyvalue.PostgresExpirySweeper;
 import io.prism.backends.postgres.keyvalue.Scan;
 import io.prism.backends.postgres.keyvalue.Transactions;
 import io.prism.backends.postgres.table.Adoption;
-import io.prism.backends.postgres.table.Schema;
-import io.prism.backends.postgres.table.Table;
+import io.prism.backends.postgres.table.EntryTable;
+import io.prism.backends.postgres.table.PostgresMigrations;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.GatewayException;
 import io.prism.spi.Backend;
@@ -22,7 +22,7 @@ import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
@@ -44,18 +44,19 @@ final class PostgresBackend implements Backend {
     private static final Duration HEALTH_WITHIN = Duration.ofSeconds(2);
     private static final Duration GUARANTEES_WITHIN = Duration.ofSeconds(5);
 
-    private final Options options;
-    private final Calls<Table> calls;
-    private final Optional<Housekeeping> housekeeping;
+    private final PostgresOptions options;
+    private final DatabaseCalls<EntryTable> calls;
+    private final Optional<PostgresExpirySweeper> housekeeping;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    PostgresBackend(String name, Options options, Vertx vertx) {
+    PostgresBackend(String name, PostgresOptions options, Vertx vertx) {
         this.options = options;
         var failures = new PostgresFailures(name, options.target());
-        this.calls = new Calls<>(vertx, options.target(), options.limits(), failures, preparation(options, failures));
+        this.calls = new DatabaseCalls<>(
+                vertx, options.target(), options.limits(), failures, preparation(options, failures));
         // What is in a table of somebody else's is theirs to delete.
         this.housekeeping =
-                options.adopted().isPresent() ? Optional.empty() : Optional.of(new Housekeeping(vertx, calls));
+                options.adopted().isPresent() ? Optional.empty() : Optional.of(new PostgresExpirySweeper(vertx, calls));
     }
 
     @Override
@@ -65,7 +66,7 @@ final class PostgresBackend implements Backend {
 
     @Override
     public Uni<Guarantees> guarantees() {
-        return calls.ask(GUARANTEES_WITHIN, ServerSettings::ask).map(ServerSettings::guarantees);
+        return calls.ask(GUARANTEES_WITHIN, PostgresServerSettings::ask).map(PostgresServerSettings::guarantees);
     }
 
     @Override
@@ -79,19 +80,19 @@ final class PostgresBackend implements Backend {
     @Override
     public void close() {
         if (!closed.getAndSet(true)) {
-            housekeeping.ifPresent(Housekeeping::close);
+            housekeeping.ifPresent(PostgresExpirySweeper::close);
             calls.close();
         }
     }
 
     /** The way to the database, for tests. */
-    Calls<Table> calls() {
+    DatabaseCalls<EntryTable> calls() {
         return calls;
     }
 
     private @Nullable Object found(Class<?> iface, Keyspace keyspace) {
         if (iface == KeyValueBasic.class || iface == KeyValueCas.class) {
-            return new Entries(keyspace, calls);
+            return new PostgresEntries(keyspace, calls);
         }
         if (iface == KeyValueScan.class) {
             return new Scan(keyspace, calls);
@@ -110,9 +111,9 @@ final class PostgresBackend implements Backend {
         boolean own = options.adopted().isEmpty();
         boolean expires = own || options.adopted().flatMap(Adoption::expires).isPresent();
         if ((iface == KeyValueTtl.class && expires) || (iface == KeyValueCounter.class && own)) {
-            return new Entries(keyspace, calls);
+            return new PostgresEntries(keyspace, calls);
         }
-        return iface == KeyValueOnce.class && own ? new Transactions(keyspace, calls) : null;
+        return iface == KeyValueIdempotency.class && own ? new Transactions(keyspace, calls) : null;
     }
 
     private BackendHealth answering() {
@@ -128,10 +129,12 @@ final class PostgresBackend implements Backend {
                 : new BackendHealth(State.UP, "healthy");
     }
 
-    private static Function<Session, Future<Table>> preparation(Options options, PostgresFailures failures) {
-        var schema = new Schema(options.schema(), failures);
+    private static Function<PostgresSession, Future<EntryTable>> preparation(
+            PostgresOptions options, PostgresFailures failures) {
+        var schema = new PostgresMigrations(options.schema(), failures);
         return options.adopted()
-                .<Function<Session, Future<Table>>>map(adoption -> session -> adoption.ready(session, failures))
+                .<Function<PostgresSession, Future<EntryTable>>>map(
+                        adoption -> session -> adoption.ready(session, failures))
                 .orElse(schema::ready);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.postgres;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.spi.Backend;
 import io.prism.spi.Driver;
 import io.vertx.core.Vertx;
@@ -31,7 +31,7 @@ public class PostgresDriver implements Driver {
     }
 
     @Override
-    public Backend open(String name, Settings settings) {
-        return new PostgresBackend(name, Options.from(settings), vertx);
+    public Backend open(String name, OptionMap settings) {
+        return new PostgresBackend(name, PostgresOptions.from(settings), vertx);
     }
 }

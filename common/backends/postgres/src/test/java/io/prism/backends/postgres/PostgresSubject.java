@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.postgres;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.spi.Backend;
 import io.prism.testkit.BackendSubject;
-import io.prism.testkit.Subject;
+import io.prism.testkit.ContractSubject;
 import io.prism.testkit.server.PostgresServer;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -16,12 +16,12 @@ public final class PostgresSubject {
     private PostgresSubject() {}
 
     /** A backend with Prism's own tables. */
-    public static Subject open() {
+    public static ContractSubject open() {
         return open(PostgresServer.shared().database(), Map.of());
     }
 
     /** A backend on the database with this address, with more options; it runs on a Vert.x of its own. */
-    public static Subject open(String url, Map<String, String> options) {
+    public static ContractSubject open(String url, Map<String, String> options) {
         var vertx = Vertx.vertx();
         return new BackendSubject("postgres", backend(vertx, url, options), () -> close(vertx));
     }
@@ -30,7 +30,7 @@ public final class PostgresSubject {
     public static Backend backend(Vertx vertx, String url, Map<String, String> options) {
         var all = new HashMap<>(options);
         all.put("url", url);
-        return new PostgresDriver(vertx).open("pg", new Settings("backends.pg", all));
+        return new PostgresDriver(vertx).open("pg", new OptionMap("backends.pg", all));
     }
 
     /** Ends a Vert.x and waits for that. */

@@ -2,8 +2,8 @@
 package io.prism.backends.redis;
 
 import io.prism.backends.redis.connect.Endpoint;
-import io.prism.backends.redis.connect.Tls;
-import io.prism.core.Settings;
+import io.prism.backends.redis.connect.RedisTls;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -25,13 +25,13 @@ final class EndpointOptions {
     private static final int PORT_MAX = 65_535;
     private static final List<String> TLS = List.of("tls.ca", "tls.cert", "tls.key", "tls.verify-host");
 
-    private final Settings settings;
+    private final OptionMap settings;
 
-    private EndpointOptions(Settings settings) {
+    private EndpointOptions(OptionMap settings) {
         this.settings = settings;
     }
 
-    static Endpoint from(Settings settings) {
+    static Endpoint from(OptionMap settings) {
         return new EndpointOptions(settings).read();
     }
 
@@ -101,7 +101,7 @@ final class EndpointOptions {
         return user;
     }
 
-    private Optional<Tls> tls(boolean encrypted) {
+    private Optional<RedisTls> tls(boolean encrypted) {
         if (!encrypted) {
             for (String name : TLS) {
                 if (settings.text(name).isPresent()) {
@@ -115,7 +115,7 @@ final class EndpointOptions {
         if (cert.isPresent() != key.isPresent()) {
             throw rejected(cert.isPresent() ? "tls.key" : "tls.cert", "is required: a certificate needs its key");
         }
-        return Optional.of(new Tls(file("tls.ca"), cert, key, settings.flag("tls.verify-host", true)));
+        return Optional.of(new RedisTls(file("tls.ca"), cert, key, settings.flag("tls.verify-host", true)));
     }
 
     private Optional<String> file(String name) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis;
 
-import io.prism.backends.redis.connect.Connections;
+import io.prism.backends.redis.connect.RedisConnections;
 import io.prism.backends.redis.connect.RedisFailures;
 import io.prism.backends.redis.entries.EntryInterfaces;
 import io.prism.backends.redis.inspect.Inspection;
@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisBackend implements Backend {
 
-    private final Connections connections;
+    private final RedisConnections connections;
     private final Inspection inspection;
     private final BiFunction<Class<?>, Keyspace, @Nullable Object> interfaces;
 
-    RedisBackend(String name, Options options, Vertx vertx) {
-        this.connections = new Connections(vertx, options.endpoint(), options.limits(), new RedisFailures(name));
+    RedisBackend(String name, RedisOptions options, Vertx vertx) {
+        this.connections = new RedisConnections(vertx, options.endpoint(), options.limits(), new RedisFailures(name));
         if (options.rawPrefix().isPresent()) {
             var raw = new RawInterfaces(options.rawPrefix().get(), connections);
             this.interfaces = (iface, _) -> raw.as(iface);
@@ -69,7 +69,7 @@ final class RedisBackend implements Backend {
     }
 
     /** The way to the server, for tests. */
-    Connections connections() {
+    RedisConnections connections() {
         return connections;
     }
 }

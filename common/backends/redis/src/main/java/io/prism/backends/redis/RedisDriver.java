@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.spi.Backend;
 import io.prism.spi.Driver;
@@ -30,8 +30,8 @@ public class RedisDriver implements Driver {
     }
 
     @Override
-    public Backend open(String name, Settings settings) {
-        Options options = Options.from(settings);
+    public Backend open(String name, OptionMap settings) {
+        RedisOptions options = RedisOptions.from(settings);
         if (options.endpoint().address().startsWith("unix:") && !vertx.isNativeTransportEnabled()) {
             throw new Rejected(
                     settings.where() + ".url",

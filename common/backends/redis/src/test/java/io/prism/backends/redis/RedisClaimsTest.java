@@ -2,12 +2,12 @@
 package io.prism.backends.redis;
 
 import io.prism.testkit.ClaimsContract;
-import io.prism.testkit.Subject;
+import io.prism.testkit.ContractSubject;
 import java.util.Set;
 
 class RedisClaimsTest extends ClaimsContract {
     @Override
-    protected Subject subject() {
+    protected ContractSubject subject() {
         return RedisSubject.open();
     }
 

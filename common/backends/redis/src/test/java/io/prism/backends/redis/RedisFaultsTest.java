@@ -11,10 +11,10 @@ import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Value;
 import io.prism.testkit.server.FaultProxy;
@@ -138,15 +138,15 @@ class RedisFaultsTest extends RedisTest {
     @Test
     void doesNotRunATransactionTwiceThatIsRepeatedAfterItsAnswerWasLost() {
         // Given
-        var once = new Once("token", "request", Duration.ofMinutes(1));
+        var once = new IdempotencyToken("token", "request", Duration.ofMinutes(1));
         var operations = List.<Operation>of(ADD);
         set(faulty, new Key("warm"), "x");
         relay.cutAfter(Towards.CLIENT, 0);
-        assertThatThrownBy(() -> await(has(KeyValueOnce.class, faulty).executeOnce(operations, once, soon())))
+        assertThatThrownBy(() -> await(has(KeyValueIdempotency.class, faulty).executeOnce(operations, once, soon())))
                 .isInstanceOf(BackendDown.class);
 
         // When
-        var again = await(has(KeyValueOnce.class, faulty).executeOnce(operations, once, soon()));
+        var again = await(has(KeyValueIdempotency.class, faulty).executeOnce(operations, once, soon()));
 
         // Then
         assertThat(again.committed()).isTrue();

@@ -8,13 +8,13 @@ import io.prism.core.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.IdempotencyToken;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.testkit.server.RedisServer;
 import java.time.Duration;
@@ -98,17 +98,17 @@ class RedisLayoutTest extends RedisTest {
     @Test
     void keepsTheOutcomeOfARepeatableTransactionForItsWindow() {
         // Given
-        var once = new Once("token-1", "fingerprint", HOUR);
+        var once = new IdempotencyToken("token-1", "fingerprint", HOUR);
         var operations = List.<Operation>of(new Operation.Set(KEY, value("one"), Optional.empty()));
 
         // When
-        var first = await(has(KeyValueOnce.class, backend).executeOnce(operations, once, soon()));
+        var first = await(has(KeyValueIdempotency.class, backend).executeOnce(operations, once, soon()));
 
         // Then
         assertThat(cli.one("HGET", BASE + "#once:token-1", "request")).isEqualTo("fingerprint");
         assertThat(Long.parseLong(cli.one("PTTL", BASE + "#once:token-1")))
                 .isBetween(HOUR.toMillis() - 60_000, HOUR.toMillis());
-        assertThat(await(has(KeyValueOnce.class, backend).executeOnce(operations, once, soon())))
+        assertThat(await(has(KeyValueIdempotency.class, backend).executeOnce(operations, once, soon())))
                 .isEqualTo(first);
     }
 

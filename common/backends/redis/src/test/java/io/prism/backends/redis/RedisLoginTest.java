@@ -9,12 +9,12 @@ import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.testkit.server.RedisServer;
 import java.io.PrintWriter;
@@ -171,10 +171,10 @@ class RedisLoginTest extends RedisTest {
                 new Operation.Set(new Key("b"), value("x"), Optional.of(hour)),
                 new Operation.Delete(new Key("c")),
                 new Operation.CompareAndDelete(new Key("d"), version));
-        var once = new Once("token", "request", hour);
+        var once = new IdempotencyToken("token", "request", hour);
 
         // When
-        var transaction = await(has(KeyValueOnce.class, backend).executeOnce(operations, once, soon()));
+        var transaction = await(has(KeyValueIdempotency.class, backend).executeOnce(operations, once, soon()));
         var guarantees = await(backend.guarantees());
 
         // Then

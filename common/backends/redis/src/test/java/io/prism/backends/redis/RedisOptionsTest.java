@@ -4,7 +4,7 @@ package io.prism.backends.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,7 +147,7 @@ class RedisOptionsTest {
     void refusesAUnixSocketWhereTheProgramCannotUseOne() {
         // Given: the Vert.x of these tests has no native transport.
         var driver = new RedisDriver(RedisSubject.VERTX);
-        var settings = new Settings("backends.cache", Map.of("url", "unix:/run/redis.sock"));
+        var settings = new OptionMap("backends.cache", Map.of("url", "unix:/run/redis.sock"));
 
         // When, Then
         assertThat(RedisSubject.VERTX.isNativeTransportEnabled()).isFalse();
@@ -180,8 +180,8 @@ class RedisOptionsTest {
                 .isEmpty();
     }
 
-    private static Options read(Map<String, String> values) {
-        return Options.from(new Settings("backends.cache", values));
+    private static RedisOptions read(Map<String, String> values) {
+        return RedisOptions.from(new OptionMap("backends.cache", values));
     }
 
     private static void assertRefused(Map<String, String> values, String option, String constraint) {

@@ -2,7 +2,7 @@
 package io.prism.backends.redis;
 
 import io.prism.testkit.ClaimsContract;
-import io.prism.testkit.Subject;
+import io.prism.testkit.ContractSubject;
 import io.prism.testkit.keyvalue.KeyValueBasicContract;
 import io.prism.testkit.keyvalue.KeyValueBatchContract;
 import io.prism.testkit.keyvalue.KeyValueConcurrencyContract;
@@ -23,7 +23,7 @@ class RedisRawContractsTest {
     @Nested
     class Claims extends ClaimsContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return RedisSubject.openRaw(PREFIX);
         }
 
@@ -36,7 +36,7 @@ class RedisRawContractsTest {
     @Nested
     class Basic extends KeyValueBasicContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return RedisSubject.openRaw(PREFIX);
         }
     }
@@ -44,7 +44,7 @@ class RedisRawContractsTest {
     @Nested
     class Concurrency extends KeyValueConcurrencyContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return RedisSubject.openRaw(PREFIX);
         }
     }
@@ -52,7 +52,7 @@ class RedisRawContractsTest {
     @Nested
     class Ttl extends KeyValueTtlContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return RedisSubject.openRaw(PREFIX);
         }
     }
@@ -60,7 +60,7 @@ class RedisRawContractsTest {
     @Nested
     class Scan extends KeyValueScanContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return RedisSubject.openRaw(PREFIX);
         }
     }
@@ -68,7 +68,7 @@ class RedisRawContractsTest {
     @Nested
     class Paging extends KeyValuePagingContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return RedisSubject.openRaw(PREFIX);
         }
     }
@@ -76,7 +76,7 @@ class RedisRawContractsTest {
     @Nested
     class Batch extends KeyValueBatchContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return RedisSubject.openRaw(PREFIX);
         }
     }
@@ -84,7 +84,7 @@ class RedisRawContractsTest {
     @Nested
     class Counter extends KeyValueCounterContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return RedisSubject.openRaw(PREFIX);
         }
     }

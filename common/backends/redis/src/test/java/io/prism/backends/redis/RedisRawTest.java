@@ -10,13 +10,13 @@ import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.spi.Backend;
 import io.prism.spi.Guarantees.Isolation;
-import io.prism.spi.Outcome;
+import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Page;
@@ -100,7 +100,7 @@ class RedisRawTest extends RedisTest {
     void hasNothingThatNeedsVersionsOfTheirOwn() {
         assertThat(backend.as(KeyValueCas.class, KEYSPACE)).isEmpty();
         assertThat(backend.as(KeyValueTransactional.class, KEYSPACE)).isEmpty();
-        assertThat(backend.as(KeyValueOnce.class, KEYSPACE)).isEmpty();
+        assertThat(backend.as(KeyValueIdempotency.class, KEYSPACE)).isEmpty();
         assertThat(await(backend.guarantees()).isolation()).isEqualTo(Isolation.NONE);
     }
 
@@ -151,13 +151,13 @@ class RedisRawTest extends RedisTest {
 
         // Then
         for (var outcomes : List.of(written, read, deleted)) {
-            assertThat(outcomes.get(0)).isInstanceOf(Outcome.Done.class);
+            assertThat(outcomes.get(0)).isInstanceOf(PartOutcome.Done.class);
             assertThat(outcomes.get(1))
                     .isInstanceOfSatisfying(
-                            Outcome.Failed.class,
+                            PartOutcome.Failed.class,
                             failed -> assertThat(failed.failure())
                                     .hasMessageContaining("key holds a Redis list, not a string"));
-            assertThat(outcomes.get(2)).isInstanceOf(Outcome.Done.class);
+            assertThat(outcomes.get(2)).isInstanceOf(PartOutcome.Done.class);
         }
         assertThat(cli.all("KEYS", "*")).containsExactly("app:list");
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.spi.Backend;
 import io.prism.testkit.BackendSubject;
-import io.prism.testkit.Subject;
+import io.prism.testkit.ContractSubject;
 import io.prism.testkit.server.RedisServer;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -18,22 +18,22 @@ final class RedisSubject {
     private RedisSubject() {}
 
     /** A backend on the server that all suites share. */
-    static Subject open() {
+    static ContractSubject open() {
         return open(Map.of());
     }
 
     /** The same on plain strings. */
-    static Subject openRaw(String prefix) {
+    static ContractSubject openRaw(String prefix) {
         return open(Map.of("raw-keys", "true", "key-prefix", prefix));
     }
 
-    private static Subject open(Map<String, String> options) {
+    private static ContractSubject open(Map<String, String> options) {
         return new BackendSubject("redis", backend(RedisServer.shared().address(), options), () -> {});
     }
 
     static Backend backend(String url, Map<String, String> options) {
         var all = new HashMap<>(options);
         all.put("url", url);
-        return new RedisDriver(VERTX).open("cache", new Settings("backends.cache", all));
+        return new RedisDriver(VERTX).open("cache", new OptionMap("backends.cache", all));
     }
 }

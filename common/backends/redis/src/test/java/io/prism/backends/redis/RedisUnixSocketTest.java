@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.BackendHealth.State;
 import io.vertx.core.Vertx;
@@ -30,7 +30,7 @@ class RedisUnixSocketTest extends RedisTest {
                 .isTrue();
         var path = folder.resolve("redis.sock").toString();
         var server = server("--unixsocket", path, "--requirepass", "secret");
-        var settings = new Settings(
+        var settings = new OptionMap(
                 "backends.cache", Map.of("url", "unix:" + path, "username", "default", "password", "secret"));
 
         // When

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.sqlite;
 
-import io.prism.backends.sqlite.file.Database;
-import io.prism.backends.sqlite.file.Options;
+import io.prism.backends.sqlite.file.DatabaseFile;
 import io.prism.backends.sqlite.file.SqliteFailures;
-import io.prism.backends.sqlite.keyvalue.Housekeeping;
+import io.prism.backends.sqlite.file.SqliteOptions;
 import io.prism.backends.sqlite.keyvalue.KeyValueInterfaces;
+import io.prism.backends.sqlite.keyvalue.SqliteExpirySweeper;
 import io.prism.backends.sqlite.queue.Workers;
 import io.prism.core.Deadline;
 import io.prism.core.Keyspace;
@@ -31,17 +31,17 @@ final class SqliteBackend implements Backend {
 
     private static final Duration HEALTH_WITHIN = Duration.ofSeconds(2);
 
-    private final Options options;
+    private final SqliteOptions options;
     private final Workers workers;
     private final KeyValueInterfaces interfaces;
 
-    SqliteBackend(String name, Options options, InstantSource clock) {
+    SqliteBackend(String name, SqliteOptions options, InstantSource clock) {
         this.options = options;
         var failures = new SqliteFailures(name);
-        var database = new Database(options, failures, clock);
+        var database = new DatabaseFile(options, failures, clock);
         this.workers = new Workers(name, database, options.readers(), failures, clock);
         this.interfaces = new KeyValueInterfaces(workers.calls());
-        new Housekeeping(workers.calls(), workers::written).start(workers.timer());
+        new SqliteExpirySweeper(workers.calls(), workers::written).start(workers.timer());
     }
 
     @Override

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.sqlite;
 
-import io.prism.backends.sqlite.file.Options;
-import io.prism.core.Settings;
+import io.prism.backends.sqlite.file.SqliteOptions;
+import io.prism.core.OptionMap;
 import io.prism.spi.Backend;
 import io.prism.spi.Driver;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,8 +27,8 @@ public class SqliteDriver implements Driver {
     }
 
     @Override
-    public Backend open(String name, Settings settings) {
-        return new SqliteBackend(name, Options.from(settings), Clock.systemUTC());
+    public Backend open(String name, OptionMap settings) {
+        return new SqliteBackend(name, SqliteOptions.from(settings), Clock.systemUTC());
     }
 
     @Override

@@ -5,11 +5,11 @@ import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.Keyspace;
 import io.prism.spi.Backend;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Value;
 import io.smallrye.mutiny.Uni;
@@ -88,8 +88,9 @@ final class AcknowledgingWriter {
     }
 
     /** A write that is to be done once under the token {@code name}. */
-    static Uni<?> once(KeyValueOnce once, String name) {
-        return once.executeOnce(List.of(add(ONCE)), new Once(name, "request", Duration.ofHours(1)), Deadline.NONE);
+    static Uni<?> once(KeyValueIdempotency once, String name) {
+        return once.executeOnce(
+                List.of(add(ONCE)), new IdempotencyToken(name, "request", Duration.ofHours(1)), Deadline.NONE);
     }
 
     private static void forEver(IntConsumer write) {
@@ -114,7 +115,7 @@ final class AcknowledgingWriter {
     }
 
     private static void once(Backend backend, String name) {
-        await(once(as(backend, KeyValueOnce.class), name));
+        await(once(as(backend, KeyValueIdempotency.class), name));
         print("once " + name);
     }
 

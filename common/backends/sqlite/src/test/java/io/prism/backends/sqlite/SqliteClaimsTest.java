@@ -2,12 +2,12 @@
 package io.prism.backends.sqlite;
 
 import io.prism.testkit.ClaimsContract;
-import io.prism.testkit.Subject;
+import io.prism.testkit.ContractSubject;
 import java.util.Set;
 
 class SqliteClaimsTest extends ClaimsContract {
     @Override
-    protected Subject subject() {
+    protected ContractSubject subject() {
         return SqliteSubject.open();
     }
 

@@ -8,7 +8,7 @@ import io.prism.core.Key;
 import io.prism.spi.Backend;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
@@ -91,7 +91,8 @@ class SqliteCrashTest {
      * not happens now.
      */
     private static void assertDoneOnce(Backend backend, Set<String> acknowledged) {
-        var once = backend.as(KeyValueOnce.class, AcknowledgingWriter.KEYSPACE).orElseThrow();
+        var once = backend.as(KeyValueIdempotency.class, AcknowledgingWriter.KEYSPACE)
+                .orElseThrow();
         long before = number(backend, AcknowledgingWriter.ONCE);
         assertThat(before).isBetween((long) acknowledged.size(), (long) acknowledged.size() + KILLS * THREADS);
         acknowledged.forEach(name -> await(AcknowledgingWriter.once(once, name)));

@@ -12,10 +12,10 @@ import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
-import io.prism.spi.keyvalue.Once;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Value;
 import io.prism.spi.keyvalue.Version;
@@ -292,9 +292,9 @@ class SqliteFileTest {
 
     private static Uni<?> addOnce(Backend backend, String token) {
         var add = new Operation.Increment(new Key("once"), 1, 0, Optional.empty());
-        return backend.as(KeyValueOnce.class, KEYSPACE)
+        return backend.as(KeyValueIdempotency.class, KEYSPACE)
                 .orElseThrow()
-                .executeOnce(List.of(add), new Once(token, "request", Duration.ofHours(1)), Deadline.NONE);
+                .executeOnce(List.of(add), new IdempotencyToken(token, "request", Duration.ofHours(1)), Deadline.NONE);
     }
 
     private KeyValueBasic open(Path file) {

@@ -15,11 +15,11 @@ import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.spi.keyvalue.Count;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.Expected;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Result;
 import io.prism.spi.keyvalue.Transaction;
@@ -264,7 +264,8 @@ class SqliteGroupTest {
     }
 
     private Uni<Transaction> once(String token, String request, Operation... operations) {
-        return on(KeyValueOnce.class).executeOnce(List.of(operations), new Once(token, request, WINDOW), Deadline.NONE);
+        return on(KeyValueIdempotency.class)
+                .executeOnce(List.of(operations), new IdempotencyToken(token, request, WINDOW), Deadline.NONE);
     }
 
     private Optional<Version> version(String name) {

@@ -3,16 +3,16 @@ package io.prism.backends.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.backends.sqlite.file.Options;
-import io.prism.backends.sqlite.keyvalue.Housekeeping;
+import io.prism.backends.sqlite.file.SqliteOptions;
+import io.prism.backends.sqlite.keyvalue.SqliteExpirySweeper;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.Keyspace;
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBasic;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Value;
 import io.smallrye.mutiny.Uni;
@@ -50,9 +50,9 @@ class SqliteHousekeepingTest {
     @BeforeEach
     void openBackend() {
         backend.close();
-        var settings = new Settings(
+        var settings = new OptionMap(
                 "backends.files", Map.of("path", folder.resolve("prism.db").toString()));
-        backend = new SqliteBackend("files", Options.from(settings), now::get);
+        backend = new SqliteBackend("files", SqliteOptions.from(settings), now::get);
     }
 
     @AfterEach
@@ -130,15 +130,15 @@ class SqliteHousekeepingTest {
     /** Answers the commits before. */
     private long tidied() {
         long commits = backend.workers().commits();
-        new Housekeeping(backend.workers().calls(), () -> true).tidy();
+        new SqliteExpirySweeper(backend.workers().calls(), () -> true).tidy();
         return commits;
     }
 
     private Uni<?> once(String token, Duration window) {
         var operation = new Operation.Set(new Key("a"), Value.EMPTY, Optional.empty());
-        return backend.as(KeyValueOnce.class, KEYSPACE)
+        return backend.as(KeyValueIdempotency.class, KEYSPACE)
                 .orElseThrow()
-                .executeOnce(List.of(operation), new Once(token, "request", window), Deadline.NONE);
+                .executeOnce(List.of(operation), new IdempotencyToken(token, "request", window), Deadline.NONE);
     }
 
     private long rows(String table) {

@@ -9,9 +9,9 @@ import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
 import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBasic;
-import io.prism.spi.keyvalue.KeyValueOnce;
-import io.prism.spi.keyvalue.Once;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.Operation;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -66,9 +66,9 @@ class SqliteMigrationTest {
     void remembersOutcomesInAVersion1File() {
         // Given
         var once = open(Version1.write(folder.resolve("prism.db")))
-                .as(KeyValueOnce.class, OpeningProcess.KEYSPACE)
+                .as(KeyValueIdempotency.class, OpeningProcess.KEYSPACE)
                 .orElseThrow();
-        var request = new Once("token", "request", Duration.ofHours(1));
+        var request = new IdempotencyToken("token", "request", Duration.ofHours(1));
         List<Operation> add = List.of(new Operation.Increment(new Key("n"), 1, 0, Optional.empty()));
 
         // When

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.sqlite;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.spi.Backend;
 import io.prism.testkit.BackendSubject;
-import io.prism.testkit.Subject;
+import io.prism.testkit.ContractSubject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ public final class SqliteSubject {
     private SqliteSubject() {}
 
     /** A backend on a file in a new folder; both are deleted with the subject. */
-    public static Subject open() {
+    public static ContractSubject open() {
         try {
             Path folder = Files.createTempDirectory("prism-sqlite");
             return new BackendSubject("sqlite", backend(folder.resolve("data/prism.db")), () -> delete(folder));
@@ -31,7 +31,7 @@ public final class SqliteSubject {
     }
 
     static SqliteBackend backend(Map<String, String> options) {
-        return (SqliteBackend) new SqliteDriver().open("files", new Settings("backends.files", options));
+        return (SqliteBackend) new SqliteDriver().open("files", new OptionMap("backends.files", options));
     }
 
     private static void delete(Path folder) {

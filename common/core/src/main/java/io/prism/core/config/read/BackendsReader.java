@@ -4,8 +4,8 @@ package io.prism.core.config.read;
 import io.prism.core.catalogue.BackendType;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.BackendConfig;
-import io.prism.core.config.fault.Faults;
-import io.prism.core.config.shape.Shape;
+import io.prism.core.config.fault.FaultCollector;
+import io.prism.core.config.shape.ValueShape;
 import io.prism.core.config.text.Choices;
 import io.prism.core.config.yaml.YamlValue;
 import java.util.LinkedHashMap;
@@ -20,9 +20,9 @@ final class BackendsReader {
 
     private final Catalogue catalogue;
     private final OptionsReader options;
-    private final Faults faults;
+    private final FaultCollector faults;
 
-    BackendsReader(Catalogue catalogue, OptionsReader options, Faults faults) {
+    BackendsReader(Catalogue catalogue, OptionsReader options, FaultCollector faults) {
         this.catalogue = catalogue;
         this.options = options;
         this.faults = faults;
@@ -32,7 +32,7 @@ final class BackendsReader {
     Map<String, BackendConfig> read(YamlValue mapping) {
         Map<String, BackendConfig> backends = new LinkedHashMap<>();
         for (YamlValue.Entry entry : mapping.entries(faults)) {
-            Shape.Name name = new Shape.Name();
+            ValueShape.Name name = new ValueShape.Name();
             if (!name.fits(entry.key())) {
                 faults.add(entry.place(), entry.key(), "is not " + name.noun(), name.remedy(entry.key()));
             }

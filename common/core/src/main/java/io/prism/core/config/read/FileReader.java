@@ -12,12 +12,12 @@ import io.prism.core.config.PrismConfig;
 import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.config.RegistryConfig;
-import io.prism.core.config.fault.Faults;
+import io.prism.core.config.fault.FaultCollector;
 import io.prism.core.config.shape.FileShape;
 import io.prism.core.config.shape.FileShape.Launcher;
 import io.prism.core.config.shape.FileShape.Proxy;
 import io.prism.core.config.shape.FileShape.Registry;
-import io.prism.core.config.shape.Observe;
+import io.prism.core.config.shape.ObservabilityKeys;
 import io.prism.core.config.shape.ProxyLimits;
 import io.prism.core.config.yaml.YamlValue;
 import java.nio.file.Path;
@@ -28,11 +28,11 @@ import java.util.Map;
 final class FileReader {
 
     private final Catalogue catalogue;
-    private final Faults faults;
+    private final FaultCollector faults;
     private final OptionsReader options;
     private final Listeners listeners = new Listeners();
 
-    FileReader(Path folder, Catalogue catalogue, Faults faults) {
+    FileReader(Path folder, Catalogue catalogue, FaultCollector faults) {
         this.catalogue = catalogue;
         this.faults = faults;
         this.options = new OptionsReader(folder, faults);
@@ -74,15 +74,15 @@ final class FileReader {
 
     private static ObserveConfig.Tracing tracing(SectionValues values) {
         return new ObserveConfig.Tracing(
-                values.find(Observe.Tracing.ENDPOINT).flatMap(Collector::parse),
-                values.ratio(Observe.Tracing.SAMPLE_RATIO));
+                values.find(ObservabilityKeys.Tracing.ENDPOINT).flatMap(Collector::parse),
+                values.ratio(ObservabilityKeys.Tracing.SAMPLE_RATIO));
     }
 
     private static ObserveConfig.AccessLog accessLog(SectionValues values) {
-        String calls = values.find(Observe.AccessLog.CALLS).orElseThrow();
+        String calls = values.find(ObservabilityKeys.AccessLog.CALLS).orElseThrow();
         return new ObserveConfig.AccessLog(
                 ObserveConfig.Calls.valueOf(calls.toUpperCase(Locale.ROOT)),
-                values.ratio(Observe.AccessLog.SAMPLE_RATIO));
+                values.ratio(ObservabilityKeys.AccessLog.SAMPLE_RATIO));
     }
 
     private static DoorLimits limits(SectionValues values) {

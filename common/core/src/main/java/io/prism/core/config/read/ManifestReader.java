@@ -6,8 +6,8 @@ import io.prism.core.config.Isolation;
 import io.prism.core.config.Manifest;
 import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.fault.ConfigException;
-import io.prism.core.config.fault.Faults;
-import io.prism.core.config.fault.Place;
+import io.prism.core.config.fault.ConfigLocation;
+import io.prism.core.config.fault.FaultCollector;
 import io.prism.core.config.shape.ManifestShape;
 import io.prism.core.config.text.Choices;
 import io.prism.core.config.yaml.YamlTree;
@@ -26,9 +26,9 @@ final class ManifestReader {
 
     private final Path file;
     private final Catalogue catalogue;
-    private final Faults faults;
+    private final FaultCollector faults;
 
-    private ManifestReader(Path file, Catalogue catalogue, Faults faults) {
+    private ManifestReader(Path file, Catalogue catalogue, FaultCollector faults) {
         this.file = file;
         this.catalogue = catalogue;
         this.faults = faults;
@@ -41,7 +41,7 @@ final class ManifestReader {
      * @throws ConfigException when it cannot be read or used
      */
     static Manifest load(Path file, Catalogue catalogue) {
-        Faults faults = new Faults(file.toString());
+        FaultCollector faults = new FaultCollector(file.toString());
         String text = new String(PrismConfigFile.content(file), StandardCharsets.UTF_8);
         Optional<Manifest> manifest =
                 YamlTree.read(text, faults).flatMap(root -> new ManifestReader(file, catalogue, faults).read(root));
@@ -78,7 +78,7 @@ final class ManifestReader {
         if (name.isEmpty()) {
             return;
         }
-        Place place = values.keyPlace(ManifestShape.NAME);
+        ConfigLocation place = values.keyPlace(ManifestShape.NAME);
         if (!folder().endsWith(name)) {
             faults.add(place, name, "is not the name of the manifest's folder", "rename one of the two");
         } else if (catalogue.pattern(name).isPresent()) {

@@ -9,11 +9,11 @@ import io.prism.core.config.Isolation;
 import io.prism.core.config.NamespaceConfig;
 import io.prism.core.config.NamespaceConfig.Priority;
 import io.prism.core.config.NamespaceLimits;
-import io.prism.core.config.fault.Faults;
-import io.prism.core.config.shape.Field;
+import io.prism.core.config.fault.FaultCollector;
+import io.prism.core.config.shape.ConfigField;
 import io.prism.core.config.shape.FileShape.Binding;
 import io.prism.core.config.shape.FileShape.Namespace;
-import io.prism.core.config.shape.NamespaceShare;
+import io.prism.core.config.shape.NamespaceLimitKeys;
 import io.prism.core.config.text.Choices;
 import io.prism.core.config.yaml.YamlValue;
 import java.util.HashMap;
@@ -25,16 +25,17 @@ import java.util.Optional;
 /** Reads {@code namespaces}. */
 final class NamespacesReader {
 
-    private static final List<Field> SHORT_FORM =
+    private static final List<ConfigField> SHORT_FORM =
             List.of(Namespace.PATTERN, Namespace.BACKEND, Namespace.CONFIG, Namespace.NEEDS);
 
     private final Catalogue catalogue;
     private final SlotsReader slots;
     private final NeedsReader needs;
     private final OptionsReader options;
-    private final Faults faults;
+    private final FaultCollector faults;
 
-    NamespacesReader(Catalogue catalogue, SlotsReader slots, NeedsReader needs, OptionsReader options, Faults faults) {
+    NamespacesReader(
+            Catalogue catalogue, SlotsReader slots, NeedsReader needs, OptionsReader options, FaultCollector faults) {
         this.catalogue = catalogue;
         this.slots = slots;
         this.needs = needs;
@@ -62,12 +63,12 @@ final class NamespacesReader {
     private static NamespaceLimits limits(SectionValues namespace) {
         SectionValues values = namespace.section(Namespace.LIMITS);
         return new NamespaceLimits(
-                values.count(NamespaceShare.CALLS_PER_SECOND),
-                values.bytes(NamespaceShare.BYTES_PER_SECOND),
-                values.count(NamespaceShare.CALLS_OF_BINDING));
+                values.count(NamespaceLimitKeys.CALLS_PER_SECOND),
+                values.bytes(NamespaceLimitKeys.BYTES_PER_SECOND),
+                values.count(NamespaceLimitKeys.CALLS_OF_BINDING));
     }
 
-    private void unique(SectionValues values, Field name, String kind, Map<String, Integer> lines) {
+    private void unique(SectionValues values, ConfigField name, String kind, Map<String, Integer> lines) {
         values.value(name)
                 .ifPresent(value -> values.find(name).ifPresent(text -> {
                     Integer line = lines.putIfAbsent(text, value.place().line());
@@ -81,7 +82,7 @@ final class NamespacesReader {
                 }));
     }
 
-    private static Optional<Isolation> isolation(SectionValues values, Field field) {
+    private static Optional<Isolation> isolation(SectionValues values, ConfigField field) {
         return values.find(field).flatMap(Isolation::parse);
     }
 
@@ -91,7 +92,7 @@ final class NamespacesReader {
         if (list.isEmpty()) {
             return shortForm ? shortForm(values, namespace, isolation) : none(values);
         }
-        for (Field field : SHORT_FORM) {
+        for (ConfigField field : SHORT_FORM) {
             if (values.has(field)) {
                 faults.add(
                         values.keyPlace(field),
@@ -116,7 +117,7 @@ final class NamespacesReader {
     }
 
     private Map<String, BindingConfig> shortForm(SectionValues values, String namespace, Isolation isolation) {
-        for (Field field : List.of(Namespace.PATTERN, Namespace.BACKEND)) {
+        for (ConfigField field : List.of(Namespace.PATTERN, Namespace.BACKEND)) {
             if (!values.has(field)) {
                 faults.add(
                         values.place().missing(field.key()),
@@ -196,7 +197,7 @@ final class NamespacesReader {
         return Map.of();
     }
 
-    private Map<String, String> config(SectionValues values, Field field, PatternType pattern) {
+    private Map<String, String> config(SectionValues values, ConfigField field, PatternType pattern) {
         Optional<YamlValue> config = values.value(field);
         List<YamlValue.Entry> entries =
                 config.map(value -> value.entries(faults)).orElse(List.of());

@@ -5,8 +5,8 @@ import io.prism.core.Durability;
 import io.prism.core.Needs;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.BackendConfig;
-import io.prism.core.config.fault.Faults;
-import io.prism.core.config.shape.Field;
+import io.prism.core.config.fault.FaultCollector;
+import io.prism.core.config.shape.ConfigField;
 import io.prism.core.config.shape.FileShape;
 import java.util.Collection;
 import java.util.Locale;
@@ -21,16 +21,16 @@ final class NeedsReader {
 
     private final Catalogue catalogue;
     private final Map<String, BackendConfig> backends;
-    private final Faults faults;
+    private final FaultCollector faults;
 
-    NeedsReader(Catalogue catalogue, Map<String, BackendConfig> backends, Faults faults) {
+    NeedsReader(Catalogue catalogue, Map<String, BackendConfig> backends, FaultCollector faults) {
         this.catalogue = catalogue;
         this.backends = backends;
         this.faults = faults;
     }
 
     /** The needs below {@code field} of a binding whose slots are filled by the backends with these names. */
-    Needs read(SectionValues binding, Field field, Collection<String> filledBy) {
+    Needs read(SectionValues binding, ConfigField field, Collection<String> filledBy) {
         if (!binding.has(field)) {
             return Needs.NONE;
         }

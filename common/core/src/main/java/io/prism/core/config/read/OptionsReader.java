@@ -3,10 +3,10 @@ package io.prism.core.config.read;
 
 import io.prism.core.catalogue.OptionKind;
 import io.prism.core.catalogue.OptionType;
-import io.prism.core.config.fault.Faults;
-import io.prism.core.config.fault.Place;
+import io.prism.core.config.fault.ConfigLocation;
+import io.prism.core.config.fault.FaultCollector;
 import io.prism.core.config.secret.Templates;
-import io.prism.core.config.shape.Shape;
+import io.prism.core.config.shape.ValueShape;
 import io.prism.core.config.yaml.YamlValue;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,16 +19,16 @@ import java.util.Map;
 final class OptionsReader {
 
     private final Path folder;
-    private final Faults faults;
+    private final FaultCollector faults;
 
     /** Reads options whose relative file names start at {@code folder}. */
-    OptionsReader(Path folder, Faults faults) {
+    OptionsReader(Path folder, FaultCollector faults) {
         this.folder = folder;
         this.faults = faults;
     }
 
     /** The options in {@code entries}, in the order of their declaration. */
-    Map<String, String> read(Place owner, List<YamlValue.Entry> entries, Map<String, OptionType> types) {
+    Map<String, String> read(ConfigLocation owner, List<YamlValue.Entry> entries, Map<String, OptionType> types) {
         Map<String, String> given = new LinkedHashMap<>();
         collect("", entries, types, given);
         Map<String, String> all = new LinkedHashMap<>();
@@ -86,7 +86,7 @@ final class OptionsReader {
         if (type.kind() != OptionKind.FLAG && Templates.any(text)) {
             return references(type, value, text);
         }
-        Shape.Scalar shape = Shape.of(type);
+        ValueShape.Scalar shape = ValueShape.of(type);
         if (!shape.fits(text)) {
             faults.add(value.place(), shown(type, text), "is not " + shape.noun(), shape.remedy(text));
             return text;

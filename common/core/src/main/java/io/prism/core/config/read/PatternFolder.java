@@ -4,8 +4,8 @@ package io.prism.core.config.read;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.Manifest;
 import io.prism.core.config.fault.ConfigException;
-import io.prism.core.config.fault.Faults;
-import io.prism.core.config.fault.Place;
+import io.prism.core.config.fault.ConfigLocation;
+import io.prism.core.config.fault.FaultCollector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,8 +69,8 @@ public record PatternFolder(Catalogue catalogue, Map<String, Manifest> manifests
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            Faults faults = new Faults(folder.toString());
-            faults.add(Place.START, "", "the folder cannot be read", "give this user the right to read it");
+            FaultCollector faults = new FaultCollector(folder.toString());
+            faults.add(ConfigLocation.START, "", "the folder cannot be read", "give this user the right to read it");
             throw faults.exception();
         }
     }

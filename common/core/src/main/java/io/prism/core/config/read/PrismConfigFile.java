@@ -4,8 +4,8 @@ package io.prism.core.config.read;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.fault.ConfigException;
-import io.prism.core.config.fault.Faults;
-import io.prism.core.config.fault.Place;
+import io.prism.core.config.fault.ConfigLocation;
+import io.prism.core.config.fault.FaultCollector;
 import io.prism.core.config.yaml.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +54,7 @@ public final class PrismConfigFile {
      * @throws ConfigException when the bytes cannot be used
      */
     public static PrismConfig parse(byte[] content, Path file, Catalogue catalogue) {
-        Faults faults = new Faults(file.toString());
+        FaultCollector faults = new FaultCollector(file.toString());
         Optional<PrismConfig> config = decoded(content, faults)
                 .flatMap(text -> YamlTree.read(text, faults))
                 .map(root -> new FileReader(folder(file), catalogue, faults).read(root));
@@ -70,10 +70,13 @@ public final class PrismConfigFile {
         return parent == null ? absolute : parent;
     }
 
-    private static Optional<String> decoded(byte[] content, Faults faults) {
+    private static Optional<String> decoded(byte[] content, FaultCollector faults) {
         if (content.length > MAX_BYTES) {
             faults.add(
-                    Place.START, "", "the file is longer than 1 MiB", "split it, or check that it is the right file");
+                    ConfigLocation.START,
+                    "",
+                    "the file is longer than 1 MiB",
+                    "split it, or check that it is the right file");
             return Optional.empty();
         }
         try {
@@ -83,7 +86,7 @@ public final class PrismConfigFile {
                     .toString();
             return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
-            faults.add(Place.START, "", "the file is not UTF-8 text", "save it as UTF-8");
+            faults.add(ConfigLocation.START, "", "the file is not UTF-8 text", "save it as UTF-8");
             return Optional.empty();
         }
     }
@@ -94,15 +97,15 @@ public final class PrismConfigFile {
      * @throws ConfigException when it cannot be read
      */
     public static byte[] content(Path file) {
-        Faults faults = new Faults(file.toString());
+        FaultCollector faults = new FaultCollector(file.toString());
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(MAX_BYTES + 1);
         } catch (NoSuchFileException e) {
-            faults.add(Place.START, "", "the file does not exist", "create it or name another one");
+            faults.add(ConfigLocation.START, "", "the file does not exist", "create it or name another one");
         } catch (AccessDeniedException e) {
-            faults.add(Place.START, "", "the file may not be read", "give this user the right to read it");
+            faults.add(ConfigLocation.START, "", "the file may not be read", "give this user the right to read it");
         } catch (IOException e) {
-            faults.add(Place.START, "", "the file cannot be read", "check that it is a file and not a folder");
+            faults.add(ConfigLocation.START, "", "the file cannot be read", "check that it is a file and not a folder");
         }
         throw faults.exception();
     }

@@ -3,11 +3,11 @@ package io.prism.core.config.read;
 
 import io.prism.core.Quantities;
 import io.prism.core.config.HostPort;
-import io.prism.core.config.fault.Faults;
-import io.prism.core.config.fault.Place;
-import io.prism.core.config.shape.Field;
-import io.prism.core.config.shape.Section;
-import io.prism.core.config.shape.Shape;
+import io.prism.core.config.fault.ConfigLocation;
+import io.prism.core.config.fault.FaultCollector;
+import io.prism.core.config.shape.ConfigField;
+import io.prism.core.config.shape.ConfigSection;
+import io.prism.core.config.shape.ValueShape;
 import io.prism.core.config.text.Choices;
 import io.prism.core.config.yaml.YamlValue;
 import java.time.Duration;
@@ -22,16 +22,16 @@ import java.util.Optional;
  */
 final class SectionValues {
 
-    private final Place place;
+    private final ConfigLocation place;
     private final Map<String, YamlValue.Entry> given = new HashMap<>();
-    private final Faults faults;
+    private final FaultCollector faults;
 
-    private SectionValues(Place place, Faults faults) {
+    private SectionValues(ConfigLocation place, FaultCollector faults) {
         this.place = place;
         this.faults = faults;
     }
 
-    static SectionValues read(YamlValue mapping, Section section, Faults faults) {
+    static SectionValues read(YamlValue mapping, ConfigSection section, FaultCollector faults) {
         SectionValues values = new SectionValues(mapping.place(), faults);
         if (!mapping.isMapping()) {
             mapping.entries(faults);
@@ -41,23 +41,23 @@ final class SectionValues {
             section.field(entry.key())
                     .ifPresentOrElse(field -> values.take(field, entry), () -> unknown(entry, section.keys(), faults));
         }
-        section.fields().stream().filter(Field::required).forEach(values::demand);
+        section.fields().stream().filter(ConfigField::required).forEach(values::demand);
         return values;
     }
 
     /** Reports a key that means nothing here. */
-    static void unknown(YamlValue.Entry entry, List<String> keys, Faults faults) {
+    static void unknown(YamlValue.Entry entry, List<String> keys, FaultCollector faults) {
         String remedy = entry.key().equals("<<")
                 ? "merge keys are not supported: write the keys out"
                 : Choices.remedy(entry.key(), keys);
         faults.add(entry.place(), entry.key(), "is not a key here", remedy);
     }
 
-    private void take(Field field, YamlValue.Entry entry) {
+    private void take(ConfigField field, YamlValue.Entry entry) {
         boolean good = switch (field.shape()) {
-            case Shape.Scalar scalar -> fits(scalar, entry.value());
-            case Shape.Nested _, Shape.Config _ -> !entry.value().isNothing();
-            case Shape.ListOf _, Shape.Backends _, Shape.Slots _ -> true;
+            case ValueShape.Scalar scalar -> fits(scalar, entry.value());
+            case ValueShape.Nested _, ValueShape.Config _ -> !entry.value().isNothing();
+            case ValueShape.ListOf _, ValueShape.Backends _, ValueShape.Slots _ -> true;
         };
         if (good) {
             given.put(field.key(), entry);
@@ -67,12 +67,12 @@ final class SectionValues {
         }
     }
 
-    private boolean fits(Shape.Scalar shape, YamlValue value) {
+    private boolean fits(ValueShape.Scalar shape, YamlValue value) {
         return value.text(faults)
                 .filter(text -> {
                     boolean fits = shape.fits(text);
                     if (!fits) {
-                        String shown = shape instanceof Shape.Guarded ? "" : text;
+                        String shown = shape instanceof ValueShape.Guarded ? "" : text;
                         faults.add(value.place(), shown, "is not " + shape.noun(), shape.remedy(text));
                     }
                     return fits;
@@ -80,7 +80,7 @@ final class SectionValues {
                 .isPresent();
     }
 
-    private void demand(Field field) {
+    private void demand(ConfigField field) {
         if (!has(field)) {
             faults.add(
                     place.missing(field.key()), "", "is missing", "add '" + field.key() + ":'. " + field.description());
@@ -88,65 +88,65 @@ final class SectionValues {
     }
 
     /** The keys' section, as a place. */
-    Place place() {
+    ConfigLocation place() {
         return place;
     }
 
-    boolean has(Field field) {
+    boolean has(ConfigField field) {
         return given.containsKey(field.key());
     }
 
     /** Where the key is; where its section is, when it is not given. */
-    Place keyPlace(Field field) {
+    ConfigLocation keyPlace(ConfigField field) {
         return Optional.ofNullable(given.get(field.key()))
                 .map(YamlValue.Entry::place)
                 .orElse(place);
     }
 
     /** The value as it is written, when it is given. */
-    Optional<YamlValue> value(Field field) {
+    Optional<YamlValue> value(ConfigField field) {
         return Optional.ofNullable(given.get(field.key())).map(YamlValue.Entry::value);
     }
 
     /** The text given, or the default; empty when there is neither. */
-    Optional<String> find(Field field) {
+    Optional<String> find(ConfigField field) {
         return value(field)
                 .flatMap(YamlValue::textIfAny)
-                .filter(text -> field.shape() instanceof Shape.Scalar scalar && scalar.fits(text))
+                .filter(text -> field.shape() instanceof ValueShape.Scalar scalar && scalar.fits(text))
                 .or(() -> Optional.ofNullable(field.otherwise()));
     }
 
-    String text(Field field) {
+    String text(ConfigField field) {
         return find(field).orElseThrow(() -> new IllegalStateException(field.key() + " has no default"));
     }
 
-    HostPort address(Field field) {
+    HostPort address(ConfigField field) {
         return HostPort.parse(text(field)).orElseThrow();
     }
 
-    Duration duration(Field field) {
+    Duration duration(ConfigField field) {
         return Quantities.duration(text(field)).orElseThrow();
     }
 
-    long bytes(Field field) {
+    long bytes(ConfigField field) {
         return Quantities.bytes(text(field)).orElseThrow();
     }
 
-    int count(Field field) {
+    int count(ConfigField field) {
         return Integer.parseInt(text(field));
     }
 
-    double ratio(Field field) {
+    double ratio(ConfigField field) {
         return Quantities.ratio(text(field)).orElseThrow();
     }
 
-    boolean flag(Field field) {
+    boolean flag(ConfigField field) {
         return Boolean.parseBoolean(text(field));
     }
 
     /** The nested section; all defaults when it is not given. */
-    SectionValues section(Field field) {
-        if (!(field.shape() instanceof Shape.Nested nested)) {
+    SectionValues section(ConfigField field) {
+        if (!(field.shape() instanceof ValueShape.Nested nested)) {
             throw new IllegalStateException(field.key() + " is not a section");
         }
         return value(field)

@@ -6,8 +6,8 @@ import io.prism.core.catalogue.Catalogue;
 import io.prism.core.catalogue.PatternType;
 import io.prism.core.catalogue.SlotType;
 import io.prism.core.config.BackendConfig;
-import io.prism.core.config.fault.Faults;
-import io.prism.core.config.fault.Place;
+import io.prism.core.config.fault.ConfigLocation;
+import io.prism.core.config.fault.FaultCollector;
 import io.prism.core.config.text.Choices;
 import io.prism.core.config.yaml.YamlValue;
 import java.util.HashMap;
@@ -22,10 +22,10 @@ final class SlotsReader {
 
     private final Catalogue catalogue;
     private final Map<String, BackendConfig> backends;
-    private final Faults faults;
+    private final FaultCollector faults;
     private final Map<String, Integer> rawUses = new HashMap<>();
 
-    SlotsReader(Catalogue catalogue, Map<String, BackendConfig> backends, Faults faults) {
+    SlotsReader(Catalogue catalogue, Map<String, BackendConfig> backends, FaultCollector faults) {
         this.catalogue = catalogue;
         this.backends = backends;
         this.faults = faults;
@@ -75,13 +75,13 @@ final class SlotsReader {
     }
 
     /** Reports every required slot of a binding that has neither {@code slots:} nor {@code backend:}. */
-    void missing(Place binding, PatternType pattern) {
+    void missing(ConfigLocation binding, PatternType pattern) {
         pattern.slots().values().stream()
                 .filter(SlotType::required)
                 .forEach(slot -> missing(slot, binding.missing("slots")));
     }
 
-    private void missing(SlotType slot, Place slots) {
+    private void missing(SlotType slot, ConfigLocation slots) {
         faults.add(
                 slots.missing(slot.name()),
                 "",

@@ -6,10 +6,10 @@ import io.prism.core.catalogue.Catalogue;
 import io.prism.core.catalogue.OptionType;
 import io.prism.core.catalogue.PatternType;
 import io.prism.core.catalogue.SlotType;
-import io.prism.core.config.shape.Field;
+import io.prism.core.config.shape.ConfigField;
+import io.prism.core.config.shape.ConfigSection;
 import io.prism.core.config.shape.FileShape;
-import io.prism.core.config.shape.Section;
-import io.prism.core.config.shape.Shape;
+import io.prism.core.config.shape.ValueShape;
 import io.prism.core.config.text.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,10 +37,10 @@ public final class ConfigSchema {
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "prism.yaml");
         schema.putAll(new ConfigSchema(catalogue).section(FileShape.FILE, "object"));
-        return JsonText.write(schema);
+        return IndentedJson.write(schema);
     }
 
-    private Map<String, Object> section(Section section, Object type) {
+    private Map<String, Object> section(ConfigSection section, Object type) {
         Map<String, Object> properties = new LinkedHashMap<>();
         section.fields().forEach(field -> properties.put(field.key(), field(field)));
         Map<String, Object> schema = new LinkedHashMap<>();
@@ -49,8 +49,8 @@ public final class ConfigSchema {
                 type,
                 properties,
                 section.fields().stream()
-                        .filter(Field::required)
-                        .map(Field::key)
+                        .filter(ConfigField::required)
+                        .map(ConfigField::key)
                         .toList()));
         return schema;
     }
@@ -66,30 +66,30 @@ public final class ConfigSchema {
         return schema;
     }
 
-    private Map<String, Object> field(Field field) {
+    private Map<String, Object> field(ConfigField field) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("description", field.description());
         if (field.otherwise() != null) {
             schema.put("default", ScalarSchema.literal(field.shape(), field.otherwise()));
         }
         switch (field.shape()) {
-            case Shape.Nested nested -> schema.putAll(section(nested.section(), OBJECT_OR_NOTHING));
-            case Shape.ListOf list -> {
+            case ValueShape.Nested nested -> schema.putAll(section(nested.section(), OBJECT_OR_NOTHING));
+            case ValueShape.ListOf list -> {
                 schema.put("type", "array");
                 schema.put("items", item(list.section()));
             }
-            case Shape.Backends _ -> schema.putAll(backends());
-            case Shape.Slots _ -> schema.put("type", OBJECT_OR_NOTHING);
-            case Shape.Config _ -> schema.put("type", OBJECT_OR_NOTHING);
-            case Shape.Text _
+            case ValueShape.Backends _ -> schema.putAll(backends());
+            case ValueShape.Slots _ -> schema.put("type", OBJECT_OR_NOTHING);
+            case ValueShape.Config _ -> schema.put("type", OBJECT_OR_NOTHING);
+            case ValueShape.Text _
             when field.key().equals("pattern") -> schema.put("enum", List.copyOf(catalogue.patternNames()));
-            case Shape.Scalar scalar -> schema.putAll(ScalarSchema.of(scalar));
+            case ValueShape.Scalar scalar -> schema.putAll(ScalarSchema.of(scalar));
         }
         return schema;
     }
 
     /** A mapping whose {@code pattern} decides what its slots and options are. */
-    private Map<String, Object> item(Section section) {
+    private Map<String, Object> item(ConfigSection section) {
         Map<String, Object> schema = section(section, "object");
         List<Object> rules = new ArrayList<>();
         catalogue.patterns().forEach(pattern -> rules.add(when("pattern", pattern.name(), pattern(section, pattern))));
@@ -104,7 +104,7 @@ public final class ConfigSchema {
         return ScalarSchema.ordered("if", condition, "then", then);
     }
 
-    private static Map<String, Object> pattern(Section section, PatternType pattern) {
+    private static Map<String, Object> pattern(ConfigSection section, PatternType pattern) {
         Map<String, Object> properties = new LinkedHashMap<>();
         section.field("slots").ifPresent(_ -> properties.put("slots", slots(pattern)));
         section.field("config")
@@ -127,7 +127,7 @@ public final class ConfigSchema {
     }
 
     /** Which keys stand for each other: one of them is needed, and not both. */
-    private static List<Map<String, Object>> exclusions(Section section) {
+    private static List<Map<String, Object>> exclusions(ConfigSection section) {
         if (section.field("bindings").isPresent()) {
             Map<String, Object> listed = ScalarSchema.ordered(
                     "required",

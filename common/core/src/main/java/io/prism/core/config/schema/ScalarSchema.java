@@ -2,7 +2,7 @@
 package io.prism.core.config.schema;
 
 import io.prism.core.catalogue.OptionType;
-import io.prism.core.config.shape.Shape;
+import io.prism.core.config.shape.ValueShape;
 import io.prism.core.config.text.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +19,12 @@ final class ScalarSchema {
 
     private ScalarSchema() {}
 
-    static Map<String, Object> of(Shape.Scalar shape) {
+    static Map<String, Object> of(ValueShape.Scalar shape) {
         return switch (shape) {
-            case Shape.Text _ -> ordered("type", List.of("string", "number", "boolean"), "pattern", "\\S");
-            case Shape.Name _ -> ordered("type", "string", "pattern", Names.PATTERN);
-            case Shape.Flag _ -> Map.of("type", "boolean");
-            case Shape.Count count ->
+            case ValueShape.Text _ -> ordered("type", List.of("string", "number", "boolean"), "pattern", "\\S");
+            case ValueShape.Name _ -> ordered("type", "string", "pattern", Names.PATTERN);
+            case ValueShape.Flag _ -> Map.of("type", "boolean");
+            case ValueShape.Count count ->
                 ordered(
                         "type",
                         TEXT_OR_NUMBER,
@@ -34,7 +34,7 @@ final class ScalarSchema {
                         count.most(),
                         "pattern",
                         "^[0-9]{1,9}$");
-            case Shape.Bytes bytes ->
+            case ValueShape.Bytes bytes ->
                 ordered(
                         "type",
                         TEXT_OR_NUMBER,
@@ -42,11 +42,12 @@ final class ScalarSchema {
                         bytes.least(),
                         "pattern",
                         "^\\s*[0-9]{1,12}\\s*([bB]|[kKmMgG][iI][bB])?\\s*$");
-            case Shape.Span _ -> ordered("type", "string", "pattern", "^\\s*[0-9]{1,12}\\s*(ms|s|m|h|d)\\s*$");
-            case Shape.Address _ -> ordered("type", "string", "pattern", "^(\\[[^\\]]+\\]|[^:\\[\\]]+):[0-9]{1,5}$");
-            case Shape.Url _ ->
+            case ValueShape.Span _ -> ordered("type", "string", "pattern", "^\\s*[0-9]{1,12}\\s*(ms|s|m|h|d)\\s*$");
+            case ValueShape.Address _ ->
+                ordered("type", "string", "pattern", "^(\\[[^\\]]+\\]|[^:\\[\\]]+):[0-9]{1,5}$");
+            case ValueShape.Url _ ->
                 ordered("type", "string", "pattern", "^https?://(\\[[^\\]]+\\]|[^:\\[\\]]+):[0-9]{1,5}$");
-            case Shape.Ratio _ ->
+            case ValueShape.Ratio _ ->
                 ordered(
                         "type",
                         List.of("string", "number"),
@@ -56,8 +57,8 @@ final class ScalarSchema {
                         1,
                         "pattern",
                         "^(0(\\.[0-9]{1,9})?|1(\\.0{1,9})?)$");
-            case Shape.Guarded guarded -> ordered("type", "string", "pattern", guarded.pattern());
-            case Shape.Choice choice -> Map.of("enum", choice.choices());
+            case ValueShape.Guarded guarded -> ordered("type", "string", "pattern", guarded.pattern());
+            case ValueShape.Choice choice -> Map.of("enum", choice.choices());
         };
     }
 
@@ -66,10 +67,10 @@ final class ScalarSchema {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("description", option.description());
         if (option.otherwise() != null) {
-            schema.put("default", literal(Shape.of(option), option.otherwise()));
+            schema.put("default", literal(ValueShape.of(option), option.otherwise()));
         }
-        Map<String, Object> value = of(Shape.of(option));
-        if (Shape.of(option) instanceof Shape.Text) {
+        Map<String, Object> value = of(ValueShape.of(option));
+        if (ValueShape.of(option) instanceof ValueShape.Text) {
             schema.putAll(value);
         } else {
             schema.put("anyOf", List.of(value, ordered("type", "string", "pattern", TEMPLATE)));
@@ -78,11 +79,11 @@ final class ScalarSchema {
     }
 
     /** A text of the file as the JSON that it stands for. */
-    static Object literal(Shape shape, String text) {
+    static Object literal(ValueShape shape, String text) {
         return switch (shape) {
-            case Shape.Flag _ -> Boolean.valueOf(text);
-            case Shape.Count _ -> Long.valueOf(text);
-            case Shape.Ratio _ -> Double.valueOf(text);
+            case ValueShape.Flag _ -> Boolean.valueOf(text);
+            case ValueShape.Count _ -> Long.valueOf(text);
+            case ValueShape.Ratio _ -> Double.valueOf(text);
             default -> text;
         };
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.config.secret;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,10 +17,10 @@ public final class ResolvedOptions {
      * @param where what the options belong to, for error texts
      * @throws Rejected naming the option and what it refers to, when that is missing or cannot be read
      */
-    public static Settings of(String where, Map<String, String> options, Secrets secrets) {
+    public static OptionMap of(String where, Map<String, String> options, Secrets secrets) {
         Map<String, String> resolved = new HashMap<>();
         options.forEach((name, text) -> resolved.put(name, resolve(where + "." + name, text, secrets)));
-        return new Settings(where, resolved);
+        return new OptionMap(where, resolved);
     }
 
     private static String resolve(String option, String text, Secrets secrets) {

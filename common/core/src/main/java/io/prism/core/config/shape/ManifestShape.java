@@ -2,12 +2,12 @@
 package io.prism.core.config.shape;
 
 import io.prism.core.config.Isolation;
-import io.prism.core.config.shape.Shape.Bytes;
-import io.prism.core.config.shape.Shape.Choice;
-import io.prism.core.config.shape.Shape.Config;
-import io.prism.core.config.shape.Shape.Count;
-import io.prism.core.config.shape.Shape.Name;
-import io.prism.core.config.shape.Shape.Text;
+import io.prism.core.config.shape.ValueShape.Bytes;
+import io.prism.core.config.shape.ValueShape.Choice;
+import io.prism.core.config.shape.ValueShape.Config;
+import io.prism.core.config.shape.ValueShape.Count;
+import io.prism.core.config.shape.ValueShape.Name;
+import io.prism.core.config.shape.ValueShape.Text;
 import java.util.List;
 
 /** Every key of a {@code manifest.yaml}. */
@@ -15,34 +15,36 @@ public final class ManifestShape {
 
     private static final List<String> LEVELS = Isolation.TEXTS.subList(1, Isolation.TEXTS.size());
 
-    public static final Field NAME =
-            Field.required("name", new Name(), "What prism.yaml calls the pattern; the name of its folder too.");
-    public static final Field VERSION = Field.required("version", new Text(), "The version of the program.");
-    public static final Field DESCRIPTION = Field.withDefault("description", new Text(), "-", "What it is for.");
-    public static final Field EXECUTABLE =
-            Field.required("executable", new Text(), "The program, relative to the manifest.");
-    public static final Field ISOLATION = Field.withDefault(
+    public static final ConfigField NAME =
+            ConfigField.required("name", new Name(), "What prism.yaml calls the pattern; the name of its folder too.");
+    public static final ConfigField VERSION =
+            ConfigField.required("version", new Text(), "The version of the program.");
+    public static final ConfigField DESCRIPTION =
+            ConfigField.withDefault("description", new Text(), "-", "What it is for.");
+    public static final ConfigField EXECUTABLE =
+            ConfigField.required("executable", new Text(), "The program, relative to the manifest.");
+    public static final ConfigField ISOLATION = ConfigField.withDefault(
             "isolation", new Choice("an isolation level", LEVELS), "namespace", "Who shares a process.");
-    public static final Field INTERFACES =
-            Field.required("interfaces", new Config(), "The interfaces that it serves, such as keyvalue_basic.");
-    public static final Field SLOTS = Field.optional(
+    public static final ConfigField INTERFACES =
+            ConfigField.required("interfaces", new Config(), "The interfaces that it serves, such as keyvalue_basic.");
+    public static final ConfigField SLOTS = ConfigField.optional(
             "slots",
             new Config(),
             "The backends that it works on, and the interfaces that each must have, such as store: [keyvalue_basic].");
-    public static final Field PROCESS_MEMORY = Field.withDefault(
+    public static final ConfigField PROCESS_MEMORY = ConfigField.withDefault(
             "process-memory",
             new Bytes(0, Long.MAX_VALUE),
             "0",
             "As in the section launcher; 0 for what stands there.");
-    public static final Field PROCESS_CPUS = Field.withDefault(
+    public static final ConfigField PROCESS_CPUS = ConfigField.withDefault(
             "process-cpus", new Count(0, 1024), "0", "As in the section launcher; 0 for what stands there.");
-    public static final Field PROCESS_FILES = Field.withDefault(
+    public static final ConfigField PROCESS_FILES = ConfigField.withDefault(
             "process-files", new Count(0, 1_000_000), "0", "As in the section launcher; 0 for what stands there.");
-    public static final Field ENVIRONMENT =
-            Field.optional("environment", new Config(), "Variables for its environment; no secrets.");
+    public static final ConfigField ENVIRONMENT =
+            ConfigField.optional("environment", new Config(), "Variables for its environment; no secrets.");
 
     /** The whole file. */
-    public static final Section FILE = new Section(
+    public static final ConfigSection FILE = new ConfigSection(
             "A pattern that is a program of its own.",
             List.of(
                     NAME,

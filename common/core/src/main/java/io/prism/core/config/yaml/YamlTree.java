@@ -2,8 +2,8 @@
 package io.prism.core.config.yaml;
 
 import io.prism.core.config.fault.ConfigFault;
-import io.prism.core.config.fault.Faults;
-import io.prism.core.config.fault.Place;
+import io.prism.core.config.fault.ConfigLocation;
+import io.prism.core.config.fault.FaultCollector;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -27,19 +27,20 @@ public final class YamlTree {
     private static final int MOST_VALUES = 500_000;
     private static final String STANDARD_TAG = "tag:yaml.org,2002:";
 
-    private final Faults faults;
+    private final FaultCollector faults;
     private int values;
 
-    private YamlTree(Faults faults) {
+    private YamlTree(FaultCollector faults) {
         this.faults = faults;
     }
 
     /** The one document in {@code text}; empty when there is none that can be used, which is reported. */
-    public static Optional<YamlValue> read(String text, Faults faults) {
+    public static Optional<YamlValue> read(String text, FaultCollector faults) {
         try {
             Node root = composer(text).getSingleNode();
             if (root == null) {
-                faults.add(Place.START, "", "the file is empty", "write at least 'backends:' and 'namespaces:'");
+                faults.add(
+                        ConfigLocation.START, "", "the file is empty", "write at least 'backends:' and 'namespaces:'");
                 return Optional.empty();
             }
             new YamlTree(faults).check(root, 0);
@@ -54,7 +55,11 @@ public final class YamlTree {
                     "remove it");
         } catch (YAMLException | IllegalArgumentException e) {
             // Its message may quote the file, and the file may hold secrets.
-            faults.add(Place.START, "", "the file is not YAML that can be read", "check its anchors, aliases and tags");
+            faults.add(
+                    ConfigLocation.START,
+                    "",
+                    "the file is not YAML that can be read",
+                    "check its anchors, aliases and tags");
         }
         return Optional.empty();
     }
@@ -67,9 +72,10 @@ public final class YamlTree {
         return new Composer(new ParserImpl(new StreamReader(text), options), new PlainText(), options);
     }
 
-    private static void syntax(MarkedYAMLException e, Faults faults) {
+    private static void syntax(MarkedYAMLException e, FaultCollector faults) {
         Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-        Place place = mark == null ? Place.START : new Place("", mark.getLine() + 1, mark.getColumn() + 1);
+        ConfigLocation place =
+                mark == null ? ConfigLocation.START : new ConfigLocation("", mark.getLine() + 1, mark.getColumn() + 1);
         String problem = withoutContent(e.getProblem() == null ? "it ends too early" : e.getProblem());
         String remedy = problem.contains("TAB")
                 ? "indent with spaces"
@@ -85,7 +91,7 @@ public final class YamlTree {
         return problem.startsWith("found undefined tag") ? "found an unknown tag" : ConfigFault.shown(problem);
     }
 
-    private static Place place(String text, int position) {
+    private static ConfigLocation place(String text, int position) {
         int line = 1;
         int column = 1;
         int end = text.offsetByCodePoints(0, Math.min(position, text.codePointCount(0, text.length())));
@@ -94,7 +100,7 @@ public final class YamlTree {
             line += newLine ? 1 : 0;
             column = newLine ? 1 : column + 1;
         }
-        return new Place("", line, column);
+        return new ConfigLocation("", line, column);
     }
 
     /** Walks the tree as a reader of it will: once for each alias. Stops at the first fault. */
@@ -128,7 +134,7 @@ public final class YamlTree {
     }
 
     private void refuse(Node node, String problem, String remedy) {
-        faults.add(Place.of("", node), "", "this value " + problem, remedy);
+        faults.add(ConfigLocation.of("", node), "", "this value " + problem, remedy);
     }
 
     /** Takes every plain value as text: what it means is said by the key it stands at. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.config.yaml;
 
-import io.prism.core.config.fault.Faults;
-import io.prism.core.config.fault.Place;
+import io.prism.core.config.fault.ConfigLocation;
+import io.prism.core.config.fault.FaultCollector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +21,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * @param place where it is
  * @param node what is written there
  */
-public record YamlValue(Place place, Node node) {
+public record YamlValue(ConfigLocation place, Node node) {
 
     /** A key of a mapping, its place, and what it is set to. */
-    public record Entry(String key, Place place, YamlValue value) {}
+    public record Entry(String key, ConfigLocation place, YamlValue value) {}
 
     static YamlValue root(Node node) {
-        return new YamlValue(Place.of("", node), node);
+        return new YamlValue(ConfigLocation.of("", node), node);
     }
 
     /** Whether nothing is written after the key. */
@@ -40,7 +40,7 @@ public record YamlValue(Place place, Node node) {
     }
 
     /** The text, when it is one. */
-    public Optional<String> text(Faults faults) {
+    public Optional<String> text(FaultCollector faults) {
         if (node instanceof ScalarNode scalar && !isNothing()) {
             return Optional.of(scalar.getValue());
         }
@@ -59,7 +59,7 @@ public record YamlValue(Place place, Node node) {
     }
 
     /** The entries, each key once, when it is a mapping. */
-    public List<Entry> entries(Faults faults) {
+    public List<Entry> entries(FaultCollector faults) {
         if (!(node instanceof MappingNode mapping)) {
             faults.add(
                     place,
@@ -78,23 +78,24 @@ public record YamlValue(Place place, Node node) {
         return entries;
     }
 
-    private Optional<Entry> entry(NodeTuple tuple, Faults faults) {
+    private Optional<Entry> entry(NodeTuple tuple, FaultCollector faults) {
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
             faults.add(
-                    Place.of(place.path(), tuple.getKeyNode()),
+                    ConfigLocation.of(place.path(), tuple.getKeyNode()),
                     "",
                     "has a key that is not a single word",
                     "quote the line if it is meant as text");
             return Optional.empty();
         }
-        Place keyPlace = Place.of(place.missing(key.getValue()).path(), key);
-        YamlValue value = new YamlValue(Place.of(keyPlace.path(), tuple.getValueNode()), tuple.getValueNode());
+        ConfigLocation keyPlace =
+                ConfigLocation.of(place.missing(key.getValue()).path(), key);
+        YamlValue value = new YamlValue(ConfigLocation.of(keyPlace.path(), tuple.getValueNode()), tuple.getValueNode());
         // The parser puts "nothing" wherever the next thing starts, often on another line: the key is the better place.
         return Optional.of(new Entry(
                 key.getValue(), keyPlace, value.isNothing() ? new YamlValue(keyPlace, tuple.getValueNode()) : value));
     }
 
-    private static boolean firstTime(Entry entry, Map<String, Integer> lines, Faults faults) {
+    private static boolean firstTime(Entry entry, Map<String, Integer> lines, FaultCollector faults) {
         Integer line = lines.putIfAbsent(entry.key(), entry.place().line());
         if (line != null) {
             faults.add(
@@ -107,14 +108,14 @@ public record YamlValue(Place place, Node node) {
     }
 
     /** The items, when it is a list. */
-    public List<YamlValue> items(Faults faults) {
+    public List<YamlValue> items(FaultCollector faults) {
         if (!(node instanceof SequenceNode sequence)) {
             faults.add(place, "", "is " + kind() + ", but must be a list", "start each item with '- '");
             return List.of();
         }
         List<YamlValue> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {
-            items.add(new YamlValue(Place.of(place.path() + "[" + items.size() + "]", item), item));
+            items.add(new YamlValue(ConfigLocation.of(place.path() + "[" + items.size() + "]", item), item));
         }
         return items;
     }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.fault.ConfigException;
 import io.prism.core.config.shape.FileShape;
-import io.prism.core.config.shape.NamespaceShare;
-import io.prism.core.config.shape.Observe;
+import io.prism.core.config.shape.NamespaceLimitKeys;
+import io.prism.core.config.shape.ObservabilityKeys;
 import io.prism.core.config.shape.ProxyLimits;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -44,15 +44,15 @@ class GuideTest {
         Stream<String> fields = Stream.of(
                         FileShape.Proxy.SECTION,
                         ProxyLimits.SECTION,
-                        Observe.Tracing.SECTION,
-                        Observe.AccessLog.SECTION,
+                        ObservabilityKeys.Tracing.SECTION,
+                        ObservabilityKeys.AccessLog.SECTION,
                         FileShape.Launcher.SECTION,
                         FileShape.Registry.SECTION)
                 .flatMap(section -> section.fields().stream())
                 .map(field -> "| `" + field.key() + "` | "
                         + (field.otherwise() == null ? "" : "`" + field.otherwise() + "` |"));
         Stream<String> bindings = Stream.of(
-                        FileShape.Namespace.SECTION, NamespaceShare.SECTION, FileShape.Binding.SECTION)
+                        FileShape.Namespace.SECTION, NamespaceLimitKeys.SECTION, FileShape.Binding.SECTION)
                 .flatMap(section -> section.keys().stream())
                 .map(key -> "`" + key + "`");
         Stream<String> options = Stream.concat(

@@ -4,7 +4,7 @@ package io.prism.core.config.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.read.PrismConfigFile;
 import io.prism.core.config.read.Samples;
@@ -97,7 +97,7 @@ class SecretsTest {
                 Samples.EVERYTHING.replace("BUS_HOST", "USER"), folder.resolve("prism.yaml"), Samples.catalogue());
 
         // When
-        Settings settings = Samples.backend(config, "queue").settings(secrets);
+        OptionMap settings = Samples.backend(config, "queue").settings(secrets);
 
         // Then
         assertThat(settings.where()).isEqualTo("backends.queue");

@@ -3,7 +3,7 @@ package io.prism.schema.json.compare;
 
 import io.prism.schema.difference.JsonDifference;
 import io.prism.schema.json.shape.Criterion;
-import io.prism.schema.json.shape.Shape;
+import io.prism.schema.json.shape.SchemaShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,23 +26,23 @@ final class CombinedComparison {
      * fits: then the two are of different kinds.
      */
     @Nullable
-    Found oneWithSeveral(Shape original, Shape update) {
-        if (update instanceof Shape.Combined several && !(original instanceof Shape.Combined)) {
+    PairDifferences oneWithSeveral(SchemaShape original, SchemaShape update) {
+        if (update instanceof SchemaShape.Combined several && !(original instanceof SchemaShape.Combined)) {
             return oneBecameSeveral(original, several);
         }
-        if (original instanceof Shape.Combined several && !(update instanceof Shape.Combined)) {
+        if (original instanceof SchemaShape.Combined several && !(update instanceof SchemaShape.Combined)) {
             return severalBecameOne(several, update);
         }
         return null;
     }
 
-    private @Nullable Found oneBecameSeveral(Shape original, Shape.Combined update) {
+    private @Nullable PairDifferences oneBecameSeveral(SchemaShape original, SchemaShape.Combined update) {
         boolean single = update.parts().size() == 1;
         if (!single && !JsonComparison.isSum(update)) {
             return null;
         }
-        for (Shape part : update.parts()) {
-            Found found = comparison.between(original, part);
+        for (SchemaShape part : update.parts()) {
+            PairDifferences found = comparison.between(original, part);
             if (!found.breaks()) {
                 return single ? found : with(found, JsonDifference.SUM_TYPE_EXTENDED);
             }
@@ -50,14 +50,14 @@ final class CombinedComparison {
         return null;
     }
 
-    private @Nullable Found severalBecameOne(Shape.Combined original, Shape update) {
+    private @Nullable PairDifferences severalBecameOne(SchemaShape.Combined original, SchemaShape update) {
         boolean single = original.parts().size() == 1;
         if (!single && JsonComparison.isSum(original)) {
             return null;
         }
         // Of what had to fit all at once, one part alone is less.
-        for (Shape part : original.parts()) {
-            Found found = comparison.between(part, update);
+        for (SchemaShape part : original.parts()) {
+            PairDifferences found = comparison.between(part, update);
             if (!found.breaks()) {
                 return single ? found : with(found, JsonDifference.PRODUCT_TYPE_NARROWED);
             }
@@ -65,22 +65,22 @@ final class CombinedComparison {
         return null;
     }
 
-    private Found with(Found found, JsonDifference difference) {
-        Found more = comparison.nothing();
+    private PairDifferences with(PairDifferences found, JsonDifference difference) {
+        PairDifferences more = comparison.nothing();
         more.add(found, "");
         more.add(difference);
         return more;
     }
 
     /** Compares several schemas with several. */
-    void several(Shape.Combined original, Shape.Combined update, Found found) {
+    void several(SchemaShape.Combined original, SchemaShape.Combined update, PairDifferences found) {
         Optional<JsonDifference> criterion = criterion(original, update);
         criterion.ifPresent(found::add);
         if (criterion.filter(JsonDifference.COMBINED_TYPE_CHANGED::equals).isPresent()) {
             return;
         }
         size(original, update, found);
-        List<List<Found>> pairs = pairs(original, update);
+        List<List<PairDifferences>> pairs = pairs(original, update);
         int[] partners = Pairing.best(pairs, comparison.steps());
         int paired = 0;
         for (int i = 0; i < partners.length; i++) {
@@ -94,7 +94,7 @@ final class CombinedComparison {
         }
     }
 
-    private static Optional<JsonDifference> criterion(Shape.Combined original, Shape.Combined update) {
+    private static Optional<JsonDifference> criterion(SchemaShape.Combined original, SchemaShape.Combined update) {
         if (original.criterion() == update.criterion()) {
             return Optional.empty();
         }
@@ -108,7 +108,7 @@ final class CombinedComparison {
         return Optional.of(wider ? JsonDifference.COMBINED_TYPE_EXTENDED : JsonDifference.COMBINED_TYPE_CHANGED);
     }
 
-    private static void size(Shape.Combined original, Shape.Combined update, Found found) {
+    private static void size(SchemaShape.Combined original, SchemaShape.Combined update, PairDifferences found) {
         int before = original.parts().size();
         int after = update.parts().size();
         boolean all = update.criterion() == Criterion.ALL;
@@ -119,10 +119,10 @@ final class CombinedComparison {
         }
     }
 
-    private List<List<Found>> pairs(Shape.Combined original, Shape.Combined update) {
-        List<List<Found>> pairs = new ArrayList<>();
-        for (Shape before : original.parts()) {
-            List<Found> row = new ArrayList<>();
+    private List<List<PairDifferences>> pairs(SchemaShape.Combined original, SchemaShape.Combined update) {
+        List<List<PairDifferences>> pairs = new ArrayList<>();
+        for (SchemaShape before : original.parts()) {
+            List<PairDifferences> row = new ArrayList<>();
             update.parts().forEach(after -> row.add(comparison.between(before, after)));
             pairs.add(row);
         }

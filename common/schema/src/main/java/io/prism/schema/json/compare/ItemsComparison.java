@@ -2,18 +2,19 @@
 package io.prism.schema.json.compare;
 
 import io.prism.schema.difference.JsonDifference;
-import io.prism.schema.json.shape.Shape;
+import io.prism.schema.json.shape.SchemaShape;
 import java.util.List;
 
 /** Compares two schemas of arrays. */
 final class ItemsComparison {
 
     private final JsonComparison comparison;
-    private final Shape.Items original;
-    private final Shape.Items update;
-    private final Found found;
+    private final SchemaShape.Items original;
+    private final SchemaShape.Items update;
+    private final PairDifferences found;
 
-    ItemsComparison(JsonComparison comparison, Shape.Items original, Shape.Items update, Found found) {
+    ItemsComparison(
+            JsonComparison comparison, SchemaShape.Items original, SchemaShape.Items update, PairDifferences found) {
         this.comparison = comparison;
         this.original = original;
         this.update = update;
@@ -25,7 +26,7 @@ final class ItemsComparison {
         listed();
         RestComparison.ADDITIONAL_ITEMS.compare(comparison, original.additional(), update.additional(), found);
         RestComparison.UNEVALUATED_ITEMS.compare(comparison, original.unevaluated(), update.unevaluated(), found);
-        Bound.compare(Bound.OF_ARRAYS, original.bounds(), update.bounds(), found);
+        NumericKeyword.compare(NumericKeyword.OF_ARRAYS, original.bounds(), update.bounds(), found);
         if (original.unique() != update.unique()) {
             found.add(
                     original.unique() ? JsonDifference.UNIQUE_ITEMS_REMOVED : JsonDifference.UNIQUE_ITEMS_ADDED,
@@ -34,8 +35,8 @@ final class ItemsComparison {
     }
 
     private void listed() {
-        List<Shape> before = original.listed();
-        List<Shape> after = update.listed();
+        List<SchemaShape> before = original.listed();
+        List<SchemaShape> after = update.listed();
         int both = Math.min(before.size(), after.size());
         for (int i = 0; i < both; i++) {
             found.add(comparison.between(before.get(i), after.get(i)), "items/" + i);
@@ -48,11 +49,11 @@ final class ItemsComparison {
         }
     }
 
-    private void removed(Shape before, String path) {
-        switch (Room.forItem(update, comparison::update)) {
-            case Room.Open _ -> found.add(JsonDifference.ITEM_REMOVED_FROM_OPEN_CONTENT_MODEL, path);
-            case Room.Partial partial -> {
-                Found covered = comparison.between(before, partial.schema());
+    private void removed(SchemaShape before, String path) {
+        switch (UnlistedAllowance.forItem(update, comparison::update)) {
+            case UnlistedAllowance.Open _ -> found.add(JsonDifference.ITEM_REMOVED_FROM_OPEN_CONTENT_MODEL, path);
+            case UnlistedAllowance.Partial partial -> {
+                PairDifferences covered = comparison.between(before, partial.schema());
                 found.add(covered, path);
                 found.add(
                         covered.breaks()
@@ -60,25 +61,25 @@ final class ItemsComparison {
                                 : JsonDifference.ITEM_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL,
                         path);
             }
-            case Room.Closed _, Room.Unknown _ ->
+            case UnlistedAllowance.Closed _, UnlistedAllowance.Unknown _ ->
                 found.add(
-                        comparison.original(before) instanceof Shape.Nothing
+                        comparison.original(before) instanceof SchemaShape.Nothing
                                 ? JsonDifference.ITEM_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL
                                 : JsonDifference.ITEM_REMOVED_FROM_CLOSED_CONTENT_MODEL,
                         path);
         }
     }
 
-    private void added(Shape after, String path) {
-        switch (Room.forItem(original, comparison::original)) {
-            case Room.Open _ ->
+    private void added(SchemaShape after, String path) {
+        switch (UnlistedAllowance.forItem(original, comparison::original)) {
+            case UnlistedAllowance.Open _ ->
                 found.add(
-                        comparison.update(after) instanceof Shape.Anything
+                        comparison.update(after) instanceof SchemaShape.Anything
                                 ? JsonDifference.ITEM_WITH_EMPTY_SCHEMA_ADDED_TO_OPEN_CONTENT_MODEL
                                 : JsonDifference.ITEM_ADDED_TO_OPEN_CONTENT_MODEL,
                         path);
-            case Room.Partial partial -> {
-                Found covered = comparison.between(partial.schema(), after);
+            case UnlistedAllowance.Partial partial -> {
+                PairDifferences covered = comparison.between(partial.schema(), after);
                 found.add(covered, path);
                 found.add(
                         covered.breaks()
@@ -86,7 +87,8 @@ final class ItemsComparison {
                                 : JsonDifference.ITEM_ADDED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL,
                         path);
             }
-            case Room.Closed _, Room.Unknown _ -> found.add(JsonDifference.ITEM_ADDED_TO_CLOSED_CONTENT_MODEL, path);
+            case UnlistedAllowance.Closed _, UnlistedAllowance.Unknown _ ->
+                found.add(JsonDifference.ITEM_ADDED_TO_CLOSED_CONTENT_MODEL, path);
         }
     }
 }

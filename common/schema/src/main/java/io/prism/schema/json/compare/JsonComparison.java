@@ -6,10 +6,10 @@ import io.prism.schema.difference.Difference;
 import io.prism.schema.difference.JsonDifference;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.json.shape.Criterion;
-import io.prism.schema.json.shape.Meta;
-import io.prism.schema.json.shape.Shape;
+import io.prism.schema.json.shape.SchemaMetadata;
+import io.prism.schema.json.shape.SchemaShape;
 import io.prism.schema.json.shape.Shapes;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -27,14 +27,14 @@ public final class JsonComparison {
     private final Shapes originals;
     private final Shapes updates;
     private final CompatibilityPolicy policy;
-    private final Steps steps;
+    private final StepLimit steps;
     private final KnownPairs known = new KnownPairs();
-    private final Found same;
-    private final Found typeChanged;
+    private final PairDifferences same;
+    private final PairDifferences typeChanged;
     /** Whether the two sides are exchanged for now, inside a {@code not}. */
     private boolean reversed;
 
-    private JsonComparison(Shapes originals, Shapes updates, CompatibilityPolicy policy, Steps steps) {
+    private JsonComparison(Shapes originals, Shapes updates, CompatibilityPolicy policy, StepLimit steps) {
         this.originals = originals;
         this.updates = updates;
         this.policy = policy;
@@ -49,38 +49,39 @@ public final class JsonComparison {
      *
      * @throws SchemaException when the comparison takes too many steps
      */
-    public static List<Difference> compare(Shapes original, Shapes update, CompatibilityPolicy policy, Steps steps) {
+    public static List<Difference> compare(
+            Shapes original, Shapes update, CompatibilityPolicy policy, StepLimit steps) {
         return new JsonComparison(original, update, policy, steps)
                 .between(original.root(), update.root())
                 .fromRoot(steps);
     }
 
-    Found nothing() {
-        return new Found(policy, steps);
+    PairDifferences nothing() {
+        return new PairDifferences(policy, steps);
     }
 
-    Steps steps() {
+    StepLimit steps() {
         return steps;
     }
 
     /** What {@code shape}, of the original, means. */
     @Nullable
-    Shape original(@Nullable Shape shape) {
+    SchemaShape original(@Nullable SchemaShape shape) {
         return (reversed ? updates : originals).meant(shape);
     }
 
     /** What {@code shape}, of the update, means. */
     @Nullable
-    Shape update(@Nullable Shape shape) {
+    SchemaShape update(@Nullable SchemaShape shape) {
         return (reversed ? originals : updates).meant(shape);
     }
 
     /** The differences of two schemas, either of which may be missing: then everything is allowed there. */
-    Found between(@Nullable Shape givenOriginal, @Nullable Shape givenUpdate) {
-        Shape original = original(givenOriginal);
-        Shape update = update(givenUpdate);
+    PairDifferences between(@Nullable SchemaShape givenOriginal, @Nullable SchemaShape givenUpdate) {
+        SchemaShape original = original(givenOriginal);
+        SchemaShape update = update(givenUpdate);
         if (original == null || update == null) {
-            Found found = nothing();
+            PairDifferences found = nothing();
             if (original != null || update != null) {
                 found.add(original == null ? JsonDifference.SCHEMA_ADDED : JsonDifference.SCHEMA_REMOVED);
             }
@@ -89,13 +90,15 @@ public final class JsonComparison {
         return once(original, update);
     }
 
-    private Found once(Shape original, Shape update) {
+    private PairDifferences once(SchemaShape original, SchemaShape update) {
         if (isDifferentKind(original, update)) {
             // By far the most pairs of two long lists of alternatives: nothing is kept for them.
             steps.spend(1);
-            return original instanceof Shape.Nothing || update instanceof Shape.Anything ? same : typeChanged;
+            return original instanceof SchemaShape.Nothing || update instanceof SchemaShape.Anything
+                    ? same
+                    : typeChanged;
         }
-        Found before = known.recall(original, update);
+        PairDifferences before = known.recall(original, update);
         if (before != null) {
             steps.spend(1 + before.size());
             return before;
@@ -103,9 +106,9 @@ public final class JsonComparison {
         return known.learn(original, update, same, () -> anew(original, update));
     }
 
-    private Found anew(Shape original, Shape update) {
+    private PairDifferences anew(SchemaShape original, SchemaShape update) {
         steps.enter();
-        Found found = new CombinedComparison(this).oneWithSeveral(original, update);
+        PairDifferences found = new CombinedComparison(this).oneWithSeveral(original, update);
         if (found == null) {
             found = nothing();
             kinds(original, update, found);
@@ -115,15 +118,15 @@ public final class JsonComparison {
         return found;
     }
 
-    private static boolean isDifferentKind(Shape original, Shape update) {
+    private static boolean isDifferentKind(SchemaShape original, SchemaShape update) {
         return original.getClass() != update.getClass()
-                && !(original instanceof Shape.Combined)
-                && !(update instanceof Shape.Combined);
+                && !(original instanceof SchemaShape.Combined)
+                && !(update instanceof SchemaShape.Combined);
     }
 
-    private void kinds(Shape original, Shape update, Found found) {
+    private void kinds(SchemaShape original, SchemaShape update, PairDifferences found) {
         if (original.getClass() != update.getClass()) {
-            boolean wider = original instanceof Shape.Nothing || update instanceof Shape.Anything;
+            boolean wider = original instanceof SchemaShape.Nothing || update instanceof SchemaShape.Anything;
             if (!wider) {
                 found.add(JsonDifference.TYPE_CHANGED);
             }
@@ -131,22 +134,26 @@ public final class JsonComparison {
         }
         meta(original.meta(), update.meta(), found);
         switch (original) {
-            case Shape.Text before when update instanceof Shape.Text after -> text(before, after, found);
-            case Shape.Numeric before when update instanceof Shape.Numeric after -> number(before, after, found);
-            case Shape.Choice before when update instanceof Shape.Choice after -> choice(before, after, found);
-            case Shape.Members before
-            when update instanceof Shape.Members after -> new MembersComparison(this, before, after, found).compare();
-            case Shape.Items before
-            when update instanceof Shape.Items after -> new ItemsComparison(this, before, after, found).compare();
-            case Shape.Combined before
-            when update instanceof Shape.Combined after -> new CombinedComparison(this).several(before, after, found);
-            case Shape.Not before when update instanceof Shape.Not after -> not(before, after, found);
+            case SchemaShape.Text before when update instanceof SchemaShape.Text after -> text(before, after, found);
+            case SchemaShape.Numeric before
+            when update instanceof SchemaShape.Numeric after -> number(before, after, found);
+            case SchemaShape.Choice before
+            when update instanceof SchemaShape.Choice after -> choice(before, after, found);
+            case SchemaShape.Members before
+            when update instanceof SchemaShape.Members after ->
+                new MembersComparison(this, before, after, found).compare();
+            case SchemaShape.Items before
+            when update instanceof SchemaShape.Items after -> new ItemsComparison(this, before, after, found).compare();
+            case SchemaShape.Combined before
+            when update instanceof SchemaShape.Combined after ->
+                new CombinedComparison(this).several(before, after, found);
+            case SchemaShape.Not before when update instanceof SchemaShape.Not after -> not(before, after, found);
             // The others say nothing that could differ.
             default -> {}
         }
     }
 
-    private static void meta(Meta original, Meta update, Found found) {
+    private static void meta(SchemaMetadata original, SchemaMetadata update, PairDifferences found) {
         if (!Objects.equals(original.id(), update.id())) {
             found.add(JsonDifference.ID_CHANGED);
         }
@@ -162,8 +169,8 @@ public final class JsonComparison {
     }
 
     /** Patterns are compared as texts: whether one allows all that another does is not asked. */
-    private static void text(Shape.Text original, Shape.Text update, Found found) {
-        Bound.compare(Bound.OF_TEXTS, original.bounds(), update.bounds(), found);
+    private static void text(SchemaShape.Text original, SchemaShape.Text update, PairDifferences found) {
+        NumericKeyword.compare(NumericKeyword.OF_TEXTS, original.bounds(), update.bounds(), found);
         String before = original.pattern();
         String after = update.pattern();
         if (before == null && after != null) {
@@ -175,15 +182,15 @@ public final class JsonComparison {
         }
     }
 
-    private static void number(Shape.Numeric original, Shape.Numeric update, Found found) {
-        Bound.compare(Bound.OF_NUMBERS, original.bounds(), update.bounds(), found);
+    private static void number(SchemaShape.Numeric original, SchemaShape.Numeric update, PairDifferences found) {
+        NumericKeyword.compare(NumericKeyword.OF_NUMBERS, original.bounds(), update.bounds(), found);
         divisor(original.multipleOf(), update.multipleOf(), found);
         if (original.integer() != update.integer()) {
             found.add(original.integer() ? JsonDifference.TYPE_EXTENDED : JsonDifference.TYPE_NARROWED);
         }
     }
 
-    private static void divisor(@Nullable BigDecimal original, @Nullable BigDecimal update, Found found) {
+    private static void divisor(@Nullable BigDecimal original, @Nullable BigDecimal update, PairDifferences found) {
         if (original == null || update == null) {
             if (original != null || update != null) {
                 found.add(
@@ -201,7 +208,7 @@ public final class JsonComparison {
         }
     }
 
-    private static void choice(Shape.Choice original, Shape.Choice update, Found found) {
+    private static void choice(SchemaShape.Choice original, SchemaShape.Choice update, PairDifferences found) {
         Set<String> before = original.values();
         Set<String> after = update.values();
         if (before.equals(after)) {
@@ -217,15 +224,15 @@ public final class JsonComparison {
     }
 
     /** What is excluded must not grow: all that the update excludes must have been excluded before. */
-    private void not(Shape.Not original, Shape.Not update, Found found) {
+    private void not(SchemaShape.Not original, SchemaShape.Not update, PairDifferences found) {
         reversed = !reversed;
-        Found excluded = between(update.excluded(), original.excluded());
+        PairDifferences excluded = between(update.excluded(), original.excluded());
         reversed = !reversed;
         found.add(excluded.breaks() ? JsonDifference.NOT_TYPE_EXTENDED : JsonDifference.NOT_TYPE_NARROWED, "not");
     }
 
     /** Whether {@code shape} is combined in a way that one of its parts is enough. */
-    static boolean isSum(Shape.Combined shape) {
+    static boolean isSum(SchemaShape.Combined shape) {
         return shape.criterion() != Criterion.ALL;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.json.compare;
 
-import io.prism.schema.json.shape.Shape;
+import io.prism.schema.json.shape.SchemaShape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,15 +22,15 @@ final class KnownPairs {
 
     private static final int NONE = Integer.MAX_VALUE;
 
-    private record Pair(Shape original, Shape update) {
+    private record Pair(SchemaShape original, SchemaShape update) {
         // By identity: equality would look at everything below, again for every pair.
         @Override
         public boolean equals(Object other) {
-            return other instanceof Pair(Shape o, Shape u) && same(o, original) && same(u, update);
+            return other instanceof Pair(SchemaShape o, SchemaShape u) && same(o, original) && same(u, update);
         }
 
         @SuppressWarnings("ReferenceEquality")
-        private static boolean same(Shape one, Shape other) {
+        private static boolean same(SchemaShape one, SchemaShape other) {
             return one == other;
         }
 
@@ -43,11 +43,11 @@ final class KnownPairs {
     /** One pair with what was found; until it is known, with nothing, which is what it is taken for. */
     private static final class Entry {
         private final Pair pair;
-        private Found found;
+        private PairDifferences found;
         /** Depth of the outermost pair under way that this was found under an assumption about; NONE for none. */
         private int assumed;
 
-        Entry(Pair pair, Found found, int assumed) {
+        Entry(Pair pair, PairDifferences found, int assumed) {
             this.pair = pair;
             this.found = found;
             this.assumed = assumed;
@@ -64,7 +64,7 @@ final class KnownPairs {
 
     /** What was found between the two before, or is taken for it while they are under way; null for a new pair. */
     @Nullable
-    Found recall(Shape original, Shape update) {
+    PairDifferences recall(SchemaShape original, SchemaShape update) {
         Entry known = entries.get(new Pair(original, update));
         if (known == null) {
             return null;
@@ -78,7 +78,8 @@ final class KnownPairs {
      *
      * @param equal what is found between schemas that are equal
      */
-    Found learn(Shape original, Shape update, Found equal, Supplier<Found> comparison) {
+    PairDifferences learn(
+            SchemaShape original, SchemaShape update, PairDifferences equal, Supplier<PairDifferences> comparison) {
         Pair pair = new Pair(original, update);
         int assumedBefore = assumed;
         int doubtfulBefore = doubtful.size();

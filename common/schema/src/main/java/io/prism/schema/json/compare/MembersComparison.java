@@ -2,7 +2,7 @@
 package io.prism.schema.json.compare;
 
 import io.prism.schema.difference.JsonDifference;
-import io.prism.schema.json.shape.Shape;
+import io.prism.schema.json.shape.SchemaShape;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class MembersComparison {
 
     private final JsonComparison comparison;
-    private final Shape.Members original;
-    private final Shape.Members update;
-    private final Found found;
+    private final SchemaShape.Members original;
+    private final SchemaShape.Members update;
+    private final PairDifferences found;
 
-    MembersComparison(JsonComparison comparison, Shape.Members original, Shape.Members update, Found found) {
+    MembersComparison(
+            JsonComparison comparison,
+            SchemaShape.Members original,
+            SchemaShape.Members update,
+            PairDifferences found) {
         this.comparison = comparison;
         this.original = original;
         this.update = update;
@@ -32,12 +36,12 @@ final class MembersComparison {
         dependencies();
         RestComparison.ADDITIONAL_PROPERTIES.compare(comparison, original.additional(), update.additional(), found);
         RestComparison.UNEVALUATED_PROPERTIES.compare(comparison, original.unevaluated(), update.unevaluated(), found);
-        Bound.compare(Bound.OF_OBJECTS, original.bounds(), update.bounds(), found);
+        NumericKeyword.compare(NumericKeyword.OF_OBJECTS, original.bounds(), update.bounds(), found);
     }
 
     private void required() {
         for (String name : original.properties().keySet()) {
-            Shape property = update.properties().get(name);
+            SchemaShape property = update.properties().get(name);
             boolean before = original.required().contains(name);
             boolean after = update.required().contains(name);
             if (property != null && before != after) {
@@ -46,7 +50,7 @@ final class MembersComparison {
         }
     }
 
-    private JsonDifference required(boolean added, Shape property) {
+    private JsonDifference required(boolean added, SchemaShape property) {
         if (!added) {
             return JsonDifference.REQUIRED_ATTRIBUTE_REMOVED;
         }
@@ -55,14 +59,14 @@ final class MembersComparison {
                 : JsonDifference.REQUIRED_ATTRIBUTE_ADDED;
     }
 
-    private static boolean hasDefault(Shape shape) {
+    private static boolean hasDefault(SchemaShape shape) {
         return shape.meta().defaultValue() != null;
     }
 
     private void properties() {
         for (String name : union(original.properties(), update.properties())) {
-            Shape before = original.properties().get(name);
-            Shape after = update.properties().get(name);
+            SchemaShape before = original.properties().get(name);
+            SchemaShape after = update.properties().get(name);
             String path = "properties/" + name;
             if (after == null && before != null) {
                 removed(name, before, path);
@@ -81,17 +85,17 @@ final class MembersComparison {
     }
 
     /** What may stand under the name from now on is what the update says about names it does not list. */
-    private void removed(String name, Shape before, String path) {
-        switch (Room.forName(update, name, comparison::update, comparison.steps())) {
-            case Room.Open _ -> found.add(JsonDifference.PROPERTY_REMOVED_FROM_OPEN_CONTENT_MODEL, path);
-            case Room.Closed _ ->
+    private void removed(String name, SchemaShape before, String path) {
+        switch (UnlistedAllowance.forName(update, name, comparison::update, comparison.steps())) {
+            case UnlistedAllowance.Open _ -> found.add(JsonDifference.PROPERTY_REMOVED_FROM_OPEN_CONTENT_MODEL, path);
+            case UnlistedAllowance.Closed _ ->
                 found.add(
-                        comparison.original(before) instanceof Shape.Nothing
+                        comparison.original(before) instanceof SchemaShape.Nothing
                                 ? JsonDifference.PROPERTY_WITH_FALSE_REMOVED_FROM_CLOSED_CONTENT_MODEL
                                 : JsonDifference.PROPERTY_REMOVED_FROM_CLOSED_CONTENT_MODEL,
                         path);
-            case Room.Partial partial -> {
-                Found covered = comparison.between(before, partial.schema());
+            case UnlistedAllowance.Partial partial -> {
+                PairDifferences covered = comparison.between(before, partial.schema());
                 found.add(covered, path);
                 found.add(
                         covered.breaks()
@@ -99,19 +103,19 @@ final class MembersComparison {
                                 : JsonDifference.PROPERTY_REMOVED_IS_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL,
                         path);
             }
-            case Room.Unknown _ ->
+            case UnlistedAllowance.Unknown _ ->
                 found.add(JsonDifference.PROPERTY_REMOVED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL, path);
         }
     }
 
     /** What could stand under the name until now is what the original says about names it does not list. */
-    private void added(String name, Shape after, String path) {
+    private void added(String name, SchemaShape after, String path) {
         boolean required = update.required().contains(name);
-        switch (Room.forName(original, name, comparison::original, comparison.steps())) {
-            case Room.Open _ -> found.add(addedToOpen(required, after), path);
-            case Room.Closed _ -> found.add(addedToUnopen(required, after), path);
-            case Room.Partial partial -> {
-                Found covered = comparison.between(partial.schema(), after);
+        switch (UnlistedAllowance.forName(original, name, comparison::original, comparison.steps())) {
+            case UnlistedAllowance.Open _ -> found.add(addedToOpen(required, after), path);
+            case UnlistedAllowance.Closed _ -> found.add(addedToUnopen(required, after), path);
+            case UnlistedAllowance.Partial partial -> {
+                PairDifferences covered = comparison.between(partial.schema(), after);
                 found.add(covered, path);
                 found.add(
                         covered.breaks()
@@ -120,7 +124,7 @@ final class MembersComparison {
                         path);
                 found.add(addedToUnopen(required, after), path);
             }
-            case Room.Unknown _ -> {
+            case UnlistedAllowance.Unknown _ -> {
                 found.add(JsonDifference.PROPERTY_ADDED_NOT_COVERED_BY_PARTIALLY_OPEN_CONTENT_MODEL, path);
                 found.add(addedToUnopen(required, after), path);
             }
@@ -131,8 +135,8 @@ final class MembersComparison {
      * A property that may be anything is harmless only when it need not be there; for one that must be, the original
      * is not clear, and old data without it would break.
      */
-    private JsonDifference addedToOpen(boolean required, Shape after) {
-        boolean anything = comparison.update(after) instanceof Shape.Anything;
+    private JsonDifference addedToOpen(boolean required, SchemaShape after) {
+        boolean anything = comparison.update(after) instanceof SchemaShape.Anything;
         if (anything && (!required || hasDefault(after))) {
             return JsonDifference.PROPERTY_WITH_EMPTY_SCHEMA_ADDED_TO_OPEN_CONTENT_MODEL;
         }
@@ -144,7 +148,7 @@ final class MembersComparison {
                 : JsonDifference.REQUIRED_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL;
     }
 
-    private static JsonDifference addedToUnopen(boolean required, Shape after) {
+    private static JsonDifference addedToUnopen(boolean required, SchemaShape after) {
         if (!required) {
             return JsonDifference.OPTIONAL_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL;
         }
@@ -158,8 +162,8 @@ final class MembersComparison {
             needs(original.needs().get(name), update.needs().get(name), "dependencies/" + name);
         }
         for (String name : union(original.dependents(), update.dependents())) {
-            Shape before = original.dependents().get(name);
-            Shape after = update.dependents().get(name);
+            SchemaShape before = original.dependents().get(name);
+            SchemaShape after = update.dependents().get(name);
             String path = "dependencies/" + name;
             if (after == null) {
                 found.add(JsonDifference.DEPENDENCY_SCHEMA_REMOVED, path);

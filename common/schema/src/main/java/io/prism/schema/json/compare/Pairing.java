@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.json.compare;
 
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -15,12 +15,12 @@ final class Pairing {
 
     private static final int NONE = -1;
 
-    private final List<List<Found>> pairs;
-    private final Steps steps;
+    private final List<List<PairDifferences>> pairs;
+    private final StepLimit steps;
     private final int[] partnerOfRow;
     private final int[] partnerOfColumn;
 
-    private Pairing(List<List<Found>> pairs, Steps steps) {
+    private Pairing(List<List<PairDifferences>> pairs, StepLimit steps) {
         int columns = pairs.isEmpty() ? 0 : pairs.getFirst().size();
         this.pairs = pairs;
         this.steps = steps;
@@ -35,7 +35,7 @@ final class Pairing {
      *
      * @param pairs what was found between the parts of the original (rows) and of the update (columns)
      */
-    static int[] best(List<List<Found>> pairs, Steps steps) {
+    static int[] best(List<List<PairDifferences>> pairs, StepLimit steps) {
         Pairing pairing = new Pairing(pairs, steps);
         // Parts that stayed at their place go first, so that a schema compared with itself is paired with itself.
         for (int row = 0; row < Math.min(pairs.size(), pairing.partnerOfColumn.length); row++) {

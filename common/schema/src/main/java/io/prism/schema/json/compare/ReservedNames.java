@@ -3,7 +3,7 @@ package io.prism.schema.json.compare;
 
 import io.prism.schema.difference.Difference;
 import io.prism.schema.difference.JsonDifference;
-import io.prism.schema.json.shape.Shape;
+import io.prism.schema.json.shape.SchemaShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,14 +21,14 @@ public final class ReservedNames {
      * What is wrong with the names that the update reserves: every name of the original must stay reserved, and the
      * update may not have a property of that name.
      */
-    public static List<Difference> compare(Set<String> original, Set<String> update, Shape updated) {
+    public static List<Difference> compare(Set<String> original, Set<String> update, SchemaShape updated) {
         List<Difference> found = new ArrayList<>();
         for (String name : new TreeSet<>(original)) {
             if (!update.contains(name)) {
                 found.add(new Difference(JsonDifference.RESERVED_PROPERTY_REMOVED, name));
             }
         }
-        if (updated instanceof Shape.Members members) {
+        if (updated instanceof SchemaShape.Members members) {
             for (String name : new TreeSet<>(update)) {
                 if (members.properties().containsKey(name)) {
                     found.add(new Difference(

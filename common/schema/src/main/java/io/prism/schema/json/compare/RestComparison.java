@@ -2,8 +2,8 @@
 package io.prism.schema.json.compare;
 
 import io.prism.schema.difference.JsonDifference;
-import io.prism.schema.json.shape.Rest;
-import io.prism.schema.json.shape.Shape;
+import io.prism.schema.json.shape.SchemaShape;
+import io.prism.schema.json.shape.UnlistedRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,7 @@ record RestComparison(
             JsonDifference.UNEVALUATED_ITEMS_NARROWED);
 
     /** Compares what is additional. */
-    void compare(JsonComparison comparison, Rest original, Rest update, Found found) {
+    void compare(JsonComparison comparison, UnlistedRule original, UnlistedRule update, PairDifferences found) {
         if (original.permitted() != update.permitted()) {
             found.add(update.permitted() ? added : removed, keyword);
         } else if (original.schema() == null && update.schema() != null) {
@@ -64,18 +64,22 @@ record RestComparison(
     }
 
     /** Compares what is unevaluated: here a missing schema, {@code true} and {@code {}} are all the same. */
-    void compare(JsonComparison comparison, @Nullable Shape original, @Nullable Shape update, Found found) {
-        Rest before = rest(comparison.original(original));
-        Rest after = rest(comparison.update(update));
+    void compare(
+            JsonComparison comparison,
+            @Nullable SchemaShape original,
+            @Nullable SchemaShape update,
+            PairDifferences found) {
+        UnlistedRule before = rest(comparison.original(original));
+        UnlistedRule after = rest(comparison.update(update));
         compare(comparison, before, after, found);
     }
 
-    private static Rest rest(@Nullable Shape shape) {
+    private static UnlistedRule rest(@Nullable SchemaShape shape) {
         return switch (shape) {
-            case null -> Rest.UNSAID;
-            case Shape.Anything _ -> Rest.ALLOWED;
-            case Shape.Nothing _ -> Rest.FORBIDDEN;
-            default -> Rest.of(shape);
+            case null -> UnlistedRule.UNSAID;
+            case SchemaShape.Anything _ -> UnlistedRule.ALLOWED;
+            case SchemaShape.Nothing _ -> UnlistedRule.FORBIDDEN;
+            default -> UnlistedRule.of(shape);
         };
     }
 }

@@ -3,9 +3,9 @@ package io.prism.schema.json.keyword;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.fault.SchemaFault;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.json.pattern.LinearPattern;
 import io.prism.schema.tree.Pointers;
 import java.math.BigDecimal;
@@ -47,14 +47,14 @@ public final class KeywordCheck {
         }
         KeywordCheck check = new KeywordCheck(draft, parts);
         node.properties().forEach(entry -> {
-            Holds holds = Keywords.at(entry.getKey(), draft);
+            KeywordContent holds = Keywords.at(entry.getKey(), draft);
             if (holds != null) {
                 check.keyword(entry.getKey(), entry.getValue(), holds, Pointers.of(pointer, entry.getKey()));
             }
         });
     }
 
-    private void keyword(String keyword, JsonNode value, Holds holds, String pointer) {
+    private void keyword(String keyword, JsonNode value, KeywordContent holds, String pointer) {
         if (!fits(value, holds)) {
             throw wrong(pointer, "'%s' must be %s".formatted(keyword, holds.words()), remedy(keyword));
         }
@@ -109,7 +109,7 @@ public final class KeywordCheck {
         });
     }
 
-    private static boolean fits(JsonNode value, Holds holds) {
+    private static boolean fits(JsonNode value, KeywordContent holds) {
         return switch (holds) {
             case SCHEMA -> value.isObject() || value.isBoolean();
             case SCHEMAS -> value.isArray() && !value.isEmpty();
@@ -161,6 +161,6 @@ public final class KeywordCheck {
     }
 
     private static SchemaException wrong(String pointer, String problem, String remedy) {
-        return SchemaException.of(FaultKind.MEANING, Place.at(pointer), problem, remedy);
+        return SchemaException.of(FaultKind.MEANING, SchemaLocation.at(pointer), problem, remedy);
     }
 }

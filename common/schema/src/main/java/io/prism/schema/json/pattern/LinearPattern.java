@@ -25,17 +25,17 @@ public final class LinearPattern {
         UNDECIDED
     }
 
-    private final @Nullable PatternProgram program;
+    private final @Nullable RegexProgram program;
 
-    private LinearPattern(@Nullable PatternProgram program) {
+    private LinearPattern(@Nullable RegexProgram program) {
         this.program = program;
     }
 
     /** The pattern {@code text}; one that is malformed is never decided. */
     public static LinearPattern of(String text) {
         try {
-            return new LinearPattern(PatternProgram.of(PatternParser.parse(text)));
-        } catch (PatternParser.Malformed | PatternProgram.Undecidable e) {
+            return new LinearPattern(RegexProgram.of(PatternParser.parse(text)));
+        } catch (PatternParser.Malformed | RegexProgram.Undecidable e) {
             return new LinearPattern(null);
         }
     }

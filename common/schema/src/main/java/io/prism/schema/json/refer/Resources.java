@@ -3,9 +3,9 @@ package io.prism.schema.json.refer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.fault.SchemaFault;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.json.keyword.Draft;
 import io.prism.schema.json.keyword.KeywordCheck;
 import io.prism.schema.limit.SchemaLimits;
@@ -28,10 +28,10 @@ public final class Resources {
     private final SchemaSource source;
     private final SchemaLimits limits;
     private final Draft mainDraft;
-    private final IdentityHashMap<JsonNode, Location> locations = new IdentityHashMap<>();
-    private final Map<String, Location> byUri = new HashMap<>();
-    private final Map<String, Location> byAnchor = new HashMap<>();
-    private final Map<String, Location> bySource = new HashMap<>();
+    private final IdentityHashMap<JsonNode, LocatedSchema> locations = new IdentityHashMap<>();
+    private final Map<String, LocatedSchema> byUri = new HashMap<>();
+    private final Map<String, LocatedSchema> byAnchor = new HashMap<>();
+    private final Map<String, LocatedSchema> bySource = new HashMap<>();
     /** The names of the given texts as they are written, and as addresses that stand for themselves. */
     private final Map<String, String> names = new HashMap<>();
 
@@ -48,13 +48,13 @@ public final class Resources {
     /** The schemas of {@code tree}, which is the text of {@code source}. */
     public static Resources of(JsonNode tree, Draft draft, SchemaSource source, SchemaLimits limits) {
         Resources resources = new Resources(source, limits, draft);
-        resources.visit(new Location(tree, Uris.ROOT, Pointers.ROOT, draft, ""));
+        resources.visit(new LocatedSchema(tree, Uris.ROOT, Pointers.ROOT, draft, ""));
         return resources;
     }
 
     /** Where the schema {@code node} is, which one of the texts holds as a schema. */
-    public Location of(JsonNode node) {
-        Location location = locations.get(node);
+    public LocatedSchema of(JsonNode node) {
+        LocatedSchema location = locations.get(node);
         if (location == null) {
             throw new IllegalStateException("this schema was never visited");
         }
@@ -62,10 +62,10 @@ public final class Resources {
     }
 
     /** Looks at a schema and all inside it: keywords, ids, anchors. */
-    private void visit(Location given) {
+    private void visit(LocatedSchema given) {
         // Every true is one and the same node, so only objects have a place of their own.
         if (!locations.containsKey(given.node())) {
-            Location here = named(given);
+            LocatedSchema here = named(given);
             if (given.node().isObject()) {
                 locations.put(given.node(), here);
             }
@@ -87,17 +87,17 @@ public final class Resources {
         }
     }
 
-    private Location named(Location given) {
+    private LocatedSchema named(LocatedSchema given) {
         String id = given.node().path(given.draft().idKeyword()).asText("");
         boolean aside = !given.draft().from(Draft.DRAFT_2019_09) && given.node().has("$ref");
-        Location here = given;
+        LocatedSchema here = given;
         if (!id.isEmpty() && !aside) {
             String anchor = Uris.fragment(id);
             URI base = Uris.resolve(given.base(), id)
                     .orElseThrow(() -> wrongUri(given, given.draft().idKeyword(), id));
             limits.checkName(
                     base.toString(),
-                    Place.at(Pointers.of(given.pointer(), given.draft().idKeyword())));
+                    SchemaLocation.at(Pointers.of(given.pointer(), given.draft().idKeyword())));
             here = given.at(base);
             if (Uris.withoutFragment(id).isEmpty() && !anchor.isEmpty()) {
                 byAnchor.putIfAbsent(base + "#" + anchor, here);
@@ -123,26 +123,26 @@ public final class Resources {
      * @param keyword where it stands, for the fault
      * @throws SchemaException UNRESOLVED_REFERENCE when there is none
      */
-    public Optional<Location> resolve(String reference, String keyword, Location from) {
+    public Optional<LocatedSchema> resolve(String reference, String keyword, LocatedSchema from) {
         String fragment = Uris.fragment(reference);
         // A reference that is no URI can still be the name of a text that was given.
         URI uri = Uris.resolve(from.base(), reference).orElseGet(() -> Uris.named(reference));
         if (Draft.isMetaSchema(uri.toString()) && !byUri.containsKey(uri.toString())) {
             return Optional.empty();
         }
-        Location document = document(reference, uri, keyword, from);
+        LocatedSchema document = document(reference, uri, keyword, from);
         if (fragment.isEmpty()) {
             return Optional.of(document);
         }
-        Optional<Location> found = fragment.startsWith("/")
+        Optional<LocatedSchema> found = fragment.startsWith("/")
                 ? Pointers.find(document.node(), fragment).map(node -> pointed(node, document, fragment))
                 : Optional.ofNullable(byAnchor.get(document.base() + "#" + fragment));
         return Optional.of(found.orElseThrow(() -> unresolved(
                 reference, keyword, from, "the schema it leads to has nothing there", "check the part after the #")));
     }
 
-    private Location document(String reference, URI uri, String keyword, Location from) {
-        Location known = byUri.get(uri.toString());
+    private LocatedSchema document(String reference, URI uri, String keyword, LocatedSchema from) {
+        LocatedSchema known = byUri.get(uri.toString());
         if (known != null) {
             return known;
         }
@@ -166,13 +166,13 @@ public final class Resources {
         return name.startsWith("./") ? name.substring(2) : name;
     }
 
-    private Location read(String name, URI uri) {
-        Location known = bySource.get(name);
+    private LocatedSchema read(String name, URI uri) {
+        LocatedSchema known = bySource.get(name);
         if (known == null) {
             inSource(name, () -> {
                 JsonNode tree =
                         JsonReader.read(String.valueOf(source.references().get(name)), false, limits.forOwnTexts());
-                Location root = new Location(tree, uri, Pointers.ROOT, Draft.of(tree, mainDraft), name);
+                LocatedSchema root = new LocatedSchema(tree, uri, Pointers.ROOT, Draft.of(tree, mainDraft), name);
                 bySource.put(name, root);
                 visit(root);
             });
@@ -181,32 +181,32 @@ public final class Resources {
         if (known == null) {
             throw new IllegalStateException("a text was read and is not there");
         }
-        Location base = known.node().isObject() ? of(known.node()) : known;
+        LocatedSchema base = known.node().isObject() ? of(known.node()) : known;
         byUri.putIfAbsent(uri.toString(), base);
         return base;
     }
 
     /** Something that a pointer leads to: a schema as any other, even where no keyword holds schemas. */
-    private Location pointed(JsonNode node, Location document, String fragment) {
+    private LocatedSchema pointed(JsonNode node, LocatedSchema document, String fragment) {
         if (!locations.containsKey(node)) {
             visit(document.inside(node, Pointers.ROOT + fragment));
         }
         return node.isObject() ? of(node) : document.inside(node, Pointers.ROOT + fragment);
     }
 
-    private static SchemaException wrongUri(Location at, String keyword, String text) {
+    private static SchemaException wrongUri(LocatedSchema at, String keyword, String text) {
         return SchemaException.of(
                 FaultKind.MEANING,
-                Place.at(Pointers.of(at.pointer(), keyword)),
+                SchemaLocation.at(Pointers.of(at.pointer(), keyword)),
                 SchemaFault.quoted(text) + " is not a URI",
                 "write one as in RFC 3986");
     }
 
     private static SchemaException unresolved(
-            String reference, String keyword, Location from, String problem, String remedy) {
+            String reference, String keyword, LocatedSchema from, String problem, String remedy) {
         SchemaException fault = SchemaException.of(
                 FaultKind.UNRESOLVED_REFERENCE,
-                Place.at(Pointers.of(from.pointer(), keyword)),
+                SchemaLocation.at(Pointers.of(from.pointer(), keyword)),
                 "the reference %s leads nowhere: %s".formatted(SchemaFault.quoted(reference), problem),
                 remedy);
         return from.source().isEmpty() ? fault : fault.in(from.source());

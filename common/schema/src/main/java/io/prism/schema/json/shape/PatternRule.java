@@ -9,4 +9,4 @@ import io.prism.schema.json.pattern.LinearPattern;
  * @param pattern the expression
  * @param schema what it must fit
  */
-public record PatternRule(LinearPattern pattern, Shape schema) {}
+public record PatternRule(LinearPattern pattern, SchemaShape schema) {}

@@ -3,7 +3,7 @@ package io.prism.schema.json.shape;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.schema.json.keyword.Draft;
-import io.prism.schema.json.refer.Location;
+import io.prism.schema.json.refer.LocatedSchema;
 import io.prism.schema.json.refer.Resources;
 import io.prism.schema.tree.JsonWriter;
 import java.math.BigDecimal;
@@ -24,26 +24,28 @@ import java.util.stream.StreamSupport;
  */
 final class ShapeReader {
 
-    /** One thing that a schema says; it gets its {@link Meta} when it is the only one. */
-    private interface Part extends Function<Meta, Shape> {}
+    /** One thing that a schema says; it gets its {@link SchemaMetadata} when it is the only one. */
+    private interface Part extends Function<SchemaMetadata, SchemaShape> {}
 
     private final Resources resources;
-    private final Consumer<Location> referred;
+    private final Consumer<LocatedSchema> referred;
     /** A node is read once, also when it is inside something and referred to: otherwise nesting would multiply. */
-    private final IdentityHashMap<JsonNode, Shape> known = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, SchemaShape> known = new IdentityHashMap<>();
 
     /** Tells {@code referred} of every schema that is referred to. */
-    ShapeReader(Resources resources, Consumer<Location> referred) {
+    ShapeReader(Resources resources, Consumer<LocatedSchema> referred) {
         this.resources = resources;
         this.referred = referred;
     }
 
     /** What the checked schema {@code node} says. */
-    Shape read(JsonNode node) {
+    SchemaShape read(JsonNode node) {
         if (node.isBoolean()) {
-            return node.booleanValue() ? new Shape.Anything(Meta.NONE) : new Shape.Nothing(Meta.NONE);
+            return node.booleanValue()
+                    ? new SchemaShape.Anything(SchemaMetadata.NONE)
+                    : new SchemaShape.Nothing(SchemaMetadata.NONE);
         }
-        Shape shape = known.get(node);
+        SchemaShape shape = known.get(node);
         if (shape == null) {
             shape = object(node);
             known.put(node, shape);
@@ -51,30 +53,32 @@ final class ShapeReader {
         return shape;
     }
 
-    private Shape object(JsonNode node) {
-        Location at = resources.of(node);
-        Meta meta = meta(node, at.draft());
+    private SchemaShape object(JsonNode node) {
+        LocatedSchema at = resources.of(node);
+        SchemaMetadata meta = meta(node, at.draft());
         List<Part> parts = parts(node, at);
         return switch (parts.size()) {
-            case 0 -> new Shape.Anything(meta);
+            case 0 -> new SchemaShape.Anything(meta);
             case 1 -> parts.getFirst().apply(meta);
             default ->
-                new Shape.Combined(
+                new SchemaShape.Combined(
                         meta,
                         Criterion.ALL,
-                        parts.stream().map(part -> part.apply(Meta.NONE)).toList());
+                        parts.stream()
+                                .map(part -> part.apply(SchemaMetadata.NONE))
+                                .toList());
         };
     }
 
-    private static Meta meta(JsonNode node, Draft draft) {
-        return new Meta(
+    private static SchemaMetadata meta(JsonNode node, Draft draft) {
+        return new SchemaMetadata(
                 node.path(draft.idKeyword()).textValue(),
                 node.path("title").textValue(),
                 node.path("description").textValue(),
                 node.get("default"));
     }
 
-    private List<Part> parts(JsonNode node, Location at) {
+    private List<Part> parts(JsonNode node, LocatedSchema at) {
         List<Part> parts = new ArrayList<>();
         boolean modern = at.draft().from(Draft.DRAFT_2019_09);
         reference(node, at).ifPresent(parts::add);
@@ -84,19 +88,19 @@ final class ShapeReader {
         }
         if (node.has("enum")) {
             Set<String> values = values(node.get("enum"));
-            parts.add(meta -> new Shape.Choice(meta, values));
+            parts.add(meta -> new SchemaShape.Choice(meta, values));
         }
         parts.addAll(combined(node));
         if (node.has("not")) {
-            Shape excluded = read(node.get("not"));
-            parts.add(meta -> new Shape.Not(meta, excluded));
+            SchemaShape excluded = read(node.get("not"));
+            parts.add(meta -> new SchemaShape.Not(meta, excluded));
         }
         if (node.has("const") && at.draft().from(Draft.DRAFT_6)) {
             Set<String> value = Set.of(key(node.get("const")));
-            parts.add(meta -> new Shape.Choice(meta, value));
+            parts.add(meta -> new SchemaShape.Choice(meta, value));
         }
         if (node.has("if") && at.draft().from(Draft.DRAFT_7)) {
-            parts.add(Shape.Conditional::new);
+            parts.add(SchemaShape.Conditional::new);
         }
         parts.addAll(typed(node, at));
         return parts;
@@ -106,23 +110,24 @@ final class ShapeReader {
         List<Part> parts = new ArrayList<>();
         for (Criterion criterion : Criterion.values()) {
             if (node.has(criterion.keyword())) {
-                List<Shape> branches = branches(node.get(criterion.keyword()));
-                parts.add(meta -> new Shape.Combined(meta, criterion, branches));
+                List<SchemaShape> branches = branches(node.get(criterion.keyword()));
+                parts.add(meta -> new SchemaShape.Combined(meta, criterion, branches));
             }
         }
         return parts;
     }
 
-    private Optional<Part> reference(JsonNode node, Location at) {
+    private Optional<Part> reference(JsonNode node, LocatedSchema at) {
         for (String keyword : keywords(at.draft())) {
             if (node.path(keyword).isTextual()) {
-                Optional<Location> target = resources.resolve(node.get(keyword).textValue(), keyword, at);
+                Optional<LocatedSchema> target =
+                        resources.resolve(node.get(keyword).textValue(), keyword, at);
                 if (target.isEmpty()) {
-                    return Optional.of(Shape.Anything::new);
+                    return Optional.of(SchemaShape.Anything::new);
                 }
                 referred.accept(target.get());
                 return Optional.of(
-                        meta -> new Shape.Reference(meta, target.get().node()));
+                        meta -> new SchemaShape.Reference(meta, target.get().node()));
             }
         }
         return Optional.empty();
@@ -134,7 +139,7 @@ final class ShapeReader {
     }
 
     /** Equal schemas count once. */
-    private List<Shape> branches(JsonNode list) {
+    private List<SchemaShape> branches(JsonNode list) {
         Set<JsonNode> different = new LinkedHashSet<>();
         list.forEach(different::add);
         return different.stream().map(this::read).toList();
@@ -155,7 +160,7 @@ final class ShapeReader {
         return JsonWriter.sorted(value);
     }
 
-    private List<Part> typed(JsonNode node, Location at) {
+    private List<Part> typed(JsonNode node, LocatedSchema at) {
         JsonNode type = node.get("type");
         TypedShapes typed = new TypedShapes(node, at.draft(), this);
         if (type == null) {
@@ -166,12 +171,12 @@ final class ShapeReader {
         if (type.isTextual()) {
             return List.of(meta -> typed.of(kind(type), meta));
         }
-        List<Shape> each = StreamSupport.stream(type.spliterator(), false)
+        List<SchemaShape> each = StreamSupport.stream(type.spliterator(), false)
                 .map(ShapeReader::kind)
                 .distinct()
-                .map(kind -> typed.of(kind, Meta.NONE))
+                .map(kind -> typed.of(kind, SchemaMetadata.NONE))
                 .toList();
-        return List.of(meta -> new Shape.Combined(meta, Criterion.ANY, each));
+        return List.of(meta -> new SchemaShape.Combined(meta, Criterion.ANY, each));
     }
 
     private static TypedShapes.Kind kind(JsonNode type) {

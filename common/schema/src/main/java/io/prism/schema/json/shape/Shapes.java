@@ -3,9 +3,9 @@ package io.prism.schema.json.shape;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
-import io.prism.schema.json.refer.Location;
+import io.prism.schema.fault.SchemaLocation;
+import io.prism.schema.json.refer.LocatedSchema;
 import io.prism.schema.json.refer.Resources;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shapes {
 
-    private final IdentityHashMap<JsonNode, Shape> targets;
-    private final Shape root;
+    private final IdentityHashMap<JsonNode, SchemaShape> targets;
+    private final SchemaShape root;
 
-    private Shapes(IdentityHashMap<JsonNode, Shape> targets, Shape root) {
+    private Shapes(IdentityHashMap<JsonNode, SchemaShape> targets, SchemaShape root) {
         this.targets = targets;
         this.root = root;
     }
@@ -34,13 +34,13 @@ public final class Shapes {
      * @throws SchemaException when a reference leads nowhere, or only to itself
      */
     public static Shapes of(JsonNode tree, Resources resources) {
-        IdentityHashMap<JsonNode, Shape> targets = new IdentityHashMap<>();
-        Deque<Location> open = new ArrayDeque<>();
+        IdentityHashMap<JsonNode, SchemaShape> targets = new IdentityHashMap<>();
+        Deque<LocatedSchema> open = new ArrayDeque<>();
         ShapeReader reader = new ShapeReader(resources, open::add);
-        Shape root = reader.read(tree);
+        SchemaShape root = reader.read(tree);
         targets.put(tree, root);
         while (!open.isEmpty()) {
-            Location next = open.remove();
+            LocatedSchema next = open.remove();
             if (!targets.containsKey(next.node())) {
                 targets.put(next.node(), reader.read(next.node()));
             }
@@ -51,21 +51,21 @@ public final class Shapes {
     }
 
     /** The shape of the schema itself. */
-    public Shape root() {
+    public SchemaShape root() {
         return root;
     }
 
     /** What {@code shape} means: itself, or what it refers to in the end. */
-    public @Nullable Shape meant(@Nullable Shape shape) {
-        Shape at = shape;
-        while (at instanceof Shape.Reference reference) {
+    public @Nullable SchemaShape meant(@Nullable SchemaShape shape) {
+        SchemaShape at = shape;
+        while (at instanceof SchemaShape.Reference reference) {
             at = target(reference);
         }
         return at;
     }
 
-    private Shape target(Shape.Reference reference) {
-        Shape shape = targets.get(reference.target());
+    private SchemaShape target(SchemaShape.Reference reference) {
+        SchemaShape shape = targets.get(reference.target());
         if (shape == null) {
             throw new IllegalStateException("a reference was not followed");
         }
@@ -74,16 +74,16 @@ public final class Shapes {
 
     /** A reference that leads to a reference and so on in a circle means nothing, and would be followed for ever. */
     private void refuseEmptyCycles(Resources resources) {
-        Set<Shape> good = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Map.Entry<JsonNode, Shape> entry : targets.entrySet()) {
-            IdentityHashMap<Shape, Boolean> way = new IdentityHashMap<>();
-            Shape at = entry.getValue();
-            while (at instanceof Shape.Reference reference && !good.contains(at)) {
+        Set<SchemaShape> good = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Map.Entry<JsonNode, SchemaShape> entry : targets.entrySet()) {
+            IdentityHashMap<SchemaShape, Boolean> way = new IdentityHashMap<>();
+            SchemaShape at = entry.getValue();
+            while (at instanceof SchemaShape.Reference reference && !good.contains(at)) {
                 if (way.put(at, true) != null) {
-                    Location where = resources.of(entry.getKey());
+                    LocatedSchema where = resources.of(entry.getKey());
                     throw SchemaException.of(
                             FaultKind.CYCLIC_REFERENCE,
-                            Place.at(where.pointer()),
+                            SchemaLocation.at(where.pointer()),
                             "the reference leads only to itself",
                             "let it lead to a schema that says something");
                 }

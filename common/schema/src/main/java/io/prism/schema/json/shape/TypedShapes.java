@@ -81,16 +81,16 @@ final class TypedShapes {
     }
 
     /** What the schema says about values of {@code kind}. */
-    Shape of(Kind kind, Meta meta) {
+    SchemaShape of(Kind kind, SchemaMetadata meta) {
         return switch (kind) {
             case ARRAY -> items(meta);
-            case BOOLEAN -> new Shape.Flag(meta);
+            case BOOLEAN -> new SchemaShape.Flag(meta);
             case INTEGER -> numeric(meta, true);
-            case NULL -> new Shape.Null(meta);
+            case NULL -> new SchemaShape.Null(meta);
             case NUMBER -> numeric(meta, false);
             case OBJECT -> members(meta);
             case STRING ->
-                new Shape.Text(
+                new SchemaShape.Text(
                         meta,
                         bounds("maxLength", "minLength"),
                         node.path("pattern").textValue());
@@ -107,14 +107,15 @@ final class TypedShapes {
         return Map.copyOf(bounds);
     }
 
-    private Shape numeric(Meta meta, boolean integer) {
+    private SchemaShape numeric(SchemaMetadata meta, boolean integer) {
         Map<String, BigDecimal> bounds =
                 new HashMap<>(bounds("maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum"));
         // Draft 4 says "exclusive" with true, and the limit stands in the other keyword.
         exclusive(bounds, "exclusiveMaximum", "maximum");
         exclusive(bounds, "exclusiveMinimum", "minimum");
         JsonNode divisor = node.path("multipleOf");
-        return new Shape.Numeric(meta, integer, Map.copyOf(bounds), divisor.isNumber() ? divisor.decimalValue() : null);
+        return new SchemaShape.Numeric(
+                meta, integer, Map.copyOf(bounds), divisor.isNumber() ? divisor.decimalValue() : null);
     }
 
     private void exclusive(Map<String, BigDecimal> bounds, String keyword, String limit) {
@@ -125,12 +126,12 @@ final class TypedShapes {
         }
     }
 
-    private Shape items(Meta meta) {
+    private SchemaShape items(SchemaMetadata meta) {
         boolean modern = draft.from(Draft.DRAFT_2019_09);
         JsonNode items = node.get("items");
-        List<Shape> listed = listed(draft.from(Draft.DRAFT_2020_12) ? node.get("prefixItems") : items);
+        List<SchemaShape> listed = listed(draft.from(Draft.DRAFT_2020_12) ? node.get("prefixItems") : items);
         boolean every = items != null && !items.isArray() && listed.isEmpty();
-        return new Shape.Items(
+        return new SchemaShape.Items(
                 meta,
                 modern ? bounds("maxItems", "minItems", "maxContains", "minContains") : bounds("maxItems", "minItems"),
                 node.path("uniqueItems").asBoolean(false),
@@ -140,8 +141,8 @@ final class TypedShapes {
                 modern ? schema("unevaluatedItems") : null);
     }
 
-    private List<Shape> listed(@Nullable JsonNode list) {
-        List<Shape> listed = new ArrayList<>();
+    private List<SchemaShape> listed(@Nullable JsonNode list) {
+        List<SchemaShape> listed = new ArrayList<>();
         if (list != null && list.isArray()) {
             list.forEach(item -> listed.add(reader.read(item)));
         }
@@ -149,29 +150,29 @@ final class TypedShapes {
     }
 
     /** What is said of items beyond the listed ones: since 2020-12 that is what {@code items} means beside a list. */
-    private @Nullable JsonNode additional(List<Shape> listed) {
+    private @Nullable JsonNode additional(List<SchemaShape> listed) {
         if (!draft.from(Draft.DRAFT_2020_12)) {
             return node.get("additionalItems");
         }
         return listed.isEmpty() ? null : node.get("items");
     }
 
-    private Rest rest(@Nullable JsonNode schema) {
+    private UnlistedRule rest(@Nullable JsonNode schema) {
         if (schema == null) {
-            return Rest.UNSAID;
+            return UnlistedRule.UNSAID;
         }
         if (schema.isBoolean()) {
-            return schema.booleanValue() ? Rest.ALLOWED : Rest.FORBIDDEN;
+            return schema.booleanValue() ? UnlistedRule.ALLOWED : UnlistedRule.FORBIDDEN;
         }
-        return Rest.of(reader.read(schema));
+        return UnlistedRule.of(reader.read(schema));
     }
 
-    private @Nullable Shape schema(String keyword) {
+    private @Nullable SchemaShape schema(String keyword) {
         JsonNode schema = node.get(keyword);
         return schema == null ? null : reader.read(schema);
     }
 
-    private Shape members(Meta meta) {
+    private SchemaShape members(SchemaMetadata meta) {
         boolean modern = draft.from(Draft.DRAFT_2019_09);
         List<PatternRule> patterns = new ArrayList<>();
         node.path("patternProperties")
@@ -179,17 +180,17 @@ final class TypedShapes {
                 .forEach(entry ->
                         patterns.add(new PatternRule(LinearPattern.of(entry.getKey()), reader.read(entry.getValue()))));
         Map<String, Set<String>> needs = new LinkedHashMap<>();
-        Map<String, Shape> dependents = new LinkedHashMap<>();
+        Map<String, SchemaShape> dependents = new LinkedHashMap<>();
         dependencies("dependencies", needs, dependents);
         if (modern) {
             dependencies("dependentRequired", needs, dependents);
             dependencies("dependentSchemas", needs, dependents);
         }
-        Map<String, Shape> properties = new LinkedHashMap<>();
+        Map<String, SchemaShape> properties = new LinkedHashMap<>();
         node.path("properties")
                 .properties()
                 .forEach(entry -> properties.put(entry.getKey(), reader.read(entry.getValue())));
-        return new Shape.Members(
+        return new SchemaShape.Members(
                 meta,
                 bounds("maxProperties", "minProperties"),
                 Collections.unmodifiableMap(properties),
@@ -201,7 +202,7 @@ final class TypedShapes {
                 Collections.unmodifiableMap(dependents));
     }
 
-    private void dependencies(String keyword, Map<String, Set<String>> needs, Map<String, Shape> dependents) {
+    private void dependencies(String keyword, Map<String, Set<String>> needs, Map<String, SchemaShape> dependents) {
         node.path(keyword).properties().forEach(entry -> {
             if (entry.getValue().isArray()) {
                 needs.put(entry.getKey(), names(entry.getValue()));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.compare;
 
-import io.prism.schema.difference.Findings;
+import io.prism.schema.difference.DifferenceList;
 import io.prism.schema.difference.ProtobufDifference;
 import io.prism.schema.protobuf.name.MapEntries;
-import io.prism.schema.protobuf.name.Scalars;
+import io.prism.schema.protobuf.name.ScalarTypes;
 import io.prism.schema.protobuf.name.TypeTable;
 import io.prism.schema.protobuf.syntax.FieldDecl;
 import io.prism.schema.protobuf.syntax.MessageDecl;
@@ -23,14 +23,14 @@ final class FieldComparison {
     private record Entries(Held key, Held value) implements Held {}
 
     private final ProtoComparison comparison;
-    private final Findings found;
+    private final DifferenceList found;
 
-    FieldComparison(ProtoComparison comparison, Findings found) {
+    FieldComparison(ProtoComparison comparison, DifferenceList found) {
         this.comparison = comparison;
         this.found = found;
     }
 
-    void compare(FieldDecl original, FieldDecl update, Scope scope) {
+    void compare(FieldDecl original, FieldDecl update, ComparisonScope scope) {
         if (!original.name().equals(update.name())) {
             scope.add(ProtobufDifference.FIELD_NAME_CHANGED, found);
         }
@@ -43,7 +43,7 @@ final class FieldComparison {
     }
 
     /** Numbers that are repeated are packed, so a reader of single ones cannot tell; of texts it takes the last. */
-    private void label(Encoding encoding, FieldDecl.Label original, FieldDecl.Label update, Scope scope) {
+    private void label(Encoding encoding, FieldDecl.Label original, FieldDecl.Label update, ComparisonScope scope) {
         if ((original == FieldDecl.Label.REPEATED) != (update == FieldDecl.Label.REPEATED)) {
             scope.add(
                     encoding == Encoding.TEXT
@@ -65,7 +65,7 @@ final class FieldComparison {
     }
 
     private static Held named(String name, TypeTable types, String scope, boolean group) {
-        if (Scalars.has(name)) {
+        if (ScalarTypes.has(name)) {
             return new Scalar(Encoding.of(name));
         }
         TypeTable.Type type =
@@ -80,7 +80,7 @@ final class FieldComparison {
         return new Message(type, group);
     }
 
-    private void held(Held original, Held update, Scope scope) {
+    private void held(Held original, Held update, ComparisonScope scope) {
         switch (original) {
             case Scalar(Encoding was)
             when update instanceof Scalar(Encoding is) -> {
@@ -102,7 +102,7 @@ final class FieldComparison {
     }
 
     /** By the name without the package: that the package is another one is told once, for the file. */
-    private void message(TypeTable.Type original, TypeTable.Type update, Scope scope) {
+    private void message(TypeTable.Type original, TypeTable.Type update, ComparisonScope scope) {
         boolean sameName = original.localName().equals(update.localName());
         // Messages of the file itself are compared on their own; those of an imported file only when it has changed.
         boolean sameFile = original.file().equals(update.file());

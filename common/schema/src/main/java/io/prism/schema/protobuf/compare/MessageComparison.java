@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.compare;
 
-import io.prism.schema.difference.Findings;
+import io.prism.schema.difference.DifferenceList;
 import io.prism.schema.difference.ProtobufDifference;
 import io.prism.schema.protobuf.syntax.FieldDecl;
 import io.prism.schema.protobuf.syntax.MessageDecl;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class MessageComparison {
 
     private final FieldComparison fields;
-    private final Scope scope;
-    private final Findings found;
+    private final ComparisonScope scope;
+    private final DifferenceList found;
 
-    MessageComparison(ProtoComparison comparison, Scope scope, Findings found) {
+    MessageComparison(ProtoComparison comparison, ComparisonScope scope, DifferenceList found) {
         this.fields = new FieldComparison(comparison, found);
         this.scope = scope;
         this.found = found;
@@ -117,8 +117,8 @@ final class MessageComparison {
         return deleted;
     }
 
-    private Scope at(FieldDecl field, @Nullable String oneof) {
-        Scope around = oneof == null ? scope : scope.at(oneof);
+    private ComparisonScope at(FieldDecl field, @Nullable String oneof) {
+        ComparisonScope around = oneof == null ? scope : scope.at(oneof);
         return around.at(Integer.toString(field.number()));
     }
 

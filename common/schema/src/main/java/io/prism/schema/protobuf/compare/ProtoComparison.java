@@ -3,10 +3,10 @@ package io.prism.schema.protobuf.compare;
 
 import io.prism.schema.difference.CompatibilityPolicy;
 import io.prism.schema.difference.Difference;
-import io.prism.schema.difference.Findings;
+import io.prism.schema.difference.DifferenceList;
 import io.prism.schema.difference.ProtobufDifference;
 import io.prism.schema.fault.SchemaException;
-import io.prism.schema.limit.Steps;
+import io.prism.schema.limit.StepLimit;
 import io.prism.schema.protobuf.name.TypeTable;
 import io.prism.schema.protobuf.syntax.EnumDecl;
 import io.prism.schema.protobuf.syntax.MessageDecl;
@@ -51,11 +51,11 @@ public final class ProtoComparison {
 
     private final TypeTable originals;
     private final TypeTable updates;
-    private final Steps steps;
+    private final StepLimit steps;
     /** Whether messages of imported files that were met break; false while one is under way. */
     private final Map<Pair, Boolean> imported = new HashMap<>();
 
-    private ProtoComparison(TypeTable originals, TypeTable updates, Steps steps) {
+    private ProtoComparison(TypeTable originals, TypeTable updates, StepLimit steps) {
         this.originals = originals;
         this.updates = updates;
         this.steps = steps;
@@ -69,10 +69,11 @@ public final class ProtoComparison {
      * @throws SchemaException when the comparison takes too many steps
      */
     public static List<Difference> compare(
-            ProtoFile original, TypeTable originals, ProtoFile update, TypeTable updates, Steps steps) {
+            ProtoFile original, TypeTable originals, ProtoFile update, TypeTable updates, StepLimit steps) {
         ProtoComparison comparison = new ProtoComparison(originals, updates, steps);
-        Findings found = new Findings(CompatibilityPolicy.STRICT, steps.limits().differencesMax());
-        Scope root = new Scope("#/", original.packageName(), update.packageName());
+        DifferenceList found =
+                new DifferenceList(CompatibilityPolicy.STRICT, steps.limits().differencesMax());
+        ComparisonScope root = new ComparisonScope("#/", original.packageName(), update.packageName());
         if (!original.packageName().equals(update.packageName())) {
             found.add(new Difference(ProtobufDifference.PACKAGE_CHANGED, "#/"));
         }
@@ -88,7 +89,7 @@ public final class ProtoComparison {
         return updates;
     }
 
-    private void types(List<TypeDecl> original, List<TypeDecl> update, Scope scope, Findings found) {
+    private void types(List<TypeDecl> original, List<TypeDecl> update, ComparisonScope scope, DifferenceList found) {
         Map<String, MessageDecl> messagesBefore = messages(original);
         Map<String, MessageDecl> messagesAfter = messages(update);
         Map<String, Integer> orderBefore = order(messagesBefore.keySet());
@@ -96,7 +97,7 @@ public final class ProtoComparison {
         for (String name : union(messagesBefore, messagesAfter)) {
             MessageDecl before = messagesBefore.get(name);
             MessageDecl after = messagesAfter.get(name);
-            Scope inner = scope.inside(name);
+            ComparisonScope inner = scope.inside(name);
             if (before == null) {
                 inner.add(ProtobufDifference.MESSAGE_ADDED, found);
             } else if (after == null) {
@@ -133,7 +134,7 @@ public final class ProtoComparison {
         return messages;
     }
 
-    void message(MessageDecl original, MessageDecl update, Scope scope, Findings found) {
+    void message(MessageDecl original, MessageDecl update, ComparisonScope scope, DifferenceList found) {
         steps.enter();
         new MessageComparison(this, scope, found).compare(original, update);
         types(original.types(), update.types(), scope, found);
@@ -141,7 +142,7 @@ public final class ProtoComparison {
     }
 
     /** Whether the messages {@code original} and {@code update} of imported files, with the same name, break. */
-    boolean importedBreaks(TypeTable.Type original, TypeTable.Type update, Findings found) {
+    boolean importedBreaks(TypeTable.Type original, TypeTable.Type update, DifferenceList found) {
         if (!(original.decl() instanceof MessageDecl before) || !(update.decl() instanceof MessageDecl after)) {
             return false;
         }
@@ -152,21 +153,21 @@ public final class ProtoComparison {
         }
         // While it is under way, what leads back to it is not what breaks it.
         imported.put(pair, false);
-        Findings inside = found.fresh();
+        DifferenceList inside = found.fresh();
         String path = "#/" + original.localName().replace('.', '/');
-        message(before, after, new Scope(path, original.fullName(), update.fullName()), inside);
+        message(before, after, new ComparisonScope(path, original.fullName(), update.fullName()), inside);
         imported.put(pair, inside.breaks());
         found.addAll(inside.all());
         return inside.breaks();
     }
 
-    private void enums(List<TypeDecl> original, List<TypeDecl> update, Scope scope, Findings found) {
+    private void enums(List<TypeDecl> original, List<TypeDecl> update, ComparisonScope scope, DifferenceList found) {
         Map<String, EnumDecl> enumsBefore = enums(original);
         Map<String, EnumDecl> enumsAfter = enums(update);
         for (String name : union(enumsBefore, enumsAfter)) {
             EnumDecl before = enumsBefore.get(name);
             EnumDecl after = enumsAfter.get(name);
-            Scope inner = scope.inside(name);
+            ComparisonScope inner = scope.inside(name);
             if (before == null) {
                 inner.add(ProtobufDifference.ENUM_ADDED, found);
             } else if (after == null) {
@@ -197,13 +198,16 @@ public final class ProtoComparison {
     }
 
     private static void constants(
-            Map<Integer, Set<String>> original, Map<Integer, Set<String>> update, Scope scope, Findings found) {
+            Map<Integer, Set<String>> original,
+            Map<Integer, Set<String>> update,
+            ComparisonScope scope,
+            DifferenceList found) {
         Map<Integer, Set<String>> all = new TreeMap<>(original);
         all.putAll(update);
         for (Integer number : all.keySet()) {
             Set<String> before = original.get(number);
             Set<String> after = update.get(number);
-            Scope inner = scope.at(number.toString());
+            ComparisonScope inner = scope.at(number.toString());
             if (before == null) {
                 inner.add(ProtobufDifference.ENUM_CONST_ADDED, found);
             } else if (after == null) {

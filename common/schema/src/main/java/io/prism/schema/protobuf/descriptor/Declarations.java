@@ -15,7 +15,7 @@ import com.google.protobuf.DescriptorProtos.OneofDescriptorProto;
 import com.google.protobuf.DescriptorProtos.OneofOptions;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import com.google.protobuf.DescriptorProtos.ServiceOptions;
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.protobuf.name.TypeTable;
 import io.prism.schema.protobuf.syntax.EnumDecl;
 import io.prism.schema.protobuf.syntax.ExtendDecl;
@@ -40,13 +40,13 @@ import java.util.TreeMap;
 final class Declarations {
 
     private final ProtoFile file;
-    private final Options options;
-    private final Fields fields;
+    private final OptionMessages options;
+    private final FieldDescriptors fields;
 
-    Declarations(ProtoFile file, TypeTable types, Options options) {
+    Declarations(ProtoFile file, TypeTable types, OptionMessages options) {
         this.file = file;
         this.options = options;
-        this.fields = new Fields(file.language(), types, options);
+        this.fields = new FieldDescriptors(file.language(), types, options);
     }
 
     void into(FileDescriptorProto.Builder proto) {
@@ -174,17 +174,17 @@ final class Declarations {
     }
 
     /** Where the declaration with the full name {@code name}, or the one around it, is written. */
-    static Place placeOf(String name, ProtoFile file) {
-        Map<String, Place> places = new TreeMap<>();
+    static SchemaLocation placeOf(String name, ProtoFile file) {
+        Map<String, SchemaLocation> places = new TreeMap<>();
         places(file.types(), file.packageName(), places);
         String at = name;
         while (!at.isEmpty() && !places.containsKey(at)) {
             at = at.substring(0, Math.max(0, at.lastIndexOf('.')));
         }
-        return places.getOrDefault(at, Place.WHOLE);
+        return places.getOrDefault(at, SchemaLocation.WHOLE);
     }
 
-    private static void places(List<TypeDecl> decls, String scope, Map<String, Place> places) {
+    private static void places(List<TypeDecl> decls, String scope, Map<String, SchemaLocation> places) {
         for (TypeDecl decl : decls) {
             String name = TypeTable.join(scope, decl.name());
             places.put(name, decl.place());

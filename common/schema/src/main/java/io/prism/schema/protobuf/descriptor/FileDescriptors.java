@@ -7,9 +7,9 @@ import com.google.protobuf.DescriptorProtos.FileOptions;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.fault.SchemaFault;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.protobuf.name.TypeTable;
 import io.prism.schema.protobuf.syntax.ProtoFile;
 import io.prism.schema.protobuf.syntax.ProtoFile.Import;
@@ -45,15 +45,15 @@ public final class FileDescriptors {
      */
     public static FileDescriptor of(String path, ProtoFile file, TypeTable types, List<FileDescriptor> imports) {
         FileDescriptors descriptors = new FileDescriptors(path, file, types);
-        Options plain = new Options(Extensions.none(), file.packageName());
+        OptionMessages plain = new OptionMessages(Extensions.none(), file.packageName());
         FileDescriptor first = descriptors.build(plain, imports);
         if (!plain.hasExtensions()) {
             return first;
         }
-        return descriptors.build(new Options(Extensions.of(first), file.packageName()), imports);
+        return descriptors.build(new OptionMessages(Extensions.of(first), file.packageName()), imports);
     }
 
-    private FileDescriptor build(Options options, List<FileDescriptor> imports) {
+    private FileDescriptor build(OptionMessages options, List<FileDescriptor> imports) {
         FileDescriptorProto proto = proto(options);
         try {
             return FileDescriptor.buildFrom(proto, imports.toArray(FileDescriptor[]::new));
@@ -66,13 +66,13 @@ public final class FileDescriptors {
         } catch (IllegalArgumentException e) {
             throw SchemaException.of(
                     FaultKind.UNSUPPORTED,
-                    Place.WHOLE,
+                    SchemaLocation.WHOLE,
                     "Protobuf refuses the schema: " + SchemaFault.quoted(String.valueOf(e.getMessage())),
                     "see the Protobuf language specification");
         }
     }
 
-    private FileDescriptorProto proto(Options options) {
+    private FileDescriptorProto proto(OptionMessages options) {
         FileDescriptorProto.Builder proto = FileDescriptorProto.newBuilder().setName(path);
         if (!file.packageName().isEmpty()) {
             proto.setPackage(file.packageName());
@@ -103,7 +103,7 @@ public final class FileDescriptors {
                         default ->
                             throw SchemaException.of(
                                     FaultKind.UNSUPPORTED,
-                                    Place.WHOLE,
+                                    SchemaLocation.WHOLE,
                                     "the edition %s is not known"
                                             .formatted(SchemaFault.quoted(
                                                     file.language().edition())),

@@ -2,10 +2,10 @@
 package io.prism.schema.protobuf.link;
 
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.fault.SchemaFault;
-import io.prism.schema.protobuf.name.Scalars;
+import io.prism.schema.fault.SchemaLocation;
+import io.prism.schema.protobuf.name.ScalarTypes;
 import io.prism.schema.protobuf.name.TypeTable;
 import io.prism.schema.protobuf.syntax.EnumDecl;
 import io.prism.schema.protobuf.syntax.ExtendDecl;
@@ -95,7 +95,7 @@ final class FileChecks {
         });
     }
 
-    private TypeTable.Type type(String name, String scope, Place place) {
+    private TypeTable.Type type(String name, String scope, SchemaLocation place) {
         return types.resolve(name, scope)
                 .orElseThrow(() -> SchemaException.of(
                         FaultKind.UNRESOLVED_REFERENCE,
@@ -107,7 +107,7 @@ final class FileChecks {
     private void field(FieldDecl field, String scope) {
         switch (field.type()) {
             case FieldDecl.Named(String name) -> {
-                if (!Scalars.has(name)) {
+                if (!ScalarTypes.has(name)) {
                     type(name, scope, field.place());
                 }
             }
@@ -119,13 +119,13 @@ final class FileChecks {
     }
 
     private void map(FieldDecl field, String key, String value, String scope) {
-        if (!Scalars.isKey(key)) {
+        if (!ScalarTypes.isKey(key)) {
             throw wrong(field.place(), SchemaFault.quoted(key) + " cannot be a key", "use a string or whole number");
         }
         if (field.label() != Label.NONE) {
             throw wrong(field.place(), "a map has no label", "remove it");
         }
-        if (!Scalars.has(value)) {
+        if (!ScalarTypes.has(value)) {
             type(value, scope, field.place());
         }
     }
@@ -167,7 +167,7 @@ final class FileChecks {
         }
     }
 
-    static SchemaException wrong(Place place, String problem, String remedy) {
+    static SchemaException wrong(SchemaLocation place, String problem, String remedy) {
         return SchemaException.of(FaultKind.MEANING, place, problem, remedy);
     }
 }

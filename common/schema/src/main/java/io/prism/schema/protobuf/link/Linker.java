@@ -3,9 +3,9 @@ package io.prism.schema.protobuf.link;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.fault.SchemaFault;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.limit.SchemaLimits;
 import io.prism.schema.protobuf.descriptor.FileDescriptors;
 import io.prism.schema.protobuf.name.TypeTable;
@@ -105,7 +105,7 @@ public final class Linker {
         if (work > (long) limits.partsMax() * WORK_TO_PARTS_MAX) {
             throw SchemaException.of(
                     FaultKind.TOO_MUCH_WORK,
-                    Place.WHOLE,
+                    SchemaLocation.WHOLE,
                     "too many files can be seen from too many others",
                     "import only what is used, and do not import it publicly");
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.link;
 
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaFault;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.protobuf.syntax.EnumDecl;
 import io.prism.schema.protobuf.syntax.FieldDecl;
 import io.prism.schema.protobuf.syntax.MessageDecl;
@@ -53,7 +53,7 @@ final class NumberChecks {
         reserved("constant", constant.name(), constant.number(), constant.place());
     }
 
-    private void reserved(String what, String name, int number, Place place) {
+    private void reserved(String what, String name, int number, SchemaLocation place) {
         if (reserved.has(number) || reserved.has(name)) {
             throw FileChecks.wrong(
                     place,

@@ -5,9 +5,9 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.fault.SchemaFault;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.limit.SchemaLimits;
 import io.prism.schema.protobuf.syntax.EnumDecl;
 import io.prism.schema.protobuf.syntax.MessageDecl;
@@ -38,7 +38,7 @@ public final class TypeTables {
      */
     public static Map<String, TypeTable.Type> of(ProtoFile file, String mark, SchemaLimits limits) {
         TypeTables tables = new TypeTables(file.packageName(), mark, limits);
-        limits.checkName(file.packageName(), Place.WHOLE);
+        limits.checkName(file.packageName(), SchemaLocation.WHOLE);
         tables.declared(file.types(), file.packageName());
         file.extensions().forEach(extend -> tables.declared(extend.groups(), file.packageName()));
         return tables.types;

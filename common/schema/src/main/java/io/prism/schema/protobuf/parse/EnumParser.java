@@ -14,10 +14,10 @@ final class EnumParser {
     /** The highest number of a field: 2^29 - 1. */
     static final int FIELD_NUMBER_MAX = (1 << 29) - 1;
 
-    private final Tokens tokens;
+    private final TokenReader tokens;
     private final OptionParser options;
 
-    EnumParser(Tokens tokens) {
+    EnumParser(TokenReader tokens) {
         this.tokens = tokens;
         this.options = new OptionParser(tokens);
     }
@@ -26,7 +26,7 @@ final class EnumParser {
     EnumDecl enumeration(Token first) {
         String name = tokens.word("the name of an enum");
         tokens.expect("{");
-        String comment = tokens.withCommentBehind(Tokens.commentBefore(first));
+        String comment = tokens.withCommentBehind(TokenReader.commentBefore(first));
         List<EnumDecl.Constant> constants = new ArrayList<>();
         List<Reserved> reserved = new ArrayList<>();
         List<Option> settings = new ArrayList<>();
@@ -84,7 +84,8 @@ final class EnumParser {
                 last = tokens.take("max") ? max : tokens.integer("a number or 'max'", true);
             }
             if (last < first) {
-                throw Tokens.fault(start.place(), "the range ends before it starts", "write the lower number first");
+                throw TokenReader.fault(
+                        start.place(), "the range ends before it starts", "write the lower number first");
             }
             ranges.add(new NumberRange(first, last));
         } while (tokens.take(","));

@@ -3,8 +3,8 @@ package io.prism.schema.protobuf.parse;
 
 import com.google.protobuf.ByteString;
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.protobuf.parse.Token.Comment;
 import io.prism.schema.protobuf.parse.Token.Kind;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class Lexer {
     /** The next token; the one of kind END for ever when there is none. */
     Token next() {
         List<Comment> comments = comments();
-        Place place = here();
+        SchemaLocation place = here();
         Token token = at >= text.length()
                 ? new Token(Kind.END, "", ByteString.EMPTY, place, comments)
                 : token(text.charAt(at), place, comments);
@@ -39,8 +39,8 @@ final class Lexer {
         return token;
     }
 
-    private Place here() {
-        return Place.at(line, at - lineStart + 1);
+    private SchemaLocation here() {
+        return SchemaLocation.at(line, at - lineStart + 1);
     }
 
     private char charAt(int offset) {
@@ -82,7 +82,7 @@ final class Lexer {
     }
 
     private Comment blockComment() {
-        Place start = here();
+        SchemaLocation start = here();
         boolean trailing = line == lastTokenLine;
         int end = text.indexOf("*/", at + 2);
         if (end < 0) {
@@ -105,7 +105,7 @@ final class Lexer {
         return new Comment(content.toString().strip(), trailing);
     }
 
-    private Token token(char c, Place place, List<Comment> comments) {
+    private Token token(char c, SchemaLocation place, List<Comment> comments) {
         if (isLetter(c)) {
             int start = at;
             while (isLetter(charAt(at)) || isDigit(charAt(at))) {
@@ -135,7 +135,7 @@ final class Lexer {
     }
 
     /** Takes all that may belong to a number, so that {@code 1x} is one wrong number and not two right tokens. */
-    private Token number(Place place, List<Comment> comments) {
+    private Token number(SchemaLocation place, List<Comment> comments) {
         int start = at;
         boolean hexadecimal = text.startsWith("0x", at) || text.startsWith("0X", at);
         boolean fraction = false;
@@ -148,7 +148,7 @@ final class Lexer {
         return new Token(kind, text.substring(start, at), ByteString.EMPTY, place, comments);
     }
 
-    private ByteString string(char quote, Place place) {
+    private ByteString string(char quote, SchemaLocation place) {
         ByteString.Output bytes = ByteString.newOutput();
         StringEscapes escapes = new StringEscapes(text, bytes);
         at++;
@@ -166,7 +166,7 @@ final class Lexer {
         return bytes.toByteString();
     }
 
-    private static SchemaException fault(Place place, String problem, String remedy) {
+    private static SchemaException fault(SchemaLocation place, String problem, String remedy) {
         return SchemaException.of(FaultKind.SYNTAX, place, problem, remedy);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.parse;
 
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.protobuf.syntax.ExtendDecl;
 import io.prism.schema.protobuf.syntax.ExtensionRange;
 import io.prism.schema.protobuf.syntax.FieldDecl;
@@ -22,11 +22,11 @@ final class MessageParser {
     /** Messages inside messages. It is protoc's limit, so nobody has more. */
     private static final int NESTING_MAX = 32;
 
-    private final Tokens tokens;
+    private final TokenReader tokens;
     private final OptionParser options;
     private final EnumParser enums;
 
-    MessageParser(Tokens tokens) {
+    MessageParser(TokenReader tokens) {
         this.tokens = tokens;
         this.options = new OptionParser(tokens);
         this.enums = new EnumParser(tokens);
@@ -42,7 +42,7 @@ final class MessageParser {
         private final List<ExtendDecl> extensions = new ArrayList<>();
         private final List<Option> options = new ArrayList<>();
 
-        private MessageDecl named(String name, boolean group, Place place, String comment) {
+        private MessageDecl named(String name, boolean group, SchemaLocation place, String comment) {
             return new MessageDecl(
                     name, group, fields, oneofs, types, reserved, ranges, extensions, options, place, comment);
         }
@@ -52,7 +52,7 @@ final class MessageParser {
     MessageDecl message(Token first) {
         String name = tokens.word("the name of a message");
         tokens.expect("{");
-        String comment = tokens.withCommentBehind(Tokens.commentBefore(first));
+        String comment = tokens.withCommentBehind(TokenReader.commentBefore(first));
         return body().named(name, false, first.place(), comment);
     }
 
@@ -102,7 +102,7 @@ final class MessageParser {
     private OneofDecl oneof(Token first, Consumer<TypeDecl> groups) {
         String name = tokens.word("the name of a oneof");
         tokens.expect("{");
-        String comment = tokens.withCommentBehind(Tokens.commentBefore(first));
+        String comment = tokens.withCommentBehind(TokenReader.commentBefore(first));
         List<FieldDecl> members = new ArrayList<>();
         List<Option> settings = new ArrayList<>();
         while (!tokens.take("}")) {
@@ -141,7 +141,7 @@ final class MessageParser {
         int number = tokens.integer("the number of the field", false);
         List<Option> list = options.list();
         tokens.expect(";");
-        String comment = tokens.withCommentBehind(Tokens.commentBefore(first));
+        String comment = tokens.withCommentBehind(TokenReader.commentBefore(first));
         return new FieldDecl(label, type, name, number, false, list, first.place(), comment);
     }
 
@@ -171,14 +171,14 @@ final class MessageParser {
         Token name = tokens.peek();
         String type = tokens.word("the name of a group");
         if (!Character.isUpperCase(type.charAt(0))) {
-            throw Tokens.fault(
+            throw TokenReader.fault(
                     name.place(), "the group %s starts with a small letter".formatted(name.shown()), "use a capital");
         }
         tokens.expect("=");
         int number = tokens.integer("the number of the group", false);
         List<Option> list = options.list();
         tokens.expect("{");
-        String comment = tokens.withCommentBehind(Tokens.commentBefore(first));
+        String comment = tokens.withCommentBehind(TokenReader.commentBefore(first));
         groups.accept(body().named(type, true, first.place(), comment));
         return new FieldDecl(
                 label,

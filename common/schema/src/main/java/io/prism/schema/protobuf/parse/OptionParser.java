@@ -2,8 +2,8 @@
 package io.prism.schema.protobuf.parse;
 
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.protobuf.syntax.Option;
 import io.prism.schema.protobuf.syntax.OptionValue;
 import java.util.ArrayList;
@@ -15,9 +15,9 @@ final class OptionParser {
     /** Values inside values and the messages around them. */
     private static final int NESTING_MAX = 100;
 
-    private final Tokens tokens;
+    private final TokenReader tokens;
 
-    OptionParser(Tokens tokens) {
+    OptionParser(TokenReader tokens) {
         this.tokens = tokens;
     }
 
@@ -41,7 +41,7 @@ final class OptionParser {
     }
 
     private Option option() {
-        Place place = tokens.peek().place();
+        SchemaLocation place = tokens.peek().place();
         List<Option.Part> name = new ArrayList<>();
         do {
             name.add(part());

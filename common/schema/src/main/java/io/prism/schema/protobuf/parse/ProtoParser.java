@@ -2,9 +2,9 @@
 package io.prism.schema.protobuf.parse;
 
 import io.prism.schema.fault.FaultKind;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaException;
 import io.prism.schema.fault.SchemaFault;
+import io.prism.schema.fault.SchemaLocation;
 import io.prism.schema.limit.SchemaLimits;
 import io.prism.schema.protobuf.syntax.ExtendDecl;
 import io.prism.schema.protobuf.syntax.Option;
@@ -27,7 +27,7 @@ import java.util.List;
  */
 public final class ProtoParser {
 
-    private final Tokens tokens;
+    private final TokenReader tokens;
     private final OptionParser optionParser;
     private final MessageParser messages;
     private final EnumParser enums;
@@ -40,7 +40,7 @@ public final class ProtoParser {
     private final List<ExtendDecl> extensions = new ArrayList<>();
     private final List<ServiceDecl> services = new ArrayList<>();
 
-    private ProtoParser(Tokens tokens) {
+    private ProtoParser(TokenReader tokens) {
         this.tokens = tokens;
         this.optionParser = new OptionParser(tokens);
         this.messages = new MessageParser(tokens);
@@ -57,18 +57,18 @@ public final class ProtoParser {
         limits.checkLength(text);
         int half = HalfCharacters.firstIn(text);
         if (half >= 0) {
-            throw Tokens.fault(
-                    Place.of(text, half),
+            throw TokenReader.fault(
+                    SchemaLocation.of(text, half),
                     "there is one half of a character that needs two",
                     "send the schema in UTF-8");
         }
-        return new ProtoParser(new Tokens(text, limits)).file();
+        return new ProtoParser(new TokenReader(text, limits)).file();
     }
 
     private ProtoFile file() {
         Token first = tokens.peek();
         if (first.kind() == Token.Kind.END) {
-            throw SchemaException.of(FaultKind.EMPTY, Place.WHOLE, "the schema is empty", "send a schema");
+            throw SchemaException.of(FaultKind.EMPTY, SchemaLocation.WHOLE, "the schema is empty", "send a schema");
         }
         Language language = language();
         while (tokens.peek().kind() != Token.Kind.END) {
@@ -77,7 +77,7 @@ public final class ProtoParser {
             }
         }
         return new ProtoFile(
-                language, packageName, Tokens.commentBefore(first), imports, options, types, extensions, services);
+                language, packageName, TokenReader.commentBefore(first), imports, options, types, extensions, services);
     }
 
     private Language language() {
@@ -87,7 +87,7 @@ public final class ProtoParser {
         }
         tokens.next();
         tokens.expect("=");
-        Place place = tokens.peek().place();
+        SchemaLocation place = tokens.peek().place();
         String name = tokens.text("a text").toStringUtf8();
         tokens.expect(";");
         if (edition) {
@@ -97,7 +97,7 @@ public final class ProtoParser {
             case "proto2" -> new Language(Rules.PROTO2, "");
             case "proto3" -> new Language(Rules.PROTO3, "");
             default ->
-                throw Tokens.fault(
+                throw TokenReader.fault(
                         place,
                         "there is no syntax " + SchemaFault.quoted(name),
                         "write \"proto3\" or \"proto2\", or edition = \"2023\"");
@@ -108,7 +108,7 @@ public final class ProtoParser {
         switch (first.kind() == Token.Kind.WORD ? first.text() : "") {
             case "package" -> {
                 if (!packageName.isEmpty()) {
-                    throw Tokens.fault(first.place(), "the file has two packages", "keep one of them");
+                    throw TokenReader.fault(first.place(), "the file has two packages", "keep one of them");
                 }
                 packageName = tokens.path("the name of a package");
                 tokens.expect(";");
@@ -120,23 +120,25 @@ public final class ProtoParser {
             case "extend" -> extensions.add(messages.extend(first));
             case "service" -> services.add(serviceParser.service(first));
             case "syntax", "edition" ->
-                throw Tokens.fault(first.place(), "'%s' does not come first".formatted(first.text()), "move it up");
+                throw TokenReader.fault(
+                        first.place(), "'%s' does not come first".formatted(first.text()), "move it up");
             default ->
-                throw Tokens.fault(
+                throw TokenReader.fault(
                         first.place(),
                         "expected a declaration, found " + first.shown(),
                         "write message, enum, service, extend, import, option or package");
         }
     }
 
-    private ProtoFile.Import imported(Place place) {
+    private ProtoFile.Import imported(SchemaLocation place) {
         ImportKind kind = ImportKind.PLAIN;
         if (tokens.peek().kind() == Token.Kind.WORD) {
             kind = switch (tokens.next().text()) {
                 case "public" -> ImportKind.PUBLIC;
                 case "weak" -> ImportKind.WEAK;
                 case "option" -> ImportKind.OPTION;
-                default -> throw Tokens.fault(place, "there is no such kind of import", "write public, or nothing");
+                default ->
+                    throw TokenReader.fault(place, "there is no such kind of import", "write public, or nothing");
             };
         }
         String path = tokens.text("the path of a file").toStringUtf8();

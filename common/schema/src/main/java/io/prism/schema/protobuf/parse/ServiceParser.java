@@ -9,10 +9,10 @@ import java.util.List;
 /** Reads services. */
 final class ServiceParser {
 
-    private final Tokens tokens;
+    private final TokenReader tokens;
     private final OptionParser options;
 
-    ServiceParser(Tokens tokens) {
+    ServiceParser(TokenReader tokens) {
         this.tokens = tokens;
         this.options = new OptionParser(tokens);
     }

@@ -2,8 +2,8 @@
 package io.prism.schema.protobuf.parse;
 
 import com.google.protobuf.ByteString;
-import io.prism.schema.fault.Place;
 import io.prism.schema.fault.SchemaFault;
+import io.prism.schema.fault.SchemaLocation;
 import java.util.List;
 
 /**
@@ -15,7 +15,7 @@ import java.util.List;
  * @param place where it starts
  * @param before the comments between the token before it and this one
  */
-record Token(Kind kind, String text, ByteString bytes, Place place, List<Comment> before) {
+record Token(Kind kind, String text, ByteString bytes, SchemaLocation place, List<Comment> before) {
 
     enum Kind {
         WORD,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.syntax;
 
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ public record EnumDecl(
         List<Constant> constants,
         List<Reserved> reserved,
         List<Option> options,
-        Place place,
+        SchemaLocation place,
         String comment)
         implements TypeDecl {
 
@@ -38,7 +38,7 @@ public record EnumDecl(
      * @param options of the constant
      * @param place where it starts
      */
-    public record Constant(String name, int number, List<Option> options, Place place) {
+    public record Constant(String name, int number, List<Option> options, SchemaLocation place) {
 
         /** Keeps a copy. */
         public Constant {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.syntax;
 
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * @param groups the messages of those fields that are groups
  * @param place where it starts
  */
-public record ExtendDecl(String extendee, List<FieldDecl> fields, List<MessageDecl> groups, Place place) {
+public record ExtendDecl(String extendee, List<FieldDecl> fields, List<MessageDecl> groups, SchemaLocation place) {
 
     /** Keeps copies. */
     public ExtendDecl {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.syntax;
 
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import java.util.List;
 
 /**
@@ -23,7 +23,7 @@ public record FieldDecl(
         int number,
         boolean group,
         List<Option> options,
-        Place place,
+        SchemaLocation place,
         String comment) {
 
     /** Keeps a copy. */

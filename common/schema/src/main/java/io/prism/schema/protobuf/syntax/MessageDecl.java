@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.syntax;
 
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,7 +30,7 @@ public record MessageDecl(
         List<ExtensionRange> extensionRanges,
         List<ExtendDecl> extensions,
         List<Option> options,
-        Place place,
+        SchemaLocation place,
         String comment)
         implements TypeDecl {
 

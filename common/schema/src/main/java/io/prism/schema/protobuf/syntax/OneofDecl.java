@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.syntax;
 
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import java.util.List;
 
 /**
@@ -13,7 +13,8 @@ import java.util.List;
  * @param place where it starts
  * @param comment what is said about it
  */
-public record OneofDecl(String name, List<FieldDecl> fields, List<Option> options, Place place, String comment) {
+public record OneofDecl(
+        String name, List<FieldDecl> fields, List<Option> options, SchemaLocation place, String comment) {
 
     /** Keeps copies. */
     public OneofDecl {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.syntax;
 
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param value what it is set to
  * @param place where it is written
  */
-public record Option(List<Part> name, OptionValue value, Place place) {
+public record Option(List<Part> name, OptionValue value, SchemaLocation place) {
 
     /** Keeps a copy. */
     public Option {

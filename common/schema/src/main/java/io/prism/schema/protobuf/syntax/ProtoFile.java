@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.syntax;
 
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import java.util.List;
 
 /**
@@ -85,5 +85,5 @@ public record ProtoFile(
      * @param kind how
      * @param place where it is written
      */
-    public record Import(String path, ImportKind kind, Place place) {}
+    public record Import(String path, ImportKind kind, SchemaLocation place) {}
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.syntax;
 
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * @param options of the service
  * @param place where it starts
  */
-public record ServiceDecl(String name, List<Call> calls, List<Option> options, Place place) {
+public record ServiceDecl(String name, List<Call> calls, List<Option> options, SchemaLocation place) {
 
     /** Keeps copies. */
     public ServiceDecl {
@@ -29,7 +29,7 @@ public record ServiceDecl(String name, List<Call> calls, List<Option> options, P
      * @param options of the call
      * @param place where it starts
      */
-    public record Call(String name, Side request, Side response, List<Option> options, Place place) {
+    public record Call(String name, Side request, Side response, List<Option> options, SchemaLocation place) {
 
         /** Keeps a copy. */
         public Call {

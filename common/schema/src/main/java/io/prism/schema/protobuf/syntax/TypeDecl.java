@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.schema.protobuf.syntax;
 
-import io.prism.schema.fault.Place;
+import io.prism.schema.fault.SchemaLocation;
 
 /** The declaration of a type. */
 public sealed interface TypeDecl permits MessageDecl, EnumDecl {
@@ -10,7 +10,7 @@ public sealed interface TypeDecl permits MessageDecl, EnumDecl {
     String name();
 
     /** Where it starts. */
-    Place place();
+    SchemaLocation place();
 
     /** What is said about it before it and behind its brace. */
     String comment();

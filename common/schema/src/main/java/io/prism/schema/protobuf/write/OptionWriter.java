@@ -13,9 +13,9 @@ final class OptionWriter {
     private static final String ESCAPED = "\u0007\b\f\n\r\t\u000B\\'\"";
     private static final String NAMES = "abfnrtv\\'\"";
 
-    private final Lines lines;
+    private final IndentedLines lines;
 
-    OptionWriter(Lines lines) {
+    OptionWriter(IndentedLines lines) {
         this.lines = lines;
     }
 

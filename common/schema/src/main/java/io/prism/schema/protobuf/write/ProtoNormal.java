@@ -2,7 +2,7 @@
 package io.prism.schema.protobuf.write;
 
 import io.prism.schema.protobuf.name.MapEntries;
-import io.prism.schema.protobuf.name.Scalars;
+import io.prism.schema.protobuf.name.ScalarTypes;
 import io.prism.schema.protobuf.name.TypeTable;
 import io.prism.schema.protobuf.syntax.EnumDecl;
 import io.prism.schema.protobuf.syntax.FieldDecl;
@@ -135,7 +135,7 @@ public final class ProtoNormal {
 
     private FieldDecl.Type type(FieldDecl field, String scope) {
         return switch (field.type()) {
-            case FieldDecl.Named(String name) when field.group() || Scalars.has(name) -> field.type();
+            case FieldDecl.Named(String name) when field.group() || ScalarTypes.has(name) -> field.type();
             case FieldDecl.Named(String name) -> named(name, scope);
             case FieldDecl.MapOf(String key, String value) -> new FieldDecl.MapOf(key, fullName(value, scope));
         };
@@ -151,7 +151,7 @@ public final class ProtoNormal {
     }
 
     private String fullName(String name, String scope) {
-        return Scalars.has(name) ? name : "." + type(name, scope).fullName();
+        return ScalarTypes.has(name) ? name : "." + type(name, scope).fullName();
     }
 
     private TypeTable.Type type(String name, String scope) {

@@ -28,7 +28,7 @@ public final class ProtoWriter {
 
     private static final int FIELD_NUMBER_MAX = (1 << 29) - 1;
 
-    private final Lines lines = new Lines();
+    private final IndentedLines lines = new IndentedLines();
     private final OptionWriter options = new OptionWriter(lines);
     private final boolean keepOptionOrder;
     /** What goes around a reserved name: quotes, or nothing since editions. */

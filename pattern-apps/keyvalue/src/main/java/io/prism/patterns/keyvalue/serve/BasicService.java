@@ -12,14 +12,14 @@ import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.contracts.keyvalue.SetResponse;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
-import io.prism.pattern.serve.Call;
-import io.prism.pattern.serve.Rpc;
+import io.prism.pattern.serve.CallContext;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.pattern.serve.ServedMethod;
 import io.prism.patterns.keyvalue.Idempotency;
 import io.prism.patterns.keyvalue.KeyValueRules;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Result;
 import io.prism.spi.keyvalue.Version;
@@ -49,17 +49,19 @@ public final class BasicService {
         return new ServedInterface(
                 KeyValueBasicInterfaceGrpc.SERVICE_NAME,
                 List.of(
-                        new Rpc.Unary<SetRequest, SetResponse>(KeyValueBasicInterfaceGrpc.getSetMethod(), this::set),
-                        new Rpc.Unary<GetRequest, GetResponse>(KeyValueBasicInterfaceGrpc.getGetMethod(), this::get),
-                        new Rpc.Unary<DeleteRequest, DeleteResponse>(
+                        new ServedMethod.Unary<SetRequest, SetResponse>(
+                                KeyValueBasicInterfaceGrpc.getSetMethod(), this::set),
+                        new ServedMethod.Unary<GetRequest, GetResponse>(
+                                KeyValueBasicInterfaceGrpc.getGetMethod(), this::get),
+                        new ServedMethod.Unary<DeleteRequest, DeleteResponse>(
                                 KeyValueBasicInterfaceGrpc.getDeleteMethod(), this::delete),
-                        new Rpc.Unary<ExistsRequest, ExistsResponse>(
+                        new ServedMethod.Unary<ExistsRequest, ExistsResponse>(
                                 KeyValueBasicInterfaceGrpc.getExistsMethod(), this::exists)));
     }
 
-    private Uni<SetResponse> set(SetRequest request, Call call) {
+    private Uni<SetResponse> set(SetRequest request, CallContext call) {
         Operation.Set set = requests.set(request);
-        Optional<Once> once = idempotency.of(
+        Optional<IdempotencyToken> once = idempotency.of(
                 request.getIdempotencyKey(),
                 call,
                 KeyValueBasicInterfaceGrpc.getSetMethod(),
@@ -77,13 +79,13 @@ public final class BasicService {
                 : store.set(set.key(), set.value(), deadline);
     }
 
-    private Uni<GetResponse> get(GetRequest request, Call call) {
+    private Uni<GetResponse> get(GetRequest request, CallContext call) {
         return store.get(new Key(request.getKey()), call.deadline()).map(Responses::read);
     }
 
-    private Uni<DeleteResponse> delete(DeleteRequest request, Call call) {
+    private Uni<DeleteResponse> delete(DeleteRequest request, CallContext call) {
         Operation.Delete delete = requests.delete(request);
-        Optional<Once> once = idempotency.of(
+        Optional<IdempotencyToken> once = idempotency.of(
                 request.getIdempotencyKey(),
                 call,
                 KeyValueBasicInterfaceGrpc.getDeleteMethod(),
@@ -96,7 +98,7 @@ public final class BasicService {
         return existed.map(Responses::deleted);
     }
 
-    private Uni<ExistsResponse> exists(ExistsRequest request, Call call) {
+    private Uni<ExistsResponse> exists(ExistsRequest request, CallContext call) {
         return store.exists(new Key(request.getKey()), call.deadline())
                 .map(exists -> ExistsResponse.newBuilder().setExists(exists).build());
     }

@@ -17,15 +17,15 @@ import io.prism.core.Key;
 import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.TooLarge;
-import io.prism.pattern.serve.Call;
-import io.prism.pattern.serve.Rpc;
+import io.prism.pattern.serve.CallContext;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.pattern.serve.ServedMethod;
 import io.prism.patterns.keyvalue.Idempotency;
 import io.prism.patterns.keyvalue.KeyValueRules;
-import io.prism.spi.Outcome;
+import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBatch;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Version;
 import io.smallrye.mutiny.Uni;
@@ -64,23 +64,24 @@ public final class BatchService {
         return new ServedInterface(
                 KeyValueBatchInterfaceGrpc.SERVICE_NAME,
                 List.of(
-                        new Rpc.Unary<BatchSetRequest, BatchSetResponse>(
+                        new ServedMethod.Unary<BatchSetRequest, BatchSetResponse>(
                                 KeyValueBatchInterfaceGrpc.getBatchSetMethod(), this::set),
-                        new Rpc.Unary<BatchGetRequest, BatchGetResponse>(
+                        new ServedMethod.Unary<BatchGetRequest, BatchGetResponse>(
                                 KeyValueBatchInterfaceGrpc.getBatchGetMethod(), this::get),
-                        new Rpc.Unary<BatchDeleteRequest, BatchDeleteResponse>(
+                        new ServedMethod.Unary<BatchDeleteRequest, BatchDeleteResponse>(
                                 KeyValueBatchInterfaceGrpc.getBatchDeleteMethod(), this::delete)));
     }
 
-    private Uni<BatchSetResponse> set(BatchSetRequest request, Call call) {
+    private Uni<BatchSetResponse> set(BatchSetRequest request, CallContext call) {
         KeyValueRules.checkBatch("requests", request.getRequestsCount());
-        Optional<Once> whole = idempotency.of("", call, KeyValueBatchInterfaceGrpc.getBatchSetMethod(), () -> request);
-        return Parts.of(request.getRequestsList(), (place, part) -> write(place, part, whole, call))
+        Optional<IdempotencyToken> whole =
+                idempotency.of("", call, KeyValueBatchInterfaceGrpc.getBatchSetMethod(), () -> request);
+        return BatchParts.of(request.getRequestsList(), (place, part) -> write(place, part, whole, call))
                 .<Version>through(parts -> writes.set(parts, call.deadline()))
                 .map(outcomes -> {
                     BatchSetResponse.Builder response =
                             BatchSetResponse.newBuilder().setAllSuccess(true);
-                    for (Outcome<Version> outcome : outcomes) {
+                    for (PartOutcome<Version> outcome : outcomes) {
                         SetResponse result = result(outcome);
                         response.addResults(result).setAllSuccess(response.getAllSuccess() && result.getSuccess());
                     }
@@ -88,18 +89,18 @@ public final class BatchService {
                 });
     }
 
-    private Uni<BatchGetResponse> get(BatchGetRequest request, Call call) {
+    private Uni<BatchGetResponse> get(BatchGetRequest request, CallContext call) {
         KeyValueRules.checkBatch("keys", request.getKeysCount());
-        return Parts.of(request.getKeysList(), (_, key) -> new Key(key))
+        return BatchParts.of(request.getKeysList(), (_, key) -> new Key(key))
                 .<Optional<Entry>>through(keys -> store.getAll(keys, call.deadline()))
                 .map(this::fitting);
     }
 
-    private Uni<BatchDeleteResponse> delete(BatchDeleteRequest request, Call call) {
+    private Uni<BatchDeleteResponse> delete(BatchDeleteRequest request, CallContext call) {
         KeyValueRules.checkBatch("keys", request.getKeysCount());
-        Optional<Once> whole =
+        Optional<IdempotencyToken> whole =
                 idempotency.of("", call, KeyValueBatchInterfaceGrpc.getBatchDeleteMethod(), () -> request);
-        return Parts.of(
+        return BatchParts.of(
                         request.getKeysList(),
                         (place, key) -> new BatchWrites.Part<>(
                                 new Operation.Delete(new Key(key)), whole.map(once -> Idempotency.part(once, place))))
@@ -107,7 +108,7 @@ public final class BatchService {
                 .map(outcomes -> {
                     BatchDeleteResponse.Builder response =
                             BatchDeleteResponse.newBuilder().setAllSuccess(true);
-                    for (Outcome<Boolean> outcome : outcomes) {
+                    for (PartOutcome<Boolean> outcome : outcomes) {
                         DeleteResponse result = deleted(outcome);
                         response.addResults(result).setAllSuccess(response.getAllSuccess() && result.getSuccess());
                     }
@@ -116,24 +117,25 @@ public final class BatchService {
     }
 
     /** A part's own idempotency key counts before that of the whole batch. */
-    private BatchWrites.Part<Operation.Set> write(int place, SetRequest part, Optional<Once> whole, Call call) {
-        Optional<Once> own = idempotency.of(
+    private BatchWrites.Part<Operation.Set> write(
+            int place, SetRequest part, Optional<IdempotencyToken> whole, CallContext call) {
+        Optional<IdempotencyToken> own = idempotency.of(
                 part.getIdempotencyKey(),
-                new Call(call.deadline(), ""),
+                new CallContext(call.deadline(), ""),
                 KeyValueBatchInterfaceGrpc.getBatchSetMethod(),
                 () -> part.toBuilder().clearIdempotencyKey().build());
         return new BatchWrites.Part<>(
                 requests.set(part), own.or(() -> whole.map(once -> Idempotency.part(once, place))));
     }
 
-    private BatchGetResponse fitting(List<Outcome<Optional<Entry>>> outcomes) {
+    private BatchGetResponse fitting(List<PartOutcome<Optional<Entry>>> outcomes) {
         BatchGetResponse.Builder response = BatchGetResponse.newBuilder();
         long bytes = 0;
         int found = 0;
-        for (Outcome<Optional<Entry>> outcome : outcomes) {
+        for (PartOutcome<Optional<Entry>> outcome : outcomes) {
             GetResponse result = read(outcome);
             if (bytes + result.getSerializedSize() > ANSWER_BYTES_MAX) {
-                result = read(new Outcome.Failed<>(
+                result = read(new PartOutcome.Failed<>(
                         new TooLarge("batch answer", bytes + result.getSerializedSize(), ANSWER_BYTES_MAX)));
             }
             bytes += result.getSerializedSize();
@@ -143,10 +145,10 @@ public final class BatchService {
         return response.setFoundCount(found).build();
     }
 
-    private SetResponse result(Outcome<Version> outcome) {
+    private SetResponse result(PartOutcome<Version> outcome) {
         return switch (outcome) {
-            case Outcome.Done<Version>(Version version) -> Responses.written(version);
-            case Outcome.Failed<Version>(GatewayException failure) ->
+            case PartOutcome.Done<Version>(Version version) -> Responses.written(version);
+            case PartOutcome.Failed<Version>(GatewayException failure) ->
                 SetResponse.newBuilder()
                         .setError(failure.getMessage())
                         .setFailure(error(failure))
@@ -154,10 +156,10 @@ public final class BatchService {
         };
     }
 
-    private GetResponse read(Outcome<Optional<Entry>> outcome) {
+    private GetResponse read(PartOutcome<Optional<Entry>> outcome) {
         return switch (outcome) {
-            case Outcome.Done<Optional<Entry>>(Optional<Entry> entry) -> Responses.read(entry);
-            case Outcome.Failed<Optional<Entry>>(GatewayException failure) ->
+            case PartOutcome.Done<Optional<Entry>>(Optional<Entry> entry) -> Responses.read(entry);
+            case PartOutcome.Failed<Optional<Entry>>(GatewayException failure) ->
                 GetResponse.newBuilder()
                         .setError(failure.getMessage())
                         .setFailure(error(failure))
@@ -165,14 +167,14 @@ public final class BatchService {
         };
     }
 
-    private DeleteResponse deleted(Outcome<Boolean> outcome) {
+    private DeleteResponse deleted(PartOutcome<Boolean> outcome) {
         return switch (outcome) {
-            case Outcome.Done<Boolean>(Boolean existed) ->
+            case PartOutcome.Done<Boolean>(Boolean existed) ->
                 DeleteResponse.newBuilder()
                         .setSuccess(true)
                         .setKeyExisted(existed)
                         .build();
-            case Outcome.Failed<Boolean>(GatewayException failure) ->
+            case PartOutcome.Failed<Boolean>(GatewayException failure) ->
                 DeleteResponse.newBuilder()
                         .setError(failure.getMessage())
                         .setFailure(error(failure))

@@ -4,9 +4,9 @@ package io.prism.patterns.keyvalue.serve;
 import io.prism.core.Deadline;
 import io.prism.core.failure.GatewayException;
 import io.prism.patterns.keyvalue.Idempotency;
-import io.prism.spi.Outcome;
+import io.prism.spi.PartOutcome;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBatch;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Result;
 import io.prism.spi.keyvalue.Version;
@@ -28,9 +28,9 @@ record BatchWrites(KeyValueBatch store, Idempotency idempotency) {
      * @param operation what to do
      * @param once the name under which to do it once; empty to just do it
      */
-    record Part<O extends Operation>(O operation, Optional<Once> once) {}
+    record Part<O extends Operation>(O operation, Optional<IdempotencyToken> once) {}
 
-    Uni<List<Outcome<Version>>> set(List<Part<Operation.Set>> parts, Deadline deadline) {
+    Uni<List<PartOutcome<Version>>> set(List<Part<Operation.Set>> parts, Deadline deadline) {
         return done(
                 parts,
                 deadline,
@@ -42,7 +42,7 @@ record BatchWrites(KeyValueBatch store, Idempotency idempotency) {
                 result -> ((Result.Written) result).version());
     }
 
-    Uni<List<Outcome<Boolean>>> delete(List<Part<Operation.Delete>> parts, Deadline deadline) {
+    Uni<List<PartOutcome<Boolean>>> delete(List<Part<Operation.Delete>> parts, Deadline deadline) {
         return done(
                 parts,
                 deadline,
@@ -51,10 +51,10 @@ record BatchWrites(KeyValueBatch store, Idempotency idempotency) {
                 result -> ((Result.Deleted) result).existed());
     }
 
-    private <O extends Operation, T> Uni<List<Outcome<T>>> done(
+    private <O extends Operation, T> Uni<List<PartOutcome<T>>> done(
             List<Part<O>> parts,
             Deadline deadline,
-            Function<List<O>, Uni<List<Outcome<T>>>> together,
+            Function<List<O>, Uni<List<PartOutcome<T>>>> together,
             Function<Result, T> answer) {
         if (parts.stream().allMatch(part -> part.once().isEmpty())) {
             return together.apply(parts.stream().map(Part::operation).toList());
@@ -69,11 +69,12 @@ record BatchWrites(KeyValueBatch store, Idempotency idempotency) {
                 .asList();
     }
 
-    private <T> Uni<Outcome<T>> once(Operation operation, Once once, Deadline deadline, Function<Result, T> answer) {
+    private <T> Uni<PartOutcome<T>> once(
+            Operation operation, IdempotencyToken once, Deadline deadline, Function<Result, T> answer) {
         return idempotency
                 .one(operation, once, deadline)
-                .<Outcome<T>>map(result -> new Outcome.Done<>(answer.apply(result)))
+                .<PartOutcome<T>>map(result -> new PartOutcome.Done<>(answer.apply(result)))
                 .onFailure(GatewayException.class)
-                .recoverWithItem(failure -> new Outcome.Failed<>((GatewayException) failure));
+                .recoverWithItem(failure -> new PartOutcome.Failed<>((GatewayException) failure));
     }
 }

@@ -6,14 +6,14 @@ import io.prism.contracts.keyvalue.CompareAndDeleteResponse;
 import io.prism.contracts.keyvalue.CompareAndSwapRequest;
 import io.prism.contracts.keyvalue.CompareAndSwapResponse;
 import io.prism.contracts.keyvalue.KeyValueCasInterfaceGrpc;
-import io.prism.pattern.serve.Call;
-import io.prism.pattern.serve.Rpc;
+import io.prism.pattern.serve.CallContext;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.pattern.serve.ServedMethod;
 import io.prism.patterns.keyvalue.Idempotency;
 import io.prism.patterns.keyvalue.KeyValueRules;
 import io.prism.spi.keyvalue.Comparison;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueCas;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Result;
 import io.smallrye.mutiny.Uni;
@@ -43,15 +43,15 @@ public final class CasService {
         return new ServedInterface(
                 KeyValueCasInterfaceGrpc.SERVICE_NAME,
                 List.of(
-                        new Rpc.Unary<CompareAndSwapRequest, CompareAndSwapResponse>(
+                        new ServedMethod.Unary<CompareAndSwapRequest, CompareAndSwapResponse>(
                                 KeyValueCasInterfaceGrpc.getCompareAndSwapMethod(), this::swap),
-                        new Rpc.Unary<CompareAndDeleteRequest, CompareAndDeleteResponse>(
+                        new ServedMethod.Unary<CompareAndDeleteRequest, CompareAndDeleteResponse>(
                                 KeyValueCasInterfaceGrpc.getCompareAndDeleteMethod(), this::delete)));
     }
 
-    private Uni<CompareAndSwapResponse> swap(CompareAndSwapRequest request, Call call) {
+    private Uni<CompareAndSwapResponse> swap(CompareAndSwapRequest request, CallContext call) {
         Operation.CompareAndSwap swap = requests.compareAndSwap(request);
-        Optional<Once> once = idempotency.of(
+        Optional<IdempotencyToken> once = idempotency.of(
                 request.getIdempotencyKey(),
                 call,
                 KeyValueCasInterfaceGrpc.getCompareAndSwapMethod(),
@@ -61,9 +61,9 @@ public final class CasService {
         return comparison.map(Responses::swapped);
     }
 
-    private Uni<CompareAndDeleteResponse> delete(CompareAndDeleteRequest request, Call call) {
+    private Uni<CompareAndDeleteResponse> delete(CompareAndDeleteRequest request, CallContext call) {
         Operation.CompareAndDelete delete = requests.compareAndDelete(request);
-        Optional<Once> once = idempotency.of(
+        Optional<IdempotencyToken> once = idempotency.of(
                 request.getIdempotencyKey(),
                 call,
                 KeyValueCasInterfaceGrpc.getCompareAndDeleteMethod(),
@@ -74,7 +74,7 @@ public final class CasService {
         return comparison.map(Responses::deleted);
     }
 
-    private Uni<Comparison> once(Operation operation, Once once, Call call) {
+    private Uni<Comparison> once(Operation operation, IdempotencyToken once, CallContext call) {
         return idempotency.one(operation, once, call.deadline()).map(result -> ((Result.Compared) result).comparison());
     }
 }

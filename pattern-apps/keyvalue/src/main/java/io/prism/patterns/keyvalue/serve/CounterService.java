@@ -4,14 +4,14 @@ package io.prism.patterns.keyvalue.serve;
 import io.prism.contracts.keyvalue.IncrementRequest;
 import io.prism.contracts.keyvalue.IncrementResponse;
 import io.prism.contracts.keyvalue.KeyValueCounterInterfaceGrpc;
-import io.prism.pattern.serve.Call;
-import io.prism.pattern.serve.Rpc;
+import io.prism.pattern.serve.CallContext;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.pattern.serve.ServedMethod;
 import io.prism.patterns.keyvalue.Idempotency;
 import io.prism.patterns.keyvalue.KeyValueRules;
 import io.prism.spi.keyvalue.Count;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Result;
 import io.smallrye.mutiny.Uni;
@@ -40,13 +40,13 @@ public final class CounterService {
     public ServedInterface served() {
         return new ServedInterface(
                 KeyValueCounterInterfaceGrpc.SERVICE_NAME,
-                List.of(new Rpc.Unary<IncrementRequest, IncrementResponse>(
+                List.of(new ServedMethod.Unary<IncrementRequest, IncrementResponse>(
                         KeyValueCounterInterfaceGrpc.getIncrementMethod(), this::increment)));
     }
 
-    private Uni<IncrementResponse> increment(IncrementRequest request, Call call) {
+    private Uni<IncrementResponse> increment(IncrementRequest request, CallContext call) {
         Operation.Increment increment = requests.increment(request);
-        Optional<Once> once = idempotency.of(
+        Optional<IdempotencyToken> once = idempotency.of(
                 request.getIdempotencyKey(),
                 call,
                 KeyValueCounterInterfaceGrpc.getIncrementMethod(),

@@ -10,9 +10,9 @@ import io.prism.contracts.keyvalue.ScanRequest;
 import io.prism.contracts.keyvalue.ScanResponse;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
-import io.prism.pattern.serve.Call;
-import io.prism.pattern.serve.Rpc;
+import io.prism.pattern.serve.CallContext;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.pattern.serve.ServedMethod;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.smallrye.mutiny.Multi;
@@ -34,16 +34,16 @@ public final class ScanService {
         return new ServedInterface(
                 KeyValueScanInterfaceGrpc.SERVICE_NAME,
                 List.of(
-                        new Rpc.ServerStream<ScanRequest, ScanResponse>(
+                        new ServedMethod.ServerStream<ScanRequest, ScanResponse>(
                                 KeyValueScanInterfaceGrpc.getScanMethod(), this::scan),
-                        new Rpc.ServerStream<ScanKeysRequest, KeyResponse>(
+                        new ServedMethod.ServerStream<ScanKeysRequest, KeyResponse>(
                                 KeyValueScanInterfaceGrpc.getScanKeysMethod(), this::scanKeys),
-                        new Rpc.Unary<CountRequest, CountResponse>(
+                        new ServedMethod.Unary<CountRequest, CountResponse>(
                                 KeyValueScanInterfaceGrpc.getCountMethod(), this::count)));
     }
 
-    private Multi<ScanResponse> scan(ScanRequest request, Call call) {
-        return new Listing<>(
+    private Multi<ScanResponse> scan(ScanRequest request, CallContext call) {
+        return new ScanStream<>(
                         new Entries(store, call.deadline()),
                         request.getPrefix(),
                         request.getPageToken(),
@@ -52,8 +52,8 @@ public final class ScanService {
                 .stream();
     }
 
-    private Multi<KeyResponse> scanKeys(ScanKeysRequest request, Call call) {
-        return new Listing<>(
+    private Multi<KeyResponse> scanKeys(ScanKeysRequest request, CallContext call) {
+        return new ScanStream<>(
                         new Keys(store, call.deadline()),
                         request.getPrefix(),
                         request.getPageToken(),
@@ -62,12 +62,12 @@ public final class ScanService {
                 .stream();
     }
 
-    private Uni<CountResponse> count(CountRequest request, Call call) {
-        return store.count(Listing.checkPrefix(request.getPrefix()), call.deadline())
+    private Uni<CountResponse> count(CountRequest request, CallContext call) {
+        return store.count(ScanStream.checkPrefix(request.getPrefix()), call.deadline())
                 .map(count -> CountResponse.newBuilder().setCount(count).build());
     }
 
-    private record Entries(KeyValueScan store, Deadline deadline) implements Listing.Items<Entry, ScanResponse> {
+    private record Entries(KeyValueScan store, Deadline deadline) implements ScanStream.Items<Entry, ScanResponse> {
         @Override
         public Uni<KeyValueScan.Page<Entry>> fetch(KeyValueScan.Range range, KeyValueScan.Bound bound) {
             return store.scan(range, bound, deadline);
@@ -95,7 +95,7 @@ public final class ScanService {
         }
     }
 
-    private record Keys(KeyValueScan store, Deadline deadline) implements Listing.Items<Key, KeyResponse> {
+    private record Keys(KeyValueScan store, Deadline deadline) implements ScanStream.Items<Key, KeyResponse> {
         @Override
         public Uni<KeyValueScan.Page<Key>> fetch(KeyValueScan.Range range, KeyValueScan.Bound bound) {
             return store.scanKeys(range, bound, deadline);

@@ -8,13 +8,13 @@ import io.prism.contracts.keyvalue.TransactionResponse;
 import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
-import io.prism.pattern.serve.Call;
-import io.prism.pattern.serve.Rpc;
+import io.prism.pattern.serve.CallContext;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.pattern.serve.ServedMethod;
 import io.prism.patterns.keyvalue.Idempotency;
 import io.prism.patterns.keyvalue.KeyValueRules;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Transaction;
 import io.smallrye.mutiny.Uni;
@@ -49,17 +49,17 @@ public final class TransactionalService {
     public ServedInterface served() {
         return new ServedInterface(
                 KeyValueTransactionalInterfaceGrpc.SERVICE_NAME,
-                List.of(new Rpc.Unary<TransactionRequest, TransactionResponse>(
+                List.of(new ServedMethod.Unary<TransactionRequest, TransactionResponse>(
                         KeyValueTransactionalInterfaceGrpc.getExecuteMethod(), this::execute)));
     }
 
-    private Uni<TransactionResponse> execute(TransactionRequest request, Call call) {
+    private Uni<TransactionResponse> execute(TransactionRequest request, CallContext call) {
         rules.checkTransaction(request.getOperationsCount());
         List<Operation> operations = new ArrayList<>(request.getOperationsCount());
         for (int i = 0; i < request.getOperationsCount(); i++) {
             operations.add(operation(i, request.getOperations(i)));
         }
-        Optional<Once> once = idempotency.of(
+        Optional<IdempotencyToken> once = idempotency.of(
                 request.getIdempotencyKey(),
                 call,
                 KeyValueTransactionalInterfaceGrpc.getExecuteMethod(),

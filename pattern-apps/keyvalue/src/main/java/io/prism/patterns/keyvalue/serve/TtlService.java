@@ -9,14 +9,14 @@ import io.prism.contracts.keyvalue.KeyValueTTLInterfaceGrpc;
 import io.prism.contracts.keyvalue.PersistRequest;
 import io.prism.contracts.keyvalue.PersistResponse;
 import io.prism.core.Key;
-import io.prism.pattern.serve.Call;
-import io.prism.pattern.serve.Rpc;
+import io.prism.pattern.serve.CallContext;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.pattern.serve.ServedMethod;
 import io.prism.patterns.keyvalue.Idempotency;
 import io.prism.patterns.keyvalue.KeyValueRules;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueTtl;
 import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Result;
 import io.smallrye.mutiny.Uni;
@@ -42,17 +42,18 @@ public final class TtlService {
         return new ServedInterface(
                 KeyValueTTLInterfaceGrpc.SERVICE_NAME,
                 List.of(
-                        new Rpc.Unary<ExpireRequest, ExpireResponse>(
+                        new ServedMethod.Unary<ExpireRequest, ExpireResponse>(
                                 KeyValueTTLInterfaceGrpc.getExpireMethod(), this::expire),
-                        new Rpc.Unary<GetTTLRequest, GetTTLResponse>(
+                        new ServedMethod.Unary<GetTTLRequest, GetTTLResponse>(
                                 KeyValueTTLInterfaceGrpc.getGetTTLMethod(), this::ttl),
-                        new Rpc.Unary<PersistRequest, PersistResponse>(
+                        new ServedMethod.Unary<PersistRequest, PersistResponse>(
                                 KeyValueTTLInterfaceGrpc.getPersistMethod(), this::persist)));
     }
 
-    private Uni<ExpireResponse> expire(ExpireRequest request, Call call) {
+    private Uni<ExpireResponse> expire(ExpireRequest request, CallContext call) {
         Operation.Expire expire = requests.expire(request);
-        Optional<Once> once = idempotency.of("", call, KeyValueTTLInterfaceGrpc.getExpireMethod(), () -> request);
+        Optional<IdempotencyToken> once =
+                idempotency.of("", call, KeyValueTTLInterfaceGrpc.getExpireMethod(), () -> request);
         Uni<Boolean> existed = once.isPresent()
                 ? idempotency
                         .one(expire, once.get(), call.deadline())
@@ -61,13 +62,14 @@ public final class TtlService {
         return existed.map(Responses::expiring);
     }
 
-    private Uni<GetTTLResponse> ttl(GetTTLRequest request, Call call) {
+    private Uni<GetTTLResponse> ttl(GetTTLRequest request, CallContext call) {
         return store.ttl(new Key(request.getKey()), call.deadline()).map(Responses::ttl);
     }
 
-    private Uni<PersistResponse> persist(PersistRequest request, Call call) {
+    private Uni<PersistResponse> persist(PersistRequest request, CallContext call) {
         Operation.Persist persist = requests.persist(request);
-        Optional<Once> once = idempotency.of("", call, KeyValueTTLInterfaceGrpc.getPersistMethod(), () -> request);
+        Optional<IdempotencyToken> once =
+                idempotency.of("", call, KeyValueTTLInterfaceGrpc.getPersistMethod(), () -> request);
         Uni<Ttl> before = once.isPresent()
                 ? idempotency
                         .one(persist, once.get(), call.deadline())

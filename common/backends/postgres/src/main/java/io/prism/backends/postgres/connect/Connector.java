@@ -19,11 +19,11 @@ final class Connector {
 
     private final Vertx vertx;
     private final PgConnectOptions options;
-    private final Limits limits;
+    private final PostgresConnectionLimits limits;
     private final PostgresFailures failures;
     private final AtomicReference<Optional<Failed>> lastFailure = new AtomicReference<>(Optional.empty());
 
-    Connector(Vertx vertx, Target target, Limits limits, PostgresFailures failures) {
+    Connector(Vertx vertx, DatabaseTarget target, PostgresConnectionLimits limits, PostgresFailures failures) {
         this.vertx = vertx;
         this.options = target.options(limits);
         this.limits = limits;
@@ -36,12 +36,12 @@ final class Connector {
      *
      * @return the connection, or {@link BackendDown}
      */
-    Future<Session> connect() {
+    Future<PostgresSession> connect() {
         Optional<Failed> before = lastFailure.get();
         if (before.isPresent() && System.nanoTime() - before.get().atNanos() < RETRY_AFTER.toNanos()) {
             return Future.failedFuture(before.get().failure());
         }
-        Promise<Session> promise = Promise.promise();
+        Promise<PostgresSession> promise = Promise.promise();
         long timer = vertx.setTimer(
                 limits.connectTimeout().toMillis(),
                 _ -> promise.tryFail(failures.silentAtConnect(limits.connectTimeout())));
@@ -54,13 +54,13 @@ final class Connector {
                         failure -> lastFailure.set(Optional.of(new Failed((BackendDown) failure, System.nanoTime()))));
     }
 
-    private void open(Promise<Session> promise) {
+    private void open(Promise<PostgresSession> promise) {
         PgConnection.connect(vertx, new PgConnectOptions(options)).onComplete(connected -> {
             if (connected.failed()) {
                 promise.tryFail(failures.unreachable(connected.cause()));
                 return;
             }
-            var session = new Session(connected.result());
+            var session = new PostgresSession(connected.result());
             session.command(setup()).onComplete(ready -> {
                 if (ready.failed()) {
                     promise.tryFail(failures.unreachable(ready.cause()));

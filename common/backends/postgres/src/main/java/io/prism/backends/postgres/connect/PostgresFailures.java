@@ -21,10 +21,10 @@ public final class PostgresFailures {
     private static final Duration RETRY_AFTER = Duration.ofMillis(100);
 
     private final String backend;
-    private final Target target;
+    private final DatabaseTarget target;
 
     /** For the backend with this name in {@code prism.yaml}. */
-    public PostgresFailures(String backend, Target target) {
+    public PostgresFailures(String backend, DatabaseTarget target) {
         this.backend = backend;
         this.target = target;
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Connections that are lent to one call at a time, first come, first served. They are opened when calls wait and there
  * are not as many yet as may be. Safe for use by many threads; how many calls may wait is bounded by {@link
- * Admission}.
+ * CallAdmission}.
  */
 final class SessionPool {
 
@@ -26,7 +26,7 @@ final class SessionPool {
     private final Duration freshness;
     private final PostgresFailures failures;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Session> idle = new ArrayDeque<>();
+    private final Deque<PostgresSession> idle = new ArrayDeque<>();
     private final Set<Waiter> waiters = new LinkedHashSet<>();
     private int open;
     private int opening;
@@ -34,12 +34,12 @@ final class SessionPool {
 
     /** A call that waits for a connection. */
     final class Waiter {
-        private final Promise<Session> promise = Promise.promise();
+        private final Promise<PostgresSession> promise = Promise.promise();
 
         private Waiter() {}
 
         /** The connection, which is to be given back; or the failure to get one. */
-        Future<Session> session() {
+        Future<PostgresSession> session() {
             return promise.future();
         }
 
@@ -50,7 +50,7 @@ final class SessionPool {
         }
     }
 
-    SessionPool(Connector connector, Limits limits, PostgresFailures failures) {
+    SessionPool(Connector connector, PostgresConnectionLimits limits, PostgresFailures failures) {
         this.connector = connector;
         this.size = limits.lent();
         this.freshness = limits.freshness();
@@ -60,8 +60,8 @@ final class SessionPool {
     /** Asks for a connection. */
     Waiter ask() {
         var waiter = new Waiter();
-        Optional<Session> session;
-        var stale = new ArrayList<Session>();
+        Optional<PostgresSession> session;
+        var stale = new ArrayList<PostgresSession>();
         lock.lock();
         try {
             while (!idle.isEmpty() && idle.getFirst().idleFor(freshness)) {
@@ -74,7 +74,7 @@ final class SessionPool {
         } finally {
             lock.unlock();
         }
-        stale.forEach(Session::end);
+        stale.forEach(PostgresSession::end);
         if (session.isPresent()) {
             waiter.promise.complete(session.get());
         } else if (closed) {
@@ -86,7 +86,7 @@ final class SessionPool {
     }
 
     /** Takes a connection back. */
-    void giveBack(Session session) {
+    void giveBack(PostgresSession session) {
         Optional<Waiter> next = Optional.empty();
         boolean over;
         lock.lock();
@@ -120,7 +120,7 @@ final class SessionPool {
 
     /** Lends nothing from now on, and lets go of connections once they are given back. */
     void close() {
-        var unused = new ArrayList<Session>();
+        var unused = new ArrayList<PostgresSession>();
         var unserved = new ArrayList<Waiter>();
         locked(() -> {
             closed = true;
@@ -129,7 +129,7 @@ final class SessionPool {
             idle.clear();
             waiters.clear();
         });
-        unused.forEach(Session::end);
+        unused.forEach(PostgresSession::end);
         unserved.forEach(waiter -> waiter.promise.tryFail(failures.closed()));
     }
 
@@ -148,7 +148,7 @@ final class SessionPool {
         }
     }
 
-    private void opened(Session session) {
+    private void opened(PostgresSession session) {
         locked(() -> opening--);
         session.whenEnded(() -> ended(session));
         giveBack(session);
@@ -168,7 +168,7 @@ final class SessionPool {
         hopeless.forEach(waiter -> waiter.promise.tryFail(failure));
     }
 
-    private void ended(Session session) {
+    private void ended(PostgresSession session) {
         locked(() -> {
             idle.remove(session);
             open--;

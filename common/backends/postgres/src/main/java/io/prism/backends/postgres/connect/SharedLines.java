@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 final class SharedLines {
 
     private final Connector connector;
-    private final Limits limits;
+    private final PostgresConnectionLimits limits;
     private final PostgresFailures failures;
     private final List<Line> lines;
     private final AtomicInteger turn = new AtomicInteger();
@@ -24,9 +24,9 @@ final class SharedLines {
     /** One of the connections, opened when it is first needed and again after it was lost. */
     private final class Line {
         private final ReentrantLock lock = new ReentrantLock();
-        private Future<Session> session = Future.failedFuture("not opened yet");
+        private Future<PostgresSession> session = Future.failedFuture("not opened yet");
 
-        Future<Session> session() {
+        Future<PostgresSession> session() {
             lock.lock();
             try {
                 if (session.isComplete() && !healthy()) {
@@ -61,14 +61,14 @@ final class SharedLines {
         void end() {
             lock.lock();
             try {
-                session.onSuccess(Session::end);
+                session.onSuccess(PostgresSession::end);
             } finally {
                 lock.unlock();
             }
         }
     }
 
-    SharedLines(Connector connector, Limits limits, PostgresFailures failures) {
+    SharedLines(Connector connector, PostgresConnectionLimits limits, PostgresFailures failures) {
         this.connector = connector;
         this.limits = limits;
         this.failures = failures;
@@ -77,7 +77,7 @@ final class SharedLines {
     }
 
     /** One of the connections, or the failure to open it. */
-    Future<Session> session() {
+    Future<PostgresSession> session() {
         if (closed) {
             return Future.failedFuture(failures.closed());
         }

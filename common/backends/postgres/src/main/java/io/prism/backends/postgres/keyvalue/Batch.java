@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.postgres.keyvalue;
 
-import io.prism.backends.postgres.connect.Calls;
-import io.prism.backends.postgres.connect.Session;
+import io.prism.backends.postgres.connect.DatabaseCalls;
+import io.prism.backends.postgres.connect.PostgresSession;
+import io.prism.backends.postgres.table.EntryTable;
 import io.prism.backends.postgres.table.Statement;
-import io.prism.backends.postgres.table.Table;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.Keyspace;
@@ -12,7 +12,7 @@ import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
-import io.prism.spi.Outcome;
+import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.Version;
@@ -41,24 +41,26 @@ public final class Batch implements KeyValueBatch {
     private static final long GROUP_BYTES_MAX = 4L << 20;
 
     private final Keyspace keyspace;
-    private final Calls<Table> calls;
-    private final Entries entries;
+    private final DatabaseCalls<EntryTable> calls;
+    private final PostgresEntries entries;
 
     /** Reads and writes keys of this keyspace. */
-    public Batch(Keyspace keyspace, Calls<Table> calls) {
+    public Batch(Keyspace keyspace, DatabaseCalls<EntryTable> calls) {
         this.keyspace = keyspace;
         this.calls = calls;
-        this.entries = new Entries(keyspace, calls);
+        this.entries = new PostgresEntries(keyspace, calls);
     }
 
     @Override
-    public Uni<List<Outcome<Version>>> setAll(List<Write> writes, Deadline deadline) {
+    public Uni<List<PartOutcome<Version>>> setAll(List<Write> writes, Deadline deadline) {
         return inGroups(
-                groups(writes, write -> Entries.bytes(write.value())), deadline, group -> group(group, deadline));
+                groups(writes, write -> PostgresEntries.bytes(write.value())),
+                deadline,
+                group -> group(group, deadline));
     }
 
     @Override
-    public Uni<List<Outcome<Optional<Entry>>>> getAll(List<Key> keys, Deadline deadline) {
+    public Uni<List<PartOutcome<Optional<Entry>>>> getAll(List<Key> keys, Deadline deadline) {
         return inGroups(
                 groups(keys, _ -> 0L),
                 deadline,
@@ -68,21 +70,22 @@ public final class Batch implements KeyValueBatch {
     }
 
     @Override
-    public Uni<List<Outcome<Boolean>>> deleteAll(List<Key> keys, Deadline deadline) {
+    public Uni<List<PartOutcome<Boolean>>> deleteAll(List<Key> keys, Deadline deadline) {
         return inGroups(
                 groups(keys, _ -> 0L),
                 deadline,
                 group -> calls.write(
-                                Entries.ROW_BYTES * group.size(),
+                                PostgresEntries.ROW_BYTES * group.size(),
                                 deadline,
                                 (session, table) -> delete(session, table, group))
                         .onFailure(Batch::ofParts)
                         .recoverWithUni(() -> eachOf(group, key -> entries.delete(key, deadline))));
     }
 
-    private Uni<List<Outcome<Version>>> group(List<Write> group, Deadline deadline) {
-        long bytes =
-                group.stream().mapToLong(write -> Entries.bytes(write.value())).sum();
+    private Uni<List<PartOutcome<Version>>> group(List<Write> group, Deadline deadline) {
+        long bytes = group.stream()
+                .mapToLong(write -> PostgresEntries.bytes(write.value()))
+                .sum();
         return calls.write(bytes, deadline, (session, table) -> write(session, table, group))
                 .onFailure(Batch::ofParts)
                 .recoverWithUni(
@@ -90,7 +93,7 @@ public final class Batch implements KeyValueBatch {
     }
 
     /** Of several writes to one key only the last can be part of a statement; those before are as if overwritten. */
-    private Future<List<Outcome<Version>>> write(Session session, Table table, List<Write> group) {
+    private Future<List<PartOutcome<Version>>> write(PostgresSession session, EntryTable table, List<Write> group) {
         Map<Key, Integer> last = new LinkedHashMap<>();
         for (int i = 0; i < group.size(); i++) {
             last.put(group.get(i).key(), i);
@@ -112,7 +115,8 @@ public final class Batch implements KeyValueBatch {
         });
     }
 
-    private Future<List<Outcome<Optional<Entry>>>> read(Session session, Table table, List<Key> group) {
+    private Future<List<PartOutcome<Optional<Entry>>>> read(
+            PostgresSession session, EntryTable table, List<Key> group) {
         var values = table.at(keyspace, List.copyOf(new HashSet<>(group)));
         return table.run(session, Statement.GET_ALL, values).map(rows -> {
             Map<Key, Entry> found = new HashMap<>();
@@ -126,7 +130,7 @@ public final class Batch implements KeyValueBatch {
         });
     }
 
-    private Future<List<Outcome<Boolean>>> delete(Session session, Table table, List<Key> group) {
+    private Future<List<PartOutcome<Boolean>>> delete(PostgresSession session, EntryTable table, List<Key> group) {
         var values = table.at(keyspace, List.copyOf(new HashSet<>(group)));
         return table.run(session, Statement.DELETE_ALL, values).map(rows -> {
             var deleted = new HashSet<Key>();
@@ -143,8 +147,8 @@ public final class Batch implements KeyValueBatch {
         return new Version(UUID.randomUUID().toString());
     }
 
-    private static <T> Outcome<T> done(T answer) {
-        return new Outcome.Done<>(answer);
+    private static <T> PartOutcome<T> done(T answer) {
+        return new PartOutcome.Done<>(answer);
     }
 
     /** Whether the failure is about what one part holds, so that others may be fine. */
@@ -152,7 +156,7 @@ public final class Batch implements KeyValueBatch {
         return failure instanceof Rejected || failure instanceof TooLarge;
     }
 
-    private static <P, T> Uni<List<Outcome<T>>> eachOf(List<P> group, Function<P, Uni<T>> call) {
+    private static <P, T> Uni<List<PartOutcome<T>>> eachOf(List<P> group, Function<P, Uni<T>> call) {
         return Multi.createFrom()
                 .iterable(group)
                 .onItem()
@@ -161,15 +165,15 @@ public final class Batch implements KeyValueBatch {
                 .asList();
     }
 
-    private static <T> Uni<Outcome<T>> outcome(Uni<T> call) {
-        return call.<Outcome<T>>map(Outcome.Done::new)
+    private static <T> Uni<PartOutcome<T>> outcome(Uni<T> call) {
+        return call.<PartOutcome<T>>map(PartOutcome.Done::new)
                 .onFailure(failure -> failure instanceof GatewayException && !(failure instanceof DeadlinePassed))
-                .recoverWithItem(failure -> new Outcome.Failed<>((GatewayException) failure));
+                .recoverWithItem(failure -> new PartOutcome.Failed<>((GatewayException) failure));
     }
 
     /** One group after the other; what fails one of them fails each of its parts. */
-    private <P, T> Uni<List<Outcome<T>>> inGroups(
-            List<List<P>> groups, Deadline deadline, Function<List<P>, Uni<List<Outcome<T>>>> call) {
+    private <P, T> Uni<List<PartOutcome<T>>> inGroups(
+            List<List<P>> groups, Deadline deadline, Function<List<P>, Uni<List<PartOutcome<T>>>> call) {
         if (groups.isEmpty()) {
             return calls.read(deadline, (_, _) -> Future.succeededFuture(List.of()));
         }
@@ -178,10 +182,10 @@ public final class Batch implements KeyValueBatch {
                 .onItem()
                 .transformToUniAndConcatenate(group -> outcome(call.apply(group))
                         .map(outcome -> switch (outcome) {
-                            case Outcome.Done<List<Outcome<T>>>(var outcomes) -> outcomes;
-                            case Outcome.Failed<List<Outcome<T>>>(var failure) ->
+                            case PartOutcome.Done<List<PartOutcome<T>>>(var outcomes) -> outcomes;
+                            case PartOutcome.Failed<List<PartOutcome<T>>>(var failure) ->
                                 group.stream()
-                                        .<Outcome<T>>map(_ -> new Outcome.Failed<>(failure))
+                                        .<PartOutcome<T>>map(_ -> new PartOutcome.Failed<>(failure))
                                         .toList();
                         }))
                 .collect()

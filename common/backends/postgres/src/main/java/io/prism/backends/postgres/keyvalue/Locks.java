@@ -3,7 +3,7 @@ package io.prism.backends.postgres.keyvalue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.prism.backends.postgres.table.Table;
+import io.prism.backends.postgres.table.EntryTable;
 import io.prism.core.Keyspace;
 import io.prism.spi.keyvalue.Operation;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Locks {
     private Locks() {}
 
     /** The locks of a transaction; with a token, of one that is to be run once. */
-    static Long[] of(Table table, Keyspace keyspace, List<Operation> operations, Optional<String> token) {
+    static Long[] of(EntryTable table, Keyspace keyspace, List<Operation> operations, Optional<String> token) {
         Stream<Long> keys = operations.stream()
                 .filter(operation -> !(operation instanceof Operation.Get))
                 .map(operation -> number(table, keyspace, KEY, operation.key().name()));
@@ -40,7 +40,7 @@ final class Locks {
     }
 
     /** The same in every process; that two keys now and then get the same number does no harm. */
-    private static long number(Table table, Keyspace keyspace, String kind, String name) {
+    private static long number(EntryTable table, Keyspace keyspace, String kind, String name) {
         long hash = FNV_BASIS;
         for (String part : List.of(table.name(), keyspace.namespace(), keyspace.binding(), kind, name)) {
             for (byte one : part.getBytes(UTF_8)) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.postgres.keyvalue;
 
-import io.prism.backends.postgres.connect.Calls;
+import io.prism.backends.postgres.connect.DatabaseCalls;
+import io.prism.backends.postgres.table.EntryTable;
 import io.prism.backends.postgres.table.KeyColumn;
 import io.prism.backends.postgres.table.Statement;
-import io.prism.backends.postgres.table.Table;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.Keyspace;
@@ -20,10 +20,10 @@ import java.util.function.BiFunction;
 public final class Scan implements KeyValueScan {
 
     private final Keyspace keyspace;
-    private final Calls<Table> calls;
+    private final DatabaseCalls<EntryTable> calls;
 
     /** Lists the keys of this keyspace. */
-    public Scan(Keyspace keyspace, Calls<Table> calls) {
+    public Scan(Keyspace keyspace, DatabaseCalls<EntryTable> calls) {
         this.keyspace = keyspace;
         this.calls = calls;
     }
@@ -53,7 +53,7 @@ public final class Scan implements KeyValueScan {
     }
 
     private <T> Uni<Page<T>> page(
-            Pages pages, Range range, Bound bound, Deadline deadline, BiFunction<Table, Row, T> item) {
+            Pages pages, Range range, Bound bound, Deadline deadline, BiFunction<EntryTable, Row, T> item) {
         return calls.read(deadline, (session, table) -> {
             KeyColumn.Span span = table.span(range);
             Statement statement = span.behind() ? pages.behind : pages.from;

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.postgres.keyvalue;
 
-import io.prism.backends.postgres.connect.Calls;
-import io.prism.backends.postgres.connect.Session;
+import io.prism.backends.postgres.connect.DatabaseCalls;
+import io.prism.backends.postgres.connect.PostgresSession;
 import io.prism.backends.postgres.connect.StatementFailed;
-import io.prism.backends.postgres.keyvalue.Attempt.Ending;
+import io.prism.backends.postgres.keyvalue.TransactionAttempt.Ending;
+import io.prism.backends.postgres.table.EntryTable;
 import io.prism.backends.postgres.table.Statement;
-import io.prism.backends.postgres.table.Table;
 import io.prism.backends.postgres.table.Values;
 import io.prism.core.Deadline;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.GatewayException.Conflict;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.IdempotencyToken;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Transaction;
 import io.prism.spi.keyvalue.TransactionCodec;
@@ -29,25 +29,25 @@ import java.util.Optional;
  * Several operations of one keyspace, all or nothing, serializable. A transaction that another one got in the way of is
  * run again, from the beginning, until its deadline.
  */
-public final class Transactions implements KeyValueTransactional, KeyValueOnce {
+public final class Transactions implements KeyValueTransactional, KeyValueIdempotency {
 
     private static final Duration WINDOW_MAX = Duration.ofDays(365L * 100);
 
     private final Keyspace keyspace;
-    private final Rows rows;
-    private final Calls<Table> calls;
+    private final RowStatements rows;
+    private final DatabaseCalls<EntryTable> calls;
 
     /** Transactions on this keyspace. */
-    public Transactions(Keyspace keyspace, Calls<Table> calls) {
+    public Transactions(Keyspace keyspace, DatabaseCalls<EntryTable> calls) {
         this.keyspace = keyspace;
-        this.rows = new Rows(keyspace);
+        this.rows = new RowStatements(keyspace);
         this.calls = calls;
     }
 
     @Override
     public Uni<Transaction> execute(List<Operation> operations, Deadline deadline) {
         return calls.write(bytes(operations), deadline, (session, table) -> {
-            var attempt = new Attempt(session, table, rows);
+            var attempt = new TransactionAttempt(session, table, rows);
             return attempt.run(
                     Locks.of(table, keyspace, operations, Optional.empty()),
                     () -> attempt.operations(operations).map(done -> new Ending<>(done.committed(), done)));
@@ -55,7 +55,7 @@ public final class Transactions implements KeyValueTransactional, KeyValueOnce {
     }
 
     @Override
-    public Uni<Transaction> executeOnce(List<Operation> operations, Once once, Deadline deadline) {
+    public Uni<Transaction> executeOnce(List<Operation> operations, IdempotencyToken once, Deadline deadline) {
         return calls.write(
                 bytes(operations),
                 deadline,
@@ -65,8 +65,9 @@ public final class Transactions implements KeyValueTransactional, KeyValueOnce {
                                 : executeNow(session, table, operations, once)));
     }
 
-    private Future<Transaction> executeNow(Session session, Table table, List<Operation> operations, Once once) {
-        var attempt = new Attempt(session, table, rows);
+    private Future<Transaction> executeNow(
+            PostgresSession session, EntryTable table, List<Operation> operations, IdempotencyToken once) {
+        var attempt = new TransactionAttempt(session, table, rows);
         return attempt.run(
                 Locks.of(table, keyspace, operations, Optional.of(once.token())),
                 () -> table.run(session, Statement.CLAIM, named(table, once)).compose(claimed -> {
@@ -80,7 +81,11 @@ public final class Transactions implements KeyValueTransactional, KeyValueOnce {
 
     /** What a comparison undoes must not undo the record, so it is undone back to a place behind that. */
     private Future<Ending<Transaction>> remembered(
-            Session session, Table table, List<Operation> operations, Once once, Attempt attempt) {
+            PostgresSession session,
+            EntryTable table,
+            List<Operation> operations,
+            IdempotencyToken once,
+            TransactionAttempt attempt) {
         boolean compares = operations.stream()
                 .anyMatch(operation -> operation instanceof Operation.CompareAndSwap
                         || operation instanceof Operation.CompareAndDelete);
@@ -96,7 +101,7 @@ public final class Transactions implements KeyValueTransactional, KeyValueOnce {
                         .map(new Ending<>(true, done)));
     }
 
-    private Future<Optional<Transaction>> recall(Session session, Table table, Once once) {
+    private Future<Optional<Transaction>> recall(PostgresSession session, EntryTable table, IdempotencyToken once) {
         return table.run(session, Statement.RECALL, named(table, once))
                 // A read: that its connection was lost leaves no doubt about effects.
                 .recover(failure -> Future.failedFuture(
@@ -113,7 +118,7 @@ public final class Transactions implements KeyValueTransactional, KeyValueOnce {
                 });
     }
 
-    private Values named(Table table, Once once) {
+    private Values named(EntryTable table, IdempotencyToken once) {
         Duration window = once.window().compareTo(WINDOW_MAX) > 0 ? WINDOW_MAX : once.window();
         return table.in(keyspace)
                 .with("token", once.token())
@@ -124,9 +129,9 @@ public final class Transactions implements KeyValueTransactional, KeyValueOnce {
     private static long bytes(List<Operation> operations) {
         return operations.stream()
                 .mapToLong(operation -> switch (operation) {
-                    case Operation.Set set -> Entries.bytes(set.value());
-                    case Operation.CompareAndSwap swap -> Entries.bytes(swap.value());
-                    default -> Entries.ROW_BYTES;
+                    case Operation.Set set -> PostgresEntries.bytes(set.value());
+                    case Operation.CompareAndSwap swap -> PostgresEntries.bytes(swap.value());
+                    default -> PostgresEntries.ROW_BYTES;
                 })
                 .sum();
     }

@@ -2,8 +2,8 @@
 package io.prism.backends.postgres.table;
 
 import io.prism.backends.postgres.connect.PostgresFailures;
-import io.prism.backends.postgres.connect.Session;
-import io.prism.core.Settings;
+import io.prism.backends.postgres.connect.PostgresSession;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -55,7 +55,7 @@ public record Adoption(String table, String key, String value, Optional<String> 
      *
      * @throws io.prism.core.failure.GatewayException.Rejected when one is missing or no name
      */
-    public static Adoption from(Settings settings) {
+    public static Adoption from(OptionMap settings) {
         return new Adoption(
                 Identifiers.table(settings, TABLE),
                 Identifiers.get(settings, KEY),
@@ -64,7 +64,7 @@ public record Adoption(String table, String key, String value, Optional<String> 
     }
 
     /** Looks the table up; fails with {@link BackendDown} when it cannot be used. */
-    public Future<Table> ready(Session session, PostgresFailures failures) {
+    public Future<EntryTable> ready(PostgresSession session, PostgresFailures failures) {
         Tuple names = Tuple.of(
                 table,
                 Identifiers.plain(key),
@@ -74,11 +74,11 @@ public record Adoption(String table, String key, String value, Optional<String> 
             if (rows.size() == 0) {
                 throw failures.down("does not find the table %s of its option table".formatted(table));
             }
-            return new Table(layout(rows.iterator().next(), failures));
+            return new EntryTable(layout(rows.iterator().next(), failures));
         });
     }
 
-    private Layout layout(Row row, PostgresFailures failures) {
+    private TableLayout layout(Row row, PostgresFailures failures) {
         String name = row.getString(1) + "." + row.getString(2);
         if (!row.getString(0).equals(ORDINARY)) {
             throw failures.down("cannot adopt %s: it is a view, or a partitioned or foreign table".formatted(name));
@@ -107,7 +107,7 @@ public record Adoption(String table, String key, String value, Optional<String> 
             default -> throw unsupported(VALUE, row.getString(8), "bytea, text, varchar, json or jsonb", failures);
         };
         expires.ifPresent(column -> checkExpires(row.getString(10), column, failures));
-        return new Layout(
+        return new TableLayout(
                 row.getString(1),
                 name,
                 new KeyColumn(key, keyType, charsMax(row.getInteger(5), keyType == KeyColumn.Type.TEXT)),

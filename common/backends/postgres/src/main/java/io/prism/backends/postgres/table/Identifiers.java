@@ -3,7 +3,7 @@ package io.prism.backends.postgres.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.prism.core.Settings;
+import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.Arrays;
 import java.util.Optional;
@@ -21,17 +21,17 @@ public final class Identifiers {
      *
      * @throws Rejected when it is no name
      */
-    public static Optional<String> find(Settings settings, String option) {
+    public static Optional<String> find(OptionMap settings, String option) {
         return settings.text(option).map(name -> quoted(settings, option, name));
     }
 
     /** The same, of an option that must be there. */
-    public static String get(Settings settings, String option) {
+    public static String get(OptionMap settings, String option) {
         return quoted(settings, option, settings.required(option));
     }
 
     /** The name of a table, which may have that of its schema and a dot before it. */
-    static String table(Settings settings, String option) {
+    static String table(OptionMap settings, String option) {
         String[] names = settings.required(option).split("\\.", -1);
         if (names.length > 2) {
             throw new Rejected(settings.where() + "." + option, "must be TABLE or SCHEMA.TABLE", "");
@@ -39,7 +39,7 @@ public final class Identifiers {
         return Arrays.stream(names).map(name -> quoted(settings, option, name)).collect(Collectors.joining("."));
     }
 
-    private static String quoted(Settings settings, String option, String name) {
+    private static String quoted(OptionMap settings, String option, String name) {
         int bytes = name.getBytes(UTF_8).length;
         if (bytes < 1 || bytes > BYTES_MAX || name.indexOf('\0') >= 0) {
             throw new Rejected(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.postgres.table;
 
-import io.prism.backends.postgres.connect.Session;
+import io.prism.backends.postgres.connect.PostgresSession;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -28,7 +28,7 @@ public final class Sql {
     }
 
     /** Runs it on a connection; the values may have more names than it needs. */
-    public Future<RowSet<Row>> on(Session session, Values values) {
+    public Future<RowSet<Row>> on(PostgresSession session, Values values) {
         Tuple tuple = Tuple.tuple();
         for (String name : parameters) {
             tuple.addValue(values.get(name));

@@ -2,7 +2,7 @@
 package io.prism.backends.postgres.table;
 
 /**
- * What is done with rows, as SQL in which {@link Layout} replaces the words in braces. Rows that have expired count as
+ * What is done with rows, as SQL in which {@link TableLayout} replaces the words in braces. Rows that have expired count as
  * absent in all of them. Each is atomic by itself; those that compare answer a row that says what they did, or, where
  * another transaction was faster while they waited for it, something that does not fit together: then they are to be
  * run again.

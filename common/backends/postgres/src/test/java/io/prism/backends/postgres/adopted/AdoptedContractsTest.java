@@ -3,7 +3,7 @@ package io.prism.backends.postgres.adopted;
 
 import io.prism.backends.postgres.PostgresSubject;
 import io.prism.testkit.ClaimsContract;
-import io.prism.testkit.Subject;
+import io.prism.testkit.ContractSubject;
 import io.prism.testkit.keyvalue.KeyValueBasicContract;
 import io.prism.testkit.keyvalue.KeyValueBatchContract;
 import io.prism.testkit.keyvalue.KeyValueCasContract;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Nested;
 /** A table of somebody else's, with keys and values of bytes, is held to the same contracts. */
 class AdoptedContractsTest {
 
-    static Subject open() {
+    static ContractSubject open() {
         String url = PostgresServer.shared().database();
         PostgresServer.execute(url, "CREATE TABLE items (id bytea PRIMARY KEY, content bytea)");
         return PostgresSubject.open(
@@ -33,7 +33,7 @@ class AdoptedContractsTest {
     @Nested
     class Claims extends ClaimsContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return open();
         }
 
@@ -47,7 +47,7 @@ class AdoptedContractsTest {
     @Nested
     class Basic extends KeyValueBasicContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return open();
         }
     }
@@ -55,7 +55,7 @@ class AdoptedContractsTest {
     @Nested
     class Scan extends KeyValueScanContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return open();
         }
     }
@@ -63,7 +63,7 @@ class AdoptedContractsTest {
     @Nested
     class Paging extends KeyValuePagingContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return open();
         }
     }
@@ -71,7 +71,7 @@ class AdoptedContractsTest {
     @Nested
     class Batch extends KeyValueBatchContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return open();
         }
     }
@@ -79,7 +79,7 @@ class AdoptedContractsTest {
     @Nested
     class Concurrency extends KeyValueConcurrencyContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return open();
         }
     }
@@ -87,7 +87,7 @@ class AdoptedContractsTest {
     @Nested
     class Cas extends KeyValueCasContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return open();
         }
     }
@@ -95,7 +95,7 @@ class AdoptedContractsTest {
     @Nested
     class CasRaces extends KeyValueCasRacesContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return open();
         }
     }
@@ -103,7 +103,7 @@ class AdoptedContractsTest {
     @Nested
     class Transactional extends KeyValueTransactionalContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return open();
         }
     }
@@ -111,7 +111,7 @@ class AdoptedContractsTest {
     @Nested
     class TransactionRaces extends KeyValueTransactionRacesContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return open();
         }
     }
@@ -119,7 +119,7 @@ class AdoptedContractsTest {
     @Nested
     class Rollback extends KeyValueRollbackContract {
         @Override
-        protected Subject subject() {
+        protected ContractSubject subject() {
             return open();
         }
     }

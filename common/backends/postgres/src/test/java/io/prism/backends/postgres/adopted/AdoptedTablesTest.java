@@ -10,7 +10,7 @@ import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.spi.Backend;
-import io.prism.spi.Outcome;
+import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.Comparison;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.Expected;
@@ -19,7 +19,7 @@ import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueBatch.Write;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
@@ -102,11 +102,11 @@ class AdoptedTablesTest extends BackendsTest {
         var outcomes = await(as(backend, KeyValueBatch.class).setAll(writes, soon()));
 
         // Then
-        assertThat(outcomes.stream().map(outcome -> outcome instanceof Outcome.Done<?>))
+        assertThat(outcomes.stream().map(outcome -> outcome instanceof PartOutcome.Done<?>))
                 .containsExactly(true, false, true, false, true);
         assertThat(outcomes.get(1))
                 .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
+                        PartOutcome.Failed.class,
                         failed -> assertThat(failed.failure()).isInstanceOf(Rejected.class));
         assertThat(select(url, "SELECT id || doc FROM docs ORDER BY id")).containsExactly("a4", "c3");
     }
@@ -238,7 +238,7 @@ class AdoptedTablesTest extends BackendsTest {
         assertRejected("operations[0].ttl", () -> await(call));
         assertThat(backend.as(KeyValueTtl.class, KEYSPACE)).isEmpty();
         assertThat(backend.as(KeyValueCounter.class, KEYSPACE)).isEmpty();
-        assertThat(backend.as(KeyValueOnce.class, KEYSPACE)).isEmpty();
+        assertThat(backend.as(KeyValueIdempotency.class, KEYSPACE)).isEmpty();
     }
 
     @ParameterizedTest

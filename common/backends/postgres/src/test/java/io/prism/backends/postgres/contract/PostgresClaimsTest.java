@@ -3,12 +3,12 @@ package io.prism.backends.postgres.contract;
 
 import io.prism.backends.postgres.PostgresSubject;
 import io.prism.testkit.ClaimsContract;
-import io.prism.testkit.Subject;
+import io.prism.testkit.ContractSubject;
 import java.util.Set;
 
 class PostgresClaimsTest extends ClaimsContract {
     @Override
-    protected Subject subject() {
+    protected ContractSubject subject() {
         return PostgresSubject.open();
     }
 

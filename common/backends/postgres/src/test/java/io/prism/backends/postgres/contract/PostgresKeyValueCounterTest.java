@@ -2,12 +2,12 @@
 package io.prism.backends.postgres.contract;
 
 import io.prism.backends.postgres.PostgresSubject;
-import io.prism.testkit.Subject;
+import io.prism.testkit.ContractSubject;
 import io.prism.testkit.keyvalue.KeyValueCounterContract;
 
 class PostgresKeyValueCounterTest extends KeyValueCounterContract {
     @Override
-    protected Subject subject() {
+    protected ContractSubject subject() {
         return PostgresSubject.open();
     }
 }

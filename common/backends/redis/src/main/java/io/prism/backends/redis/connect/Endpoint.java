@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param tls there exactly when the address begins with {@code rediss:}
  */
 public record Endpoint(
-        String address, int database, Optional<String> user, Optional<String> password, Optional<Tls> tls) {
+        String address, int database, Optional<String> user, Optional<String> password, Optional<RedisTls> tls) {
 
     private static final String VERIFY = "HTTPS";
 
@@ -26,7 +26,7 @@ public record Endpoint(
      * never ends one that does not answer; both are done here instead, so each connection gets a client of its own.
      * Logging in and choosing the database are done here too: the client takes some refusals of the server in silence.
      */
-    RedisOptions forOneConnection(Limits limits) {
+    RedisOptions forOneConnection(RedisConnectionLimits limits) {
         return new RedisOptions()
                 .setConnectionString(address)
                 .setNetClientOptions(network(limits))
@@ -38,7 +38,7 @@ public record Endpoint(
                 .setMaxWaitingHandlers(limits.waiting() + 1);
     }
 
-    private NetClientOptions network(Limits limits) {
+    private NetClientOptions network(RedisConnectionLimits limits) {
         var network = new NetClientOptions()
                 .setConnectTimeout((int) limits.connectTimeout().toMillis())
                 .setTcpNoDelay(true)

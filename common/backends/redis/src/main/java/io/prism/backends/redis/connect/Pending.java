@@ -6,7 +6,7 @@ import io.prism.core.failure.GatewayException;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
 /**
- * A command on its way. Its place in the {@link Admission} is kept until the server has answered or the connection is
+ * A command on its way. Its place in the {@link CommandAdmission} is kept until the server has answered or the connection is
  * gone, also when its caller has given up before. Only the pool's event loop uses it, except for {@link #abandon}.
  *
  * <pre>
@@ -17,24 +17,28 @@ import io.smallrye.mutiny.subscription.UniEmitter;
  */
 final class Pending {
 
-    private final Command command;
+    private final RedisCommand command;
     private final Deadline deadline;
-    private final UniEmitter<? super Reply> caller;
-    private final Admission admission;
+    private final UniEmitter<? super RedisReply> caller;
+    private final CommandAdmission admission;
     private long sinceNanos = System.nanoTime();
     private boolean whole;
     private boolean repeated;
     private boolean left;
     private volatile boolean over;
 
-    Pending(Command command, Deadline deadline, UniEmitter<? super Reply> caller, Admission admission) {
+    Pending(
+            RedisCommand command,
+            Deadline deadline,
+            UniEmitter<? super RedisReply> caller,
+            CommandAdmission admission) {
         this.command = command;
         this.deadline = deadline;
         this.caller = caller;
         this.admission = admission;
     }
 
-    Command command() {
+    RedisCommand command() {
         return command;
     }
 
@@ -61,7 +65,7 @@ final class Pending {
 
     /** Whether it may be sent once more after its connection was lost; true only once. */
     boolean repeat() {
-        boolean may = command.effect() == Effect.READ && !repeated && !over;
+        boolean may = command.effect() == CommandEffect.READ && !repeated && !over;
         repeated = true;
         return may;
     }
@@ -93,7 +97,7 @@ final class Pending {
         giveUp(failure);
     }
 
-    void succeed(Reply reply) {
+    void succeed(RedisReply reply) {
         leave();
         if (!over) {
             over = true;

@@ -44,20 +44,20 @@ public final class RedisFailures {
      *
      * @param error an answer that is an error
      */
-    BackendDown answered(ErrorType error, Effect effect) {
+    BackendDown answered(ErrorType error, CommandEffect effect) {
         String text = text(error);
         return sentence(text)
                 .map(sentence -> down(sentence, false, error))
-                .orElseGet(() -> down("answered: " + shown(text), effect == Effect.WRITE, null));
+                .orElseGet(() -> down("answered: " + shown(text), effect == CommandEffect.WRITE, null));
     }
 
     /** A connection could not be made. */
     BackendDown unreachable(Throwable failure) {
         return switch (failure) {
             case ErrorType error
-            when Objects.equals(error.getMessage(), Line.ENDED) ->
+            when Objects.equals(error.getMessage(), PipelinedConnection.ENDED) ->
                 down("ends connections at once: see its log; it may have too many clients", false, failure);
-            case ErrorType error -> answered(error, Effect.READ);
+            case ErrorType error -> answered(error, CommandEffect.READ);
             case UnknownHostException _ -> down("cannot be found: the host in its url has no address", false, failure);
             case SSLException _ ->
                 down(
@@ -81,13 +81,13 @@ public final class RedisFailures {
     }
 
     /** A connection ended with a command under way. */
-    BackendDown lost(Effect effect, @Nullable Throwable cause) {
-        return down("ended the connection before it answered", effect == Effect.WRITE, cause);
+    BackendDown lost(CommandEffect effect, @Nullable Throwable cause) {
+        return down("ended the connection before it answered", effect == CommandEffect.WRITE, cause);
     }
 
     /** A connection was given up with a command under way. */
-    BackendDown silent(Effect effect, Duration time) {
-        return down("did not answer within " + shown(time), effect == Effect.WRITE, null);
+    BackendDown silent(CommandEffect effect, Duration time) {
+        return down("did not answer within " + shown(time), effect == CommandEffect.WRITE, null);
     }
 
     /** The server answered with something that Prism cannot have written. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.entries;
 
-import io.prism.backends.redis.connect.Connections;
+import io.prism.backends.redis.connect.RedisConnections;
 import io.prism.core.Keyspace;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 public final class EntryInterfaces {
 
     /** Longest value, in bytes. */
-    public static final long VALUE_BYTES_MAX = Operations.VALUE_BYTES_MAX;
+    public static final long VALUE_BYTES_MAX = ScriptOperations.VALUE_BYTES_MAX;
 
     private static final Set<Class<?>> TRANSACTIONS =
-            Set.of(KeyValueTransactional.class, KeyValueOnce.class, KeyValueCas.class, KeyValueCounter.class);
+            Set.of(KeyValueTransactional.class, KeyValueIdempotency.class, KeyValueCas.class, KeyValueCounter.class);
 
-    private final Connections connections;
-    private final Versions versions = new Versions();
+    private final RedisConnections connections;
+    private final VersionMaker versions = new VersionMaker();
     private final Scripts scripts = Scripts.load();
 
     /** Of the backend with these connections. */
-    public EntryInterfaces(Connections connections) {
+    public EntryInterfaces(RedisConnections connections) {
         this.connections = connections;
     }
 

@@ -5,7 +5,7 @@ import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
-import io.prism.spi.Outcome;
+import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.Operation;
@@ -36,7 +36,7 @@ public final class RedisBatch implements KeyValueBatch {
     }
 
     @Override
-    public Uni<List<Outcome<Version>>> setAll(List<Write> writes, Deadline deadline) {
+    public Uni<List<PartOutcome<Version>>> setAll(List<Write> writes, Deadline deadline) {
         var operations = writes.stream()
                 .map(write -> (Operation) new Operation.Set(write.key(), write.value(), write.ttl()))
                 .toList();
@@ -44,7 +44,7 @@ public final class RedisBatch implements KeyValueBatch {
     }
 
     @Override
-    public Uni<List<Outcome<Optional<Entry>>>> getAll(List<Key> names, Deadline deadline) {
+    public Uni<List<PartOutcome<Optional<Entry>>>> getAll(List<Key> names, Deadline deadline) {
         if (names.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
@@ -54,14 +54,15 @@ public final class RedisBatch implements KeyValueBatch {
     }
 
     @Override
-    public Uni<List<Outcome<Boolean>>> deleteAll(List<Key> names, Deadline deadline) {
+    public Uni<List<PartOutcome<Boolean>>> deleteAll(List<Key> names, Deadline deadline) {
         var operations = names.stream()
                 .map(name -> (Operation) new Operation.Delete(name))
                 .toList();
         return each(operations, result -> ((Result.Deleted) result).existed(), deadline);
     }
 
-    private <T> Uni<List<Outcome<T>>> each(List<Operation> operations, Function<Result, T> answer, Deadline deadline) {
+    private <T> Uni<List<PartOutcome<T>>> each(
+            List<Operation> operations, Function<Result, T> answer, Deadline deadline) {
         if (operations.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
@@ -95,17 +96,17 @@ public final class RedisBatch implements KeyValueBatch {
         return failure instanceof GatewayException && !(failure instanceof DeadlinePassed);
     }
 
-    private static <T> Uni<Outcome<T>> outcome(Uni<T> call) {
-        return call.<Outcome<T>>map(Outcome.Done::new)
+    private static <T> Uni<PartOutcome<T>> outcome(Uni<T> call) {
+        return call.<PartOutcome<T>>map(PartOutcome.Done::new)
                 .onFailure(RedisBatch::isOfThePart)
-                .recoverWithItem(failure -> new Outcome.Failed<>((GatewayException) failure));
+                .recoverWithItem(failure -> new PartOutcome.Failed<>((GatewayException) failure));
     }
 
     /** How far a batch has come. */
     private static final class Progress<T> {
         private final List<Operation> operations;
         private final Function<Result, T> answer;
-        private final List<Outcome<T>> outcomes = new ArrayList<>();
+        private final List<PartOutcome<T>> outcomes = new ArrayList<>();
 
         Progress(List<Operation> operations, Function<Result, T> answer) {
             this.operations = operations;
@@ -123,12 +124,12 @@ public final class RedisBatch implements KeyValueBatch {
             int at = outcomes.size();
             while (at < operations.size() && group.size() < GROUP_MAX && bytes < GROUP_BYTES_MAX) {
                 Operation operation = operations.get(at);
-                Optional<GatewayException> fault = Operations.fault(operation);
+                Optional<GatewayException> fault = ScriptOperations.fault(operation);
                 if (fault.isPresent() && !group.isEmpty()) {
                     return group;
                 }
                 if (fault.isPresent()) {
-                    outcomes.add(new Outcome.Failed<>(fault.get()));
+                    outcomes.add(new PartOutcome.Failed<>(fault.get()));
                 } else {
                     group.add(operation);
                     bytes += operation instanceof Operation.Set set
@@ -141,12 +142,12 @@ public final class RedisBatch implements KeyValueBatch {
         }
 
         void done(List<Result> results) {
-            results.forEach(result -> outcomes.add(new Outcome.Done<>(answer.apply(result))));
+            results.forEach(result -> outcomes.add(new PartOutcome.Done<>(answer.apply(result))));
         }
 
         boolean failed(int parts, GatewayException failure) {
             for (int i = 0; i < parts; i++) {
-                outcomes.add(new Outcome.Failed<>(failure));
+                outcomes.add(new PartOutcome.Failed<>(failure));
             }
             return true;
         }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.entries;
 
-import io.prism.backends.redis.connect.Args;
-import io.prism.backends.redis.connect.Command;
-import io.prism.backends.redis.connect.Connections;
-import io.prism.backends.redis.connect.Reply;
+import io.prism.backends.redis.connect.CommandArguments;
+import io.prism.backends.redis.connect.RedisCommand;
+import io.prism.backends.redis.connect.RedisConnections;
+import io.prism.backends.redis.connect.RedisReply;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.Keyspace;
@@ -25,13 +25,13 @@ public final class RedisKeyValue implements KeyValueBasic, KeyValueTtl {
     private static final long NO_KEY = -2;
     private static final long NO_EXPIRY = -1;
 
-    private final Layout layout;
+    private final KeyLayout layout;
     private final RedisTransactions transactions;
-    private final Connections connections;
+    private final RedisConnections connections;
 
     /** The keys of one keyspace. */
-    public RedisKeyValue(Keyspace keyspace, RedisTransactions transactions, Connections connections) {
-        this.layout = new Layout(keyspace);
+    public RedisKeyValue(Keyspace keyspace, RedisTransactions transactions, RedisConnections connections) {
+        this.layout = new KeyLayout(keyspace);
         this.transactions = transactions;
         this.connections = connections;
     }
@@ -50,12 +50,12 @@ public final class RedisKeyValue implements KeyValueBasic, KeyValueTtl {
     public Uni<Optional<Entry>> get(Key key, Deadline deadline) {
         return Uni.createFrom()
                 .deferred(() -> connections.send(
-                        Command.read(
+                        RedisCommand.read(
                                 io.vertx.redis.client.Command.HMGET,
                                 named(key)
-                                        .text(Layout.VALUE)
-                                        .text(Layout.VERSION)
-                                        .text(Layout.EXPIRES)),
+                                        .text(KeyLayout.VALUE)
+                                        .text(KeyLayout.VERSION)
+                                        .text(KeyLayout.EXPIRES)),
                         deadline))
                 .map(fields -> entry(key, fields));
     }
@@ -71,9 +71,9 @@ public final class RedisKeyValue implements KeyValueBasic, KeyValueTtl {
     public Uni<Boolean> exists(Key key, Deadline deadline) {
         return Uni.createFrom()
                 .deferred(() -> connections.send(
-                        Command.read(
+                        RedisCommand.read(
                                 io.vertx.redis.client.Command.HEXISTS,
-                                named(key).text(Layout.VERSION)),
+                                named(key).text(KeyLayout.VERSION)),
                         deadline))
                 .map(reply -> reply.number() == 1);
     }
@@ -88,8 +88,8 @@ public final class RedisKeyValue implements KeyValueBasic, KeyValueTtl {
     @Override
     public Uni<Ttl> ttl(Key key, Deadline deadline) {
         return Uni.createFrom()
-                .deferred(
-                        () -> connections.send(Command.read(io.vertx.redis.client.Command.PTTL, named(key)), deadline))
+                .deferred(() ->
+                        connections.send(RedisCommand.read(io.vertx.redis.client.Command.PTTL, named(key)), deadline))
                 .map(reply -> ttl(reply.number()));
     }
 
@@ -104,11 +104,11 @@ public final class RedisKeyValue implements KeyValueBasic, KeyValueTtl {
         return transactions.one(set, Result.Written.class, deadline).map(Result.Written::version);
     }
 
-    private Args named(Key key) {
-        return new Args().bytes(layout.entry(key));
+    private CommandArguments named(Key key) {
+        return new CommandArguments().bytes(layout.entry(key));
     }
 
-    private Optional<Entry> entry(Key key, Reply fields) {
+    private Optional<Entry> entry(Key key, RedisReply fields) {
         try {
             return Results.entry(key, fields.at(0), fields.at(1), fields.at(2));
         } catch (IllegalArgumentException e) {

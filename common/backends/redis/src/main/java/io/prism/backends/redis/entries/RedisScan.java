@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.entries;
 
-import io.prism.backends.redis.connect.Args;
-import io.prism.backends.redis.connect.Command;
-import io.prism.backends.redis.connect.Connections;
-import io.prism.backends.redis.connect.Effect;
-import io.prism.backends.redis.connect.Reply;
+import io.prism.backends.redis.connect.CommandArguments;
+import io.prism.backends.redis.connect.CommandEffect;
+import io.prism.backends.redis.connect.RedisCommand;
+import io.prism.backends.redis.connect.RedisConnections;
+import io.prism.backends.redis.connect.RedisReply;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.Keyspace;
@@ -23,37 +23,37 @@ public final class RedisScan implements KeyValueScan {
     private static final int LOOKS_MAX = 1000;
     private static final int EXPIRED_MAX = 1000;
 
-    private final Layout layout;
-    private final Connections connections;
+    private final KeyLayout layout;
+    private final RedisConnections connections;
     private final Scripts scripts;
 
     /** The scans of one keyspace. */
-    public RedisScan(Keyspace keyspace, Connections connections, Scripts scripts) {
-        this.layout = new Layout(keyspace);
+    public RedisScan(Keyspace keyspace, RedisConnections connections, Scripts scripts) {
+        this.layout = new KeyLayout(keyspace);
         this.connections = connections;
         this.scripts = scripts;
     }
 
     @Override
     public Uni<Page<Entry>> scan(Range range, Bound bound, Deadline deadline) {
-        return pages(() -> Listing.ofEntries(range, bound), deadline);
+        return pages(() -> PageListing.ofEntries(range, bound), deadline);
     }
 
     @Override
     public Uni<Page<Key>> scanKeys(Range range, Bound bound, Deadline deadline) {
-        return pages(() -> Listing.ofKeys(range, bound), deadline);
+        return pages(() -> PageListing.ofKeys(range, bound), deadline);
     }
 
     @Override
     public Uni<Long> count(String prefix, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
-            Args arguments = new Args()
-                    .bytes(Listing.start(prefix))
-                    .bytes(Listing.end(prefix))
+            CommandArguments arguments = new CommandArguments()
+                    .bytes(PageListing.start(prefix))
+                    .bytes(PageListing.end(prefix))
                     .number(EXPIRED_MAX);
             return connections
-                    .send(Command.run(scripts.count(), Effect.READ, index(), arguments), deadline)
-                    .map(Reply::number)
+                    .send(RedisCommand.run(scripts.count(), CommandEffect.READ, index(), arguments), deadline)
+                    .map(RedisReply::number)
                     .repeat()
                     .whilst(number -> number < 0)
                     .collect()
@@ -61,22 +61,23 @@ public final class RedisScan implements KeyValueScan {
         });
     }
 
-    private <T> Uni<Page<T>> pages(Supplier<Listing<T>> start, Deadline deadline) {
+    private <T> Uni<Page<T>> pages(Supplier<PageListing<T>> start, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
-            Listing<T> listing = start.get();
+            PageListing<T> listing = start.get();
             return Uni.createFrom()
                     .deferred(() -> connections.send(
-                            Command.run(scripts.page(), Effect.READ, index(), listing.arguments(LOOKS_MAX)), deadline))
+                            RedisCommand.run(scripts.page(), CommandEffect.READ, index(), listing.arguments(LOOKS_MAX)),
+                            deadline))
                     .map(reply -> take(listing, reply))
                     .repeat()
-                    .whilst(Listing::goesOn)
+                    .whilst(PageListing::goesOn)
                     .collect()
                     .last()
-                    .map(Listing::page);
+                    .map(PageListing::page);
         });
     }
 
-    private <T> Listing<T> take(Listing<T> listing, Reply reply) {
+    private <T> PageListing<T> take(PageListing<T> listing, RedisReply reply) {
         try {
             listing.take(reply);
             return listing;
@@ -85,7 +86,7 @@ public final class RedisScan implements KeyValueScan {
         }
     }
 
-    private Args index() {
-        return new Args().bytes(layout.keys()).bytes(layout.expiry());
+    private CommandArguments index() {
+        return new CommandArguments().bytes(layout.keys()).bytes(layout.expiry());
     }
 }

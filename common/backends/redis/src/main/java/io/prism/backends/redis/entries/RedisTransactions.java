@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.entries;
 
-import io.prism.backends.redis.connect.Command;
-import io.prism.backends.redis.connect.Connections;
-import io.prism.backends.redis.connect.Effect;
-import io.prism.backends.redis.connect.Reply;
+import io.prism.backends.redis.connect.CommandEffect;
+import io.prism.backends.redis.connect.RedisCommand;
+import io.prism.backends.redis.connect.RedisConnections;
+import io.prism.backends.redis.connect.RedisReply;
 import io.prism.backends.redis.connect.Script;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
@@ -15,11 +15,11 @@ import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.spi.keyvalue.Comparison;
 import io.prism.spi.keyvalue.Count;
+import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Result;
 import io.prism.spi.keyvalue.Transaction;
@@ -30,19 +30,20 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Every write of one keyspace: operations that the server runs as one script, all or nothing. */
-public final class RedisTransactions implements KeyValueTransactional, KeyValueOnce, KeyValueCas, KeyValueCounter {
+public final class RedisTransactions
+        implements KeyValueTransactional, KeyValueIdempotency, KeyValueCas, KeyValueCounter {
 
     /** Most operations in one transaction: the server does nothing else meanwhile. */
     static final int OPERATIONS_MAX = 10_000;
 
-    private final Layout layout;
-    private final Versions versions;
-    private final Connections connections;
+    private final KeyLayout layout;
+    private final VersionMaker versions;
+    private final RedisConnections connections;
     private final Script apply;
 
     /** The transactions of one keyspace. */
-    public RedisTransactions(Keyspace keyspace, Versions versions, Connections connections, Scripts scripts) {
-        this.layout = new Layout(keyspace);
+    public RedisTransactions(Keyspace keyspace, VersionMaker versions, RedisConnections connections, Scripts scripts) {
+        this.layout = new KeyLayout(keyspace);
         this.versions = versions;
         this.connections = connections;
         this.apply = scripts.apply();
@@ -54,7 +55,7 @@ public final class RedisTransactions implements KeyValueTransactional, KeyValueO
     }
 
     @Override
-    public Uni<Transaction> executeOnce(List<Operation> operations, Once once, Deadline deadline) {
+    public Uni<Transaction> executeOnce(List<Operation> operations, IdempotencyToken once, Deadline deadline) {
         return run(operations, Optional.of(once), deadline, RedisTransactions::inPlace);
     }
 
@@ -83,14 +84,14 @@ public final class RedisTransactions implements KeyValueTransactional, KeyValueO
     /** Everything is checked and encoded anew for each subscription, which is a call of its own with its own versions. */
     private Uni<Transaction> run(
             List<Operation> operations,
-            Optional<Once> once,
+            Optional<IdempotencyToken> once,
             Deadline deadline,
             BiFunction<Integer, GatewayException, GatewayException> placed) {
         return Uni.createFrom().deferred(() -> {
             check(operations, placed);
-            var encoded = new Operations(layout, versions, operations, once);
+            var encoded = new ScriptOperations(layout, versions, operations, once);
             return connections
-                    .send(Command.run(apply, Effect.WRITE, encoded.keys(), encoded.arguments()), deadline)
+                    .send(RedisCommand.run(apply, CommandEffect.WRITE, encoded.keys(), encoded.arguments()), deadline)
                     .map(reply -> transaction(reply, placed));
         });
     }
@@ -101,14 +102,14 @@ public final class RedisTransactions implements KeyValueTransactional, KeyValueO
             throw new Rejected("operations", "must be 1 to " + OPERATIONS_MAX, "" + operations.size());
         }
         for (int i = 0; i < operations.size(); i++) {
-            Optional<GatewayException> fault = Operations.fault(operations.get(i));
+            Optional<GatewayException> fault = ScriptOperations.fault(operations.get(i));
             if (fault.isPresent()) {
                 throw placed.apply(i, fault.get());
             }
         }
     }
 
-    private Transaction transaction(Reply reply, BiFunction<Integer, GatewayException, GatewayException> placed) {
+    private Transaction transaction(RedisReply reply, BiFunction<Integer, GatewayException, GatewayException> placed) {
         String how = reply.at(0).text();
         return switch (how) {
             case "committed", "mismatch" ->

@@ -2,7 +2,7 @@
 package io.prism.backends.redis.entries;
 
 import com.google.protobuf.UnsafeByteOperations;
-import io.prism.backends.redis.connect.Reply;
+import io.prism.backends.redis.connect.RedisReply;
 import io.prism.core.Key;
 import io.prism.spi.keyvalue.Comparison;
 import io.prism.spi.keyvalue.Count;
@@ -23,7 +23,7 @@ final class Results {
     private Results() {}
 
     /** What came of one operation of {@code apply.lua}. */
-    static Result result(Reply reply) {
+    static Result result(RedisReply reply) {
         String letter = reply.at(0).text();
         return switch (letter) {
             case "W" -> new Result.Written(version(reply.at(1)));
@@ -42,37 +42,37 @@ final class Results {
      *
      * @param expires Unix ms; absent for never
      */
-    static Optional<Entry> entry(Key key, Reply value, Reply version, Reply expires) {
+    static Optional<Entry> entry(Key key, RedisReply value, RedisReply version, RedisReply expires) {
         if (value.isAbsent()) {
             return Optional.empty();
         }
         return Optional.of(new Entry(key, value(value), version(version), expiresAt(expires)));
     }
 
-    private static Optional<Entry> read(Reply reply) {
+    private static Optional<Entry> read(RedisReply reply) {
         return reply.size() == 1
                 ? Optional.empty()
                 : entry(new Key(reply.at(1).text()), reply.at(2), reply.at(3), reply.at(4));
     }
 
-    private static Value value(Reply reply) {
+    private static Value value(RedisReply reply) {
         byte[] bytes = reply.bytes();
         return bytes.length == 0 ? Value.EMPTY : new Value(UnsafeByteOperations.unsafeWrap(bytes));
     }
 
-    private static Version version(Reply reply) {
+    private static Version version(RedisReply reply) {
         return optionalVersion(reply).orElseThrow(() -> new IllegalArgumentException("an entry has no version"));
     }
 
-    private static Optional<Version> optionalVersion(Reply reply) {
+    private static Optional<Version> optionalVersion(RedisReply reply) {
         return reply.isAbsent() ? Optional.empty() : Optional.of(new Version(reply.text()));
     }
 
-    private static Optional<Instant> expiresAt(Reply reply) {
+    private static Optional<Instant> expiresAt(RedisReply reply) {
         return reply.isAbsent() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(reply.number()));
     }
 
-    private static Ttl ttl(Reply reply) {
+    private static Ttl ttl(RedisReply reply) {
         return switch (reply.text()) {
             case "absent" -> new Ttl.Absent();
             case "forever" -> new Ttl.Forever();
@@ -80,7 +80,7 @@ final class Results {
         };
     }
 
-    private static boolean yes(Reply reply) {
+    private static boolean yes(RedisReply reply) {
         return reply.text().equals(YES);
     }
 }

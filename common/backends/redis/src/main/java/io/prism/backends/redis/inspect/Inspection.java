@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.inspect;
 
-import io.prism.backends.redis.connect.Args;
-import io.prism.backends.redis.connect.Command;
-import io.prism.backends.redis.connect.Connections;
+import io.prism.backends.redis.connect.CommandArguments;
+import io.prism.backends.redis.connect.RedisCommand;
+import io.prism.backends.redis.connect.RedisConnections;
 import io.prism.backends.redis.connect.RedisFailures;
-import io.prism.backends.redis.connect.Reply;
+import io.prism.backends.redis.connect.RedisReply;
 import io.prism.core.Deadline;
 import io.prism.core.failure.GatewayException.Busy;
 import io.prism.spi.BackendHealth;
@@ -26,19 +26,19 @@ public final class Inspection {
     private static final Duration WITHIN = Duration.ofSeconds(2);
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
     private static final List<String> NAMES = List.of(
-            ServerSettings.APPEND_ONLY,
-            ServerSettings.APPEND_FSYNC,
-            ServerSettings.NO_FSYNC_ON_REWRITE,
-            ServerSettings.MAX_MEMORY,
-            ServerSettings.MAX_MEMORY_POLICY);
+            RedisServerSettings.APPEND_ONLY,
+            RedisServerSettings.APPEND_FSYNC,
+            RedisServerSettings.NO_FSYNC_ON_REWRITE,
+            RedisServerSettings.MAX_MEMORY,
+            RedisServerSettings.MAX_MEMORY_POLICY);
 
-    private final Connections connections;
+    private final RedisConnections connections;
     private final Isolation isolation;
     private final long valueBytesMax;
     private volatile @Nullable Known known;
 
     /** An earlier answer, good for some seconds and as long as no connection was opened since. */
-    private record Known(ServerSettings settings, int opened, Deadline until) {}
+    private record Known(RedisServerSettings settings, int opened, Deadline until) {}
 
     /**
      * Of one server.
@@ -46,7 +46,7 @@ public final class Inspection {
      * @param isolation what transactions on it see of each other
      * @param valueBytesMax longest value that is written to it
      */
-    public Inspection(Connections connections, Isolation isolation, long valueBytesMax) {
+    public Inspection(RedisConnections connections, Isolation isolation, long valueBytesMax) {
         this.connections = connections;
         this.isolation = isolation;
         this.valueBytesMax = valueBytesMax;
@@ -67,7 +67,8 @@ public final class Inspection {
     public Uni<BackendHealth> health() {
         return Uni.createFrom()
                 .deferred(() -> connections.send(
-                        Command.read(io.vertx.redis.client.Command.PING, new Args()), Deadline.in(WITHIN)))
+                        RedisCommand.read(io.vertx.redis.client.Command.PING, new CommandArguments()),
+                        Deadline.in(WITHIN)))
                 .map(_ -> answering())
                 .onFailure(Busy.class)
                 .recoverWithItem(failure -> new BackendHealth(State.DEGRADED, text(failure)))
@@ -80,12 +81,12 @@ public final class Inspection {
         return Uni.combine()
                 .all()
                 .unis(configuration(deadline), replication(deadline))
-                .with(ServerSettings::new)
+                .with(RedisServerSettings::new)
                 .invoke(settings -> known = new Known(settings, connections.opened(), Deadline.in(REMEMBERED)))
                 .map(this::guarantees);
     }
 
-    private Guarantees guarantees(ServerSettings settings) {
+    private Guarantees guarantees(RedisServerSettings settings) {
         var level = settings.level();
         return new Guarantees(
                 level.durability(), settings.consistency(), isolation, Duration.ZERO, valueBytesMax, level.evidence());
@@ -95,9 +96,9 @@ public final class Inspection {
     private Uni<Optional<Map<String, String>>> configuration(Deadline deadline) {
         var asking = NAMES.stream()
                 .map(name -> connections.send(
-                        Command.read(
+                        RedisCommand.read(
                                 io.vertx.redis.client.Command.CONFIG,
-                                new Args().text("GET").text(name)),
+                                new CommandArguments().text("GET").text(name)),
                         deadline))
                 .toList();
         return Uni.join()
@@ -110,13 +111,16 @@ public final class Inspection {
 
     private Uni<Map<String, String>> replication(Deadline deadline) {
         return connections
-                .send(Command.read(io.vertx.redis.client.Command.INFO, new Args().text("replication")), deadline)
-                .map(reply -> ServerSettings.fields(reply.text()))
+                .send(
+                        RedisCommand.read(
+                                io.vertx.redis.client.Command.INFO, new CommandArguments().text("replication")),
+                        deadline)
+                .map(reply -> RedisServerSettings.fields(reply.text()))
                 .onFailure(RedisFailures::isRefusal)
                 .recoverWithItem(Map.of());
     }
 
-    private static Map<String, String> settings(List<Reply> replies) {
+    private static Map<String, String> settings(List<RedisReply> replies) {
         Map<String, String> settings = new HashMap<>();
         replies.forEach(reply -> settings.put(reply.at(0).text(), reply.at(1).text()));
         return settings;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.raw;
 
-import io.prism.backends.redis.connect.Effect;
-import io.prism.backends.redis.connect.Reply;
+import io.prism.backends.redis.connect.CommandEffect;
+import io.prism.backends.redis.connect.RedisReply;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
-import io.prism.spi.Outcome;
+import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.Version;
@@ -36,40 +36,40 @@ final class RawBatch implements KeyValueBatch {
     }
 
     @Override
-    public Uni<List<Outcome<Version>>> setAll(List<Write> writes, Deadline deadline) {
+    public Uni<List<PartOutcome<Version>>> setAll(List<Write> writes, Deadline deadline) {
         return each(
                 writes,
                 write -> keys.writing(write.key(), write.value(), write.ttl()),
-                (write, _) -> Fingerprint.of(write.value().bytes().toByteArray()),
+                (write, _) -> RawValueVersion.of(write.value().bytes().toByteArray()),
                 deadline);
     }
 
     @Override
-    public Uni<List<Outcome<Optional<Entry>>>> getAll(List<Key> names, Deadline deadline) {
+    public Uni<List<PartOutcome<Optional<Entry>>>> getAll(List<Key> names, Deadline deadline) {
         if (names.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         var reading = names.stream()
                 .map(name -> keys.get(name, deadline)
-                        .<Outcome<Optional<Entry>>>map(Outcome.Done::new)
+                        .<PartOutcome<Optional<Entry>>>map(PartOutcome.Done::new)
                         .onFailure(RawBatch::isOfThePart)
-                        .recoverWithItem(failure -> new Outcome.Failed<>((GatewayException) failure)))
+                        .recoverWithItem(failure -> new PartOutcome.Failed<>((GatewayException) failure)))
                 .toList();
         return Uni.join().all(reading).andFailFast();
     }
 
     @Override
-    public Uni<List<Outcome<Boolean>>> deleteAll(List<Key> names, Deadline deadline) {
+    public Uni<List<PartOutcome<Boolean>>> deleteAll(List<Key> names, Deadline deadline) {
         return each(names, keys::deleting, (_, reply) -> RawKeyValue.existed(reply), deadline);
     }
 
-    private <P, T> Uni<List<Outcome<T>>> each(
-            List<P> parts, Function<P, RawPart> part, BiFunction<P, Reply, T> answer, Deadline deadline) {
+    private <P, T> Uni<List<PartOutcome<T>>> each(
+            List<P> parts, Function<P, RawPart> part, BiFunction<P, RedisReply, T> answer, Deadline deadline) {
         if (parts.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         return Uni.createFrom().deferred(() -> {
-            var outcomes = new ArrayList<Outcome<T>>();
+            var outcomes = new ArrayList<PartOutcome<T>>();
             return Uni.createFrom()
                     .deferred(() -> {
                         var group = new Group<P, T>(answer);
@@ -84,10 +84,10 @@ final class RawBatch implements KeyValueBatch {
         });
     }
 
-    private <P, T> Uni<List<Outcome<T>>> run(Group<P, T> group, Deadline deadline) {
+    private <P, T> Uni<List<PartOutcome<T>>> run(Group<P, T> group, Deadline deadline) {
         return group.sent.isEmpty()
-                ? Uni.createFrom().item(() -> group.outcomes(new Reply(null)))
-                : calls.all(group.sent, Effect.WRITE, deadline)
+                ? Uni.createFrom().item(() -> group.outcomes(new RedisReply(null)))
+                : calls.all(group.sent, CommandEffect.WRITE, deadline)
                         .map(group::outcomes)
                         .onFailure(RawBatch::isOfThePart)
                         .recoverWithItem(failure -> group.failed((GatewayException) failure));
@@ -100,12 +100,12 @@ final class RawBatch implements KeyValueBatch {
 
     /** Parts that go to the server together, and those between them that cannot. */
     private static final class Group<P, T> {
-        private final BiFunction<P, Reply, T> answer;
+        private final BiFunction<P, RedisReply, T> answer;
         private final List<P> parts = new ArrayList<>();
         private final List<Optional<GatewayException>> faults = new ArrayList<>();
         private final List<RawPart> sent = new ArrayList<>();
 
-        Group(BiFunction<P, Reply, T> answer) {
+        Group(BiFunction<P, RedisReply, T> answer) {
             this.answer = answer;
         }
 
@@ -127,30 +127,30 @@ final class RawBatch implements KeyValueBatch {
             }
         }
 
-        List<Outcome<T>> outcomes(Reply replies) {
-            var outcomes = new ArrayList<Outcome<T>>();
+        List<PartOutcome<T>> outcomes(RedisReply replies) {
+            var outcomes = new ArrayList<PartOutcome<T>>();
             int at = 0;
             for (int i = 0; i < parts.size(); i++) {
                 Optional<GatewayException> fault = faults.get(i);
                 outcomes.add(
                         fault.isPresent()
-                                ? new Outcome.Failed<>(fault.get())
+                                ? new PartOutcome.Failed<>(fault.get())
                                 : outcome(parts.get(i), replies.at(at++)));
             }
             return outcomes;
         }
 
-        List<Outcome<T>> failed(GatewayException failure) {
+        List<PartOutcome<T>> failed(GatewayException failure) {
             return faults.stream()
-                    .map(fault -> (Outcome<T>) new Outcome.Failed<T>(fault.orElse(failure)))
+                    .map(fault -> (PartOutcome<T>) new PartOutcome.Failed<T>(fault.orElse(failure)))
                     .toList();
         }
 
-        private Outcome<T> outcome(P part, Reply reply) {
+        private PartOutcome<T> outcome(P part, RedisReply reply) {
             try {
-                return new Outcome.Done<>(answer.apply(part, RawCalls.checked(reply)));
+                return new PartOutcome.Done<>(answer.apply(part, RawCalls.checked(reply)));
             } catch (GatewayException refused) {
-                return new Outcome.Failed<>(refused);
+                return new PartOutcome.Failed<>(refused);
             }
         }
     }

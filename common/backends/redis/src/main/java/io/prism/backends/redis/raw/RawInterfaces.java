@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.raw;
 
-import io.prism.backends.redis.connect.Connections;
+import io.prism.backends.redis.connect.RedisConnections;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueCounter;
@@ -30,7 +30,7 @@ public final class RawInterfaces {
      *
      * @param prefix what the names of all Redis keys begin with; may be empty
      */
-    public RawInterfaces(String prefix, Connections connections) {
+    public RawInterfaces(String prefix, RedisConnections connections) {
         var names = new RawNames(prefix);
         var calls = new RawCalls(connections);
         this.keys = new RawKeyValue(names, calls);

@@ -4,9 +4,9 @@ package io.prism.backends.redis.raw;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.UnsafeByteOperations;
-import io.prism.backends.redis.connect.Args;
-import io.prism.backends.redis.connect.Effect;
-import io.prism.backends.redis.connect.Reply;
+import io.prism.backends.redis.connect.CommandArguments;
+import io.prism.backends.redis.connect.CommandEffect;
+import io.prism.backends.redis.connect.RedisReply;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.Rejected;
@@ -56,17 +56,18 @@ final class RawKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueCounter {
 
     @Override
     public Uni<Optional<Entry>> get(Key key, Deadline deadline) {
-        return call(getting(key), Effect.READ, deadline).map(reply -> entry(key, reply));
+        return call(getting(key), CommandEffect.READ, deadline).map(reply -> entry(key, reply));
     }
 
     @Override
     public Uni<Boolean> delete(Key key, Deadline deadline) {
-        return call(deleting(key), Effect.WRITE, deadline).map(RawKeyValue::existed);
+        return call(deleting(key), CommandEffect.WRITE, deadline).map(RawKeyValue::existed);
     }
 
     @Override
     public Uni<Boolean> exists(Key key, Deadline deadline) {
-        return call(part("H", key, new Args()), Effect.READ, deadline).map(RawKeyValue::existed);
+        return call(part("H", key, new CommandArguments()), CommandEffect.READ, deadline)
+                .map(RawKeyValue::existed);
     }
 
     @Override
@@ -74,41 +75,43 @@ final class RawKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueCounter {
         if (ttl.isNegative()) {
             return Uni.createFrom().failure(() -> new Rejected("ttl", "must not be negative", ttl.toString()));
         }
-        return call(part("E", key, new Args().number(millis(ttl))), Effect.WRITE, deadline)
+        return call(part("E", key, new CommandArguments().number(millis(ttl))), CommandEffect.WRITE, deadline)
                 .map(RawKeyValue::existed);
     }
 
     @Override
     public Uni<Ttl> ttl(Key key, Deadline deadline) {
-        return call(part("L", key, new Args()), Effect.READ, deadline).map(RawKeyValue::left);
+        return call(part("L", key, new CommandArguments()), CommandEffect.READ, deadline)
+                .map(RawKeyValue::left);
     }
 
     @Override
     public Uni<Ttl> persist(Key key, Deadline deadline) {
-        return call(part("P", key, new Args()), Effect.WRITE, deadline).map(RawKeyValue::left);
+        return call(part("P", key, new CommandArguments()), CommandEffect.WRITE, deadline)
+                .map(RawKeyValue::left);
     }
 
     @Override
     public Uni<Count> increment(Operation.Increment increment, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
             checkTtl(increment.ttl());
-            Args arguments = new Args()
+            CommandArguments arguments = new CommandArguments()
                     .number(increment.delta())
                     .number(increment.initial())
                     .number(millis(increment.ttl()));
-            return call(part("I", increment.key(), arguments), Effect.WRITE, deadline)
+            return call(part("I", increment.key(), arguments), CommandEffect.WRITE, deadline)
                     .map(reply -> reply.at(1).number())
-                    .map(number ->
-                            new Count(number, Fingerprint.of(number.toString().getBytes(UTF_8))));
+                    .map(number -> new Count(
+                            number, RawValueVersion.of(number.toString().getBytes(UTF_8))));
         });
     }
 
     RawPart getting(Key key) {
-        return part("G", key, new Args());
+        return part("G", key, new CommandArguments());
     }
 
     RawPart deleting(Key key) {
-        return part("D", key, new Args());
+        return part("D", key, new CommandArguments());
     }
 
     /**
@@ -122,11 +125,14 @@ final class RawKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueCounter {
             throw new TooLarge("value", value.bytes().size(), VALUE_BYTES_MAX);
         }
         checkTtl(ttl);
-        return part("S", key, new Args().bytes(value.bytes().toByteArray()).number(millis(ttl)));
+        return part(
+                "S",
+                key,
+                new CommandArguments().bytes(value.bytes().toByteArray()).number(millis(ttl)));
     }
 
     /** The answer to {@link #getting}. */
-    static Optional<Entry> entry(Key key, Reply reply) {
+    static Optional<Entry> entry(Key key, RedisReply reply) {
         return reply.size() == 1
                 ? Optional.empty()
                 : Optional.of(entry(key, reply.at(1).bytes(), reply.at(2).number()));
@@ -137,26 +143,26 @@ final class RawKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueCounter {
         return new Entry(
                 key,
                 value.length == 0 ? Value.EMPTY : new Value(UnsafeByteOperations.unsafeWrap(value)),
-                Fingerprint.of(value),
+                RawValueVersion.of(value),
                 expiresAtMs < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(expiresAtMs)));
     }
 
     /** The answer to {@link #deleting}. */
-    static boolean existed(Reply reply) {
+    static boolean existed(RedisReply reply) {
         return reply.at(1).text().equals(YES);
     }
 
     private Uni<Version> put(Key key, Value value, Optional<Duration> ttl, Deadline deadline) {
         return Uni.createFrom()
-                .deferred(() -> call(writing(key, value, ttl), Effect.WRITE, deadline))
-                .map(_ -> Fingerprint.of(value.bytes().toByteArray()));
+                .deferred(() -> call(writing(key, value, ttl), CommandEffect.WRITE, deadline))
+                .map(_ -> RawValueVersion.of(value.bytes().toByteArray()));
     }
 
-    private Uni<Reply> call(RawPart part, Effect effect, Deadline deadline) {
+    private Uni<RedisReply> call(RawPart part, CommandEffect effect, Deadline deadline) {
         return calls.one(part, effect, deadline);
     }
 
-    private RawPart part(String letter, Key key, Args arguments) {
+    private RawPart part(String letter, Key key, CommandArguments arguments) {
         return new RawPart(letter, names.of(key), arguments);
     }
 
@@ -178,7 +184,7 @@ final class RawKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueCounter {
     }
 
     /** In its last millisecond a key is still there, with no whole one left. */
-    private static Ttl left(Reply reply) {
+    private static Ttl left(RedisReply reply) {
         long ms = reply.at(1).number();
         if (ms == ABSENT) {
             return new Ttl.Absent();

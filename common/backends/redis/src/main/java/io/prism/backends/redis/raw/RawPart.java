@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.raw;
 
-import io.prism.backends.redis.connect.Args;
+import io.prism.backends.redis.connect.CommandArguments;
 
 /** One operation on one plain string, as the script {@code raw.lua} takes it. */
 final class RawPart {
 
     private final String letter;
     private final byte[] key;
-    private final Args arguments;
+    private final CommandArguments arguments;
 
     /**
      * An operation.
@@ -17,13 +17,13 @@ final class RawPart {
      * @param key the Redis key
      * @param arguments what the operation needs besides
      */
-    RawPart(String letter, byte[] key, Args arguments) {
+    RawPart(String letter, byte[] key, CommandArguments arguments) {
         this.letter = letter;
         this.key = key;
         this.arguments = arguments;
     }
 
-    void addTo(Args keys, Args all) {
+    void addTo(CommandArguments keys, CommandArguments all) {
         keys.bytes(key);
         all.text(letter).number(arguments.count()).all(arguments);
     }

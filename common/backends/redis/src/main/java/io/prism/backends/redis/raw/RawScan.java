@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.raw;
 
-import io.prism.backends.redis.connect.Args;
-import io.prism.backends.redis.connect.Command;
-import io.prism.backends.redis.connect.Connections;
-import io.prism.backends.redis.connect.Effect;
-import io.prism.backends.redis.connect.Reply;
+import io.prism.backends.redis.connect.CommandArguments;
+import io.prism.backends.redis.connect.CommandEffect;
+import io.prism.backends.redis.connect.RedisCommand;
+import io.prism.backends.redis.connect.RedisConnections;
+import io.prism.backends.redis.connect.RedisReply;
 import io.prism.backends.redis.connect.Script;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
@@ -33,10 +33,10 @@ final class RawScan implements KeyValueScan {
     private static final String START = "0";
 
     private final RawNames names;
-    private final Connections connections;
+    private final RedisConnections connections;
     private final Script page = Script.of("string.lua", "rawpage.lua");
 
-    RawScan(RawNames names, Connections connections) {
+    RawScan(RawNames names, RedisConnections connections) {
         this.names = names;
         this.connections = connections;
     }
@@ -81,7 +81,7 @@ final class RawScan implements KeyValueScan {
                     .deferred(() -> walk(counting.rest(), NAMES_MAX, deadline))
                     .invoke(found -> counting.add(found, this))
                     .repeat()
-                    .whilst(Smallest::overflown)
+                    .whilst(SmallestKeys::overflown)
                     .collect()
                     .last()
                     .map(_ -> counting.count);
@@ -89,17 +89,17 @@ final class RawScan implements KeyValueScan {
     }
 
     /** Goes through all keys once. */
-    private Uni<Smallest> walk(Range range, int items, Deadline deadline) {
+    private Uni<SmallestKeys> walk(Range range, int items, Deadline deadline) {
         Key.utf8Bytes(range.prefix());
         byte[] pattern = names.pattern(range.prefix());
         Optional<byte[]> after = range.after().map(names::of);
-        var smallest = new Smallest(Math.min(items, NAMES_MAX));
+        var smallest = new SmallestKeys(Math.min(items, NAMES_MAX));
         var cursor = new Cursor();
         return Uni.createFrom()
                 .deferred(() -> connections.send(step(cursor.at, pattern), deadline))
                 .invoke(reply -> {
                     cursor.at = reply.at(0).text();
-                    for (Reply name : reply.at(1).parts()) {
+                    for (RedisReply name : reply.at(1).parts()) {
                         take(name.bytes(), after, smallest);
                     }
                 })
@@ -110,10 +110,10 @@ final class RawScan implements KeyValueScan {
                 .map(_ -> smallest);
     }
 
-    private static Command step(String cursor, byte[] pattern) {
-        return Command.read(
+    private static RedisCommand step(String cursor, byte[] pattern) {
+        return RedisCommand.read(
                 io.vertx.redis.client.Command.SCAN,
-                new Args()
+                new CommandArguments()
                         .text(cursor)
                         .text("MATCH")
                         .bytes(pattern)
@@ -123,7 +123,7 @@ final class RawScan implements KeyValueScan {
                         .text("string"));
     }
 
-    private void take(byte[] name, Optional<byte[]> after, Smallest smallest) {
+    private void take(byte[] name, Optional<byte[]> after, SmallestKeys smallest) {
         boolean behind = after.isEmpty() || Arrays.compareUnsigned(name, after.get()) > 0;
         if (behind && names.key(name).isPresent()) {
             smallest.add(name);
@@ -131,13 +131,13 @@ final class RawScan implements KeyValueScan {
     }
 
     /** Reads values until the page is full; a key that is gone meanwhile is left out. */
-    private Uni<Page<Entry>> read(Filling filling, Smallest found, Bound bound, Deadline deadline) {
+    private Uni<Page<Entry>> read(Filling filling, SmallestKeys found, Bound bound, Deadline deadline) {
         filling.start(found, bound.bytes());
         return Uni.createFrom()
                 .deferred(() -> {
                     List<byte[]> group = filling.next();
                     return group.isEmpty()
-                            ? Uni.createFrom().item(new Reply(null))
+                            ? Uni.createFrom().item(new RedisReply(null))
                             : connections
                                     .send(pageOf(group, filling.bytesLeft), deadline)
                                     .invoke(reply -> filling.add(group, reply, this));
@@ -149,10 +149,14 @@ final class RawScan implements KeyValueScan {
                 .map(_ -> filling.page());
     }
 
-    private Command pageOf(List<byte[]> group, long bytes) {
-        var keys = new Args();
+    private RedisCommand pageOf(List<byte[]> group, long bytes) {
+        var keys = new CommandArguments();
         group.forEach(keys::bytes);
-        return Command.run(page, Effect.READ, keys, new Args().number(bytes).number(names.prefixBytes()));
+        return RedisCommand.run(
+                page,
+                CommandEffect.READ,
+                keys,
+                new CommandArguments().number(bytes).number(names.prefixBytes()));
     }
 
     private Key key(byte[] name) {
@@ -178,7 +182,7 @@ final class RawScan implements KeyValueScan {
             return new Range(prefix, last);
         }
 
-        void add(Smallest found, RawScan scan) {
+        void add(SmallestKeys found, RawScan scan) {
             List<byte[]> names = found.names();
             count += names.size();
             last = names.isEmpty() ? last : Optional.of(scan.key(names.getLast()));
@@ -204,7 +208,7 @@ final class RawScan implements KeyValueScan {
             return new Range(range.prefix(), last);
         }
 
-        void start(Smallest found, long bytes) {
+        void start(SmallestKeys found, long bytes) {
             names = found.names();
             more = found.overflown();
             at = 0;
@@ -215,8 +219,8 @@ final class RawScan implements KeyValueScan {
             return names.subList(at, Math.min(names.size(), at + READ_AT_ONCE));
         }
 
-        void add(List<byte[]> group, Reply reply, RawScan scan) {
-            for (Reply part : reply.at(1).parts()) {
+        void add(List<byte[]> group, RedisReply reply, RawScan scan) {
+            for (RedisReply part : reply.at(1).parts()) {
                 byte[] name = group.get((int) part.at(0).number() - 1);
                 byte[] value = part.at(1).bytes();
                 items.add(RawKeyValue.entry(scan.key(name), value, part.at(2).number()));

@@ -39,7 +39,7 @@ class RedisFailuresTest {
             })
     void knowWhatWasNotDone(String answer, String sentence) {
         // When
-        var down = failures.answered(ErrorType.create(answer), Effect.WRITE);
+        var down = failures.answered(ErrorType.create(answer), CommandEffect.WRITE);
 
         // Then
         assertThat(down).hasMessageStartingWith("backend 'cache' ").hasMessageContaining(sentence);
@@ -53,14 +53,14 @@ class RedisFailuresTest {
         var unknown = ErrorType.create("ERR something new, with args beginning with: 'geheim'");
 
         // When
-        var write = failures.answered(unknown, Effect.WRITE);
-        var read = failures.answered(unknown, Effect.READ);
+        var write = failures.answered(unknown, CommandEffect.WRITE);
+        var read = failures.answered(unknown, CommandEffect.READ);
 
         // Then
         assertThat(write).hasMessage("backend 'cache' answered: ERR something new");
         assertThat(write.mayHaveHappened()).isTrue();
         assertThat(read.mayHaveHappened()).isFalse();
-        assertThat(failures.answered(ErrorType.create("x".repeat(5000)), Effect.READ)
+        assertThat(failures.answered(ErrorType.create("x".repeat(5000)), CommandEffect.READ)
                         .getMessage())
                 .hasSizeLessThan(300);
     }
@@ -76,6 +76,6 @@ class RedisFailuresTest {
     }
 
     private Throwable refusal(String answer) {
-        return failures.answered(ErrorType.create(answer), Effect.READ);
+        return failures.answered(ErrorType.create(answer), CommandEffect.READ);
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.sqlite.keyvalue;
 
-import io.prism.backends.sqlite.queue.Calls;
+import io.prism.backends.sqlite.queue.QueuedCalls;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.failure.GatewayException;
-import io.prism.spi.Outcome;
+import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.Operation;
@@ -23,44 +23,44 @@ import java.util.function.Function;
 final class SqliteBatch implements KeyValueBatch {
 
     private final SqliteKeyValue keys;
-    private final Rows rows;
-    private final Calls calls;
+    private final RowSql rows;
+    private final QueuedCalls calls;
 
-    SqliteBatch(SqliteKeyValue keys, Rows rows, Calls calls) {
+    SqliteBatch(SqliteKeyValue keys, RowSql rows, QueuedCalls calls) {
         this.keys = keys;
         this.rows = rows;
         this.calls = calls;
     }
 
     @Override
-    public Uni<List<Outcome<Version>>> setAll(List<Write> writes, Deadline deadline) {
+    public Uni<List<PartOutcome<Version>>> setAll(List<Write> writes, Deadline deadline) {
         return each(writes, deadline, write -> keys.set(operation(write), Deadline.NONE));
     }
 
     @Override
-    public Uni<List<Outcome<Optional<Entry>>>> getAll(List<Key> names, Deadline deadline) {
+    public Uni<List<PartOutcome<Optional<Entry>>>> getAll(List<Key> names, Deadline deadline) {
         return calls.read(deadline, statements -> {
             long now = calls.nowMs();
-            var outcomes = new ArrayList<Outcome<Optional<Entry>>>(names.size());
+            var outcomes = new ArrayList<PartOutcome<Optional<Entry>>>(names.size());
             for (Key name : names) {
-                outcomes.add(new Outcome.Done<>(rows.get(statements, name, now)));
+                outcomes.add(new PartOutcome.Done<>(rows.get(statements, name, now)));
             }
             return outcomes;
         });
     }
 
     @Override
-    public Uni<List<Outcome<Boolean>>> deleteAll(List<Key> names, Deadline deadline) {
+    public Uni<List<PartOutcome<Boolean>>> deleteAll(List<Key> names, Deadline deadline) {
         return each(names, deadline, name -> keys.delete(name, Deadline.NONE));
     }
 
     /** One timer watches the whole batch; when it fires the parts that still wait are given up. */
-    private <P, T> Uni<List<Outcome<T>>> each(List<P> parts, Deadline deadline, Function<P, Uni<T>> call) {
+    private <P, T> Uni<List<PartOutcome<T>>> each(List<P> parts, Deadline deadline, Function<P, Uni<T>> call) {
         if (parts.isEmpty()) {
             return calls.inTime(Uni.createFrom().item(List.of()), deadline);
         }
         var calling = parts.stream().map(part -> outcome(call.apply(part))).toList();
-        Uni<List<Outcome<T>>> all = Uni.join().all(calling).andFailFast();
+        Uni<List<PartOutcome<T>>> all = Uni.join().all(calling).andFailFast();
         return calls.inTime(all, deadline);
     }
 
@@ -68,9 +68,9 @@ final class SqliteBatch implements KeyValueBatch {
         return new Operation.Set(write.key(), write.value(), write.ttl());
     }
 
-    private static <T> Uni<Outcome<T>> outcome(Uni<T> call) {
-        return call.<Outcome<T>>map(Outcome.Done::new)
+    private static <T> Uni<PartOutcome<T>> outcome(Uni<T> call) {
+        return call.<PartOutcome<T>>map(PartOutcome.Done::new)
                 .onFailure(GatewayException.class)
-                .recoverWithItem(Outcome.Failed::new);
+                .recoverWithItem(PartOutcome.Failed::new);
     }
 }

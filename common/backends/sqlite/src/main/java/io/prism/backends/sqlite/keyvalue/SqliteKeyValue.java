@@ -2,7 +2,7 @@
 package io.prism.backends.sqlite.keyvalue;
 
 import io.prism.backends.sqlite.file.Statements;
-import io.prism.backends.sqlite.queue.Calls;
+import io.prism.backends.sqlite.queue.QueuedCalls;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.spi.keyvalue.Comparison;
@@ -23,11 +23,11 @@ import java.util.Optional;
 /** Single keys of one keyspace. */
 final class SqliteKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueCas, KeyValueCounter {
 
-    private final Rows rows;
-    private final Operations operations;
-    private final Calls calls;
+    private final RowSql rows;
+    private final RowOperations operations;
+    private final QueuedCalls calls;
 
-    SqliteKeyValue(Operations operations, Calls calls) {
+    SqliteKeyValue(RowOperations operations, QueuedCalls calls) {
         this.rows = operations.rows();
         this.operations = operations;
         this.calls = calls;
@@ -99,9 +99,9 @@ final class SqliteKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueCas, K
 
     private <O extends Operation, T> Uni<T> write(O operation, Step<O, T> step, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
-            Operations.check(operation);
+            RowOperations.check(operation);
             return calls.write(
-                    Operations.bytes(operation),
+                    RowOperations.bytes(operation),
                     deadline,
                     statements -> step.run(statements, operation, calls.nowMs()));
         });

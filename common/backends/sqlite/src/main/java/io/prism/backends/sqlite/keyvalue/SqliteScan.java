@@ -4,7 +4,7 @@ package io.prism.backends.sqlite.keyvalue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.prism.backends.sqlite.file.Statements;
-import io.prism.backends.sqlite.queue.Calls;
+import io.prism.backends.sqlite.queue.QueuedCalls;
 import io.prism.core.Deadline;
 import io.prism.core.Key;
 import io.prism.core.Keyspace;
@@ -31,9 +31,9 @@ final class SqliteScan implements KeyValueScan {
     private static final byte[] END = {(byte) 0xff};
 
     private final Keyspace keyspace;
-    private final Calls calls;
+    private final QueuedCalls calls;
 
-    SqliteScan(Keyspace keyspace, Calls calls) {
+    SqliteScan(Keyspace keyspace, QueuedCalls calls) {
         this.keyspace = keyspace;
         this.calls = calls;
     }
@@ -52,7 +52,7 @@ final class SqliteScan implements KeyValueScan {
                 statements -> page(bind(statements, ENTRIES, range), bound, new Reading<>() {
                     @Override
                     public Entry item(Key key, ResultSet row) throws SQLException {
-                        return Rows.entry(key, row);
+                        return RowSql.entry(key, row);
                     }
 
                     @Override
@@ -117,7 +117,7 @@ final class SqliteScan implements KeyValueScan {
 
     /** The first name behind {@code key}: the same with a zero byte at its end. */
     private static byte[] successor(Key key) {
-        byte[] name = Rows.bytes(key);
+        byte[] name = RowSql.bytes(key);
         return Arrays.copyOf(name, name.length + 1);
     }
 

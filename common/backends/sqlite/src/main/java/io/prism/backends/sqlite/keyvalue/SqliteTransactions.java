@@ -2,16 +2,16 @@
 package io.prism.backends.sqlite.keyvalue;
 
 import io.prism.backends.sqlite.file.Statements;
-import io.prism.backends.sqlite.queue.Calls;
+import io.prism.backends.sqlite.queue.QueuedCalls;
 import io.prism.core.Deadline;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.spi.keyvalue.Comparison;
 import io.prism.spi.keyvalue.Entry;
-import io.prism.spi.keyvalue.KeyValueOnce;
+import io.prism.spi.keyvalue.IdempotencyToken;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.Once;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Result;
 import io.prism.spi.keyvalue.Transaction;
@@ -25,16 +25,16 @@ import java.util.Optional;
  * Several operations on one keyspace, all or nothing. The writer runs them as one piece of work, so nothing comes
  * between them; what they did is undone by itself, without the other work in the writer's transaction.
  */
-final class SqliteTransactions implements KeyValueTransactional, KeyValueOnce {
+final class SqliteTransactions implements KeyValueTransactional, KeyValueIdempotency {
 
     /** Most bytes of values that one transaction reads: as much as the longest value. */
     private static final long READ_BYTES_MAX = KeyValueInterfaces.VALUE_BYTES_MAX;
 
-    private final Operations operations;
-    private final Outcomes outcomes;
-    private final Calls calls;
+    private final RowOperations operations;
+    private final StoredOutcomes outcomes;
+    private final QueuedCalls calls;
 
-    SqliteTransactions(Operations operations, Outcomes outcomes, Calls calls) {
+    SqliteTransactions(RowOperations operations, StoredOutcomes outcomes, QueuedCalls calls) {
         this.operations = operations;
         this.outcomes = outcomes;
         this.calls = calls;
@@ -49,7 +49,7 @@ final class SqliteTransactions implements KeyValueTransactional, KeyValueOnce {
     }
 
     @Override
-    public Uni<Transaction> executeOnce(List<Operation> parts, Once once, Deadline deadline) {
+    public Uni<Transaction> executeOnce(List<Operation> parts, IdempotencyToken once, Deadline deadline) {
         return Uni.createFrom().deferred(() -> {
             check(parts);
             return calls.write(bytes(parts), deadline, statements -> {
@@ -118,7 +118,7 @@ final class SqliteTransactions implements KeyValueTransactional, KeyValueOnce {
         }
         for (int i = 0; i < parts.size(); i++) {
             try {
-                Operations.check(parts.get(i));
+                RowOperations.check(parts.get(i));
             } catch (Rejected refused) {
                 throw Transaction.failedAt(i, refused);
             } catch (TooLarge large) {
@@ -134,6 +134,6 @@ final class SqliteTransactions implements KeyValueTransactional, KeyValueOnce {
     }
 
     private static long bytes(List<Operation> parts) {
-        return parts.stream().mapToLong(Operations::bytes).sum();
+        return parts.stream().mapToLong(RowOperations::bytes).sum();
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.sqlite.queue;
 
-import io.prism.backends.sqlite.file.Session;
 import io.prism.backends.sqlite.file.SqliteFailures;
 import io.prism.backends.sqlite.file.Statements;
+import io.prism.backends.sqlite.file.ThreadConnection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Reader implements Runnable {
 
     private final Inbox inbox;
-    private final Session session;
+    private final ThreadConnection session;
     private final SqliteFailures failures;
 
-    Reader(Inbox inbox, Session session, SqliteFailures failures) {
+    Reader(Inbox inbox, ThreadConnection session, SqliteFailures failures) {
         this.inbox = inbox;
         this.session = session;
         this.failures = failures;

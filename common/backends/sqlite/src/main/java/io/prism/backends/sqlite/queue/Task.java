@@ -18,7 +18,7 @@ final class Task<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Task.class);
 
-    private final Work<T> work;
+    private final SqliteWork<T> work;
     private final long bytes;
     private final Deadline deadline;
     private final UniEmitter<? super T> caller;
@@ -26,7 +26,7 @@ final class Task<T> {
     private @Nullable T answer;
     private @Nullable GatewayException refusal;
 
-    Task(Work<T> work, long bytes, Deadline deadline, UniEmitter<? super T> caller) {
+    Task(SqliteWork<T> work, long bytes, Deadline deadline, UniEmitter<? super T> caller) {
         this.work = work;
         this.bytes = bytes;
         this.deadline = deadline;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.sqlite.queue;
 
-import io.prism.backends.sqlite.file.Database;
-import io.prism.backends.sqlite.file.Session;
+import io.prism.backends.sqlite.file.DatabaseFile;
 import io.prism.backends.sqlite.file.SqliteFailures;
+import io.prism.backends.sqlite.file.ThreadConnection;
 import io.prism.core.Deadline;
 import io.prism.core.failure.GatewayException;
 import java.time.Duration;
@@ -35,7 +35,7 @@ public final class Workers implements AutoCloseable {
     private final Inbox reads;
     private final Inbox writes;
     private final Writer writer;
-    private final Calls calls;
+    private final QueuedCalls calls;
     private final ScheduledThreadPoolExecutor timer;
     private final Thread writerThread;
     private final List<Thread> readerThreads = new ArrayList<>();
@@ -48,23 +48,23 @@ public final class Workers implements AutoCloseable {
      * @param readers number of threads that read
      * @param clock what expiry is measured by
      */
-    public Workers(String name, Database database, int readers, SqliteFailures failures, InstantSource clock) {
+    public Workers(String name, DatabaseFile database, int readers, SqliteFailures failures, InstantSource clock) {
         this.failures = failures;
         this.reads = new Inbox("reads of backend '" + name + "'", QUEUE_LIMIT, failures);
         this.writes = new Inbox("writes of backend '" + name + "'", QUEUE_LIMIT, failures);
         this.timer = new ScheduledThreadPoolExecutor(1, daemon(name, "timer").factory());
         timer.setRemoveOnCancelPolicy(true);
-        this.calls = new Calls(reads, writes, failures, clock, timer);
-        this.writer = new Writer(writes, new Session(database, false), failures);
+        this.calls = new QueuedCalls(reads, writes, failures, clock, timer);
+        this.writer = new Writer(writes, new ThreadConnection(database, false), failures);
         this.writerThread = daemon(name, "writer").start(writer);
         for (int i = 0; i < readers; i++) {
-            var reader = new Reader(reads, new Session(database, true), failures);
+            var reader = new Reader(reads, new ThreadConnection(database, true), failures);
             readerThreads.add(daemon(name, "reader-" + i).start(reader));
         }
     }
 
     /** The way to the threads. */
-    public Calls calls() {
+    public QueuedCalls calls() {
         return calls;
     }
 

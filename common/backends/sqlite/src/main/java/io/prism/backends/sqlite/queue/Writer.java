@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.sqlite.queue;
 
-import io.prism.backends.sqlite.file.Session;
 import io.prism.backends.sqlite.file.SqliteFailures;
 import io.prism.backends.sqlite.file.Statements;
+import io.prism.backends.sqlite.file.ThreadConnection;
 import io.prism.core.failure.GatewayException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class Writer implements Runnable {
     private static final long GROUP_BYTES_MAX = 8L << 20;
 
     private final Inbox inbox;
-    private final Session session;
+    private final ThreadConnection session;
     private final SqliteFailures failures;
     private final AtomicLong commits = new AtomicLong();
     private volatile boolean used;
@@ -49,7 +49,7 @@ final class Writer implements Runnable {
         DOWN
     }
 
-    Writer(Inbox inbox, Session session, SqliteFailures failures) {
+    Writer(Inbox inbox, ThreadConnection session, SqliteFailures failures) {
         this.inbox = inbox;
         this.session = session;
         this.failures = failures;

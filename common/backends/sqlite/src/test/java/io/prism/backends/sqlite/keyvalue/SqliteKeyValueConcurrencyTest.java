@@ -2,12 +2,12 @@
 package io.prism.backends.sqlite.keyvalue;
 
 import io.prism.backends.sqlite.SqliteSubject;
-import io.prism.testkit.Subject;
+import io.prism.testkit.ContractSubject;
 import io.prism.testkit.keyvalue.KeyValueConcurrencyContract;
 
 class SqliteKeyValueConcurrencyTest extends KeyValueConcurrencyContract {
     @Override
-    protected Subject subject() {
+    protected ContractSubject subject() {
         return SqliteSubject.open();
     }
 }

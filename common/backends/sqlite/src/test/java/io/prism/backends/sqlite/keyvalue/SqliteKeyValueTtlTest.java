@@ -2,12 +2,12 @@
 package io.prism.backends.sqlite.keyvalue;
 
 import io.prism.backends.sqlite.SqliteSubject;
-import io.prism.testkit.Subject;
+import io.prism.testkit.ContractSubject;
 import io.prism.testkit.keyvalue.KeyValueTtlContract;
 
 class SqliteKeyValueTtlTest extends KeyValueTtlContract {
     @Override
-    protected Subject subject() {
+    protected ContractSubject subject() {
         return SqliteSubject.open();
     }
 }

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.memory;
+
+import io.prism.testkit.ContractSubject;
+import io.prism.testkit.keyvalue.KeyValueIdempotencyContract;
+
+class MemoryKeyValueIdempotencyTest extends KeyValueIdempotencyContract {
+    @Override
+    protected ContractSubject subject() {
+        return MemorySubject.open();
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.postgres.contract;
+
+import io.prism.backends.postgres.PostgresSubject;
+import io.prism.testkit.ContractSubject;
+import io.prism.testkit.keyvalue.KeyValueIdempotencyContract;
+
+class PostgresKeyValueIdempotencyTest extends KeyValueIdempotencyContract {
+    @Override
+    protected ContractSubject subject() {
+        return PostgresSubject.open();
+    }
+}

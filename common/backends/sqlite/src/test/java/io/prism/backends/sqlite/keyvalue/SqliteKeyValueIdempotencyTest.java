@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.backends.sqlite.keyvalue;
+
+import io.prism.backends.sqlite.SqliteSubject;
+import io.prism.testkit.ContractSubject;
+import io.prism.testkit.keyvalue.KeyValueIdempotencyContract;
+
+class SqliteKeyValueIdempotencyTest extends KeyValueIdempotencyContract {
+    @Override
+    protected ContractSubject subject() {
+        return SqliteSubject.open();
+    }
+}

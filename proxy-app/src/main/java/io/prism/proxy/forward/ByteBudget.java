@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.proxy.forward;
+
+/** How many bytes the calls of one event loop may hold together for one purpose. Belongs to that event loop. */
+final class ByteBudget {
+
+    private long left;
+
+    ByteBudget(long most) {
+        this.left = most;
+    }
+
+    /** Takes room for {@code bytes}; false when there is not enough. */
+    boolean take(int bytes) {
+        if (bytes > left) {
+            return false;
+        }
+        left -= bytes;
+        return true;
+    }
+
+    /** Gives room back. */
+    void free(int bytes) {
+        left += bytes;
+    }
+}

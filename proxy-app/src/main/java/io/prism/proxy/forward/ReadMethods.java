@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.proxy.forward;
+
+import com.google.protobuf.DescriptorProtos.MethodOptions.IdempotencyLevel;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.prism.contracts.Contracts;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Knows the methods that only read: the only ones that are sent again when it is unclear what became of them. */
+final class ReadMethods {
+
+    private static final Set<String> PATHS = Contracts.services().stream()
+            .flatMap(service -> service.getMethods().stream())
+            .filter(method -> method.toProto().getOptions().getIdempotencyLevel() == IdempotencyLevel.NO_SIDE_EFFECTS)
+            .filter(method -> !method.isClientStreaming())
+            .map(ReadMethods::path)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private ReadMethods() {}
+
+    static boolean reads(String path) {
+        return PATHS.contains(path);
+    }
+
+    private static String path(MethodDescriptor method) {
+        return "/" + method.getService().getFullName() + "/" + method.getName();
+    }
+}
