@@ -17,7 +17,7 @@ import io.prism.core.process.OldGenerationTrimmer;
 import io.prism.core.process.ParentWatch;
 import io.prism.pattern.Bindings;
 import io.prism.pattern.Pattern;
-import io.prism.proxy.admit.Gates;
+import io.prism.proxy.limit.Gates;
 import io.prism.proxy.door.Doors;
 import io.prism.proxy.launch.LauncherClient;
 import io.prism.proxy.launch.ProcessStarter;

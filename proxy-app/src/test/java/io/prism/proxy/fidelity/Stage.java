@@ -20,7 +20,7 @@ import io.prism.core.config.read.PrismConfigFile;
 import io.prism.core.config.secret.Secrets;
 import io.prism.core.failure.Failures;
 import io.prism.pattern.Bindings;
-import io.prism.proxy.admit.Gates;
+import io.prism.proxy.limit.Gates;
 import io.prism.proxy.door.Doors;
 import io.prism.proxy.launch.LauncherClient;
 import io.prism.proxy.launch.ProcessStarter;

@@ -15,7 +15,7 @@ import io.prism.core.failure.Failures;
 import io.prism.pattern.Bindings;
 import io.prism.pattern.serve.GrpcPath;
 import io.prism.patterns.keyvalue.KeyValuePattern;
-import io.prism.proxy.admit.Gates;
+import io.prism.proxy.limit.Gates;
 import io.prism.proxy.door.Doors;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.observe.Observer;
