@@ -34,7 +34,7 @@ import io.prism.core.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.MetadataKeys;
 import io.prism.core.failure.GatewayException.BackendDown;
-import io.prism.patterns.keyvalue.PageToken;
+import io.prism.patterns.keyvalue.rules.PageToken;
 import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;

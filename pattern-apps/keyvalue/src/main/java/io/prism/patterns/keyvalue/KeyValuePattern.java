@@ -13,6 +13,8 @@ import io.prism.pattern.Rehearsal;
 import io.prism.pattern.Rehearsal.Call;
 import io.prism.pattern.Slots;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.patterns.keyvalue.rules.Idempotency;
+import io.prism.patterns.keyvalue.rules.KeyValueRules;
 import io.prism.patterns.keyvalue.serve.BasicService;
 import io.prism.patterns.keyvalue.serve.BatchService;
 import io.prism.patterns.keyvalue.serve.CasService;

@@ -3,7 +3,7 @@ package io.prism.patterns.keyvalue.serve;
 
 import io.prism.core.Deadline;
 import io.prism.core.failure.GatewayException;
-import io.prism.patterns.keyvalue.Idempotency;
+import io.prism.patterns.keyvalue.rules.Idempotency;
 import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBatch;

@@ -11,7 +11,7 @@ import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.NotServed;
 import io.prism.core.failure.GatewayException.Rejected;
-import io.prism.patterns.keyvalue.KeyValueRules;
+import io.prism.patterns.keyvalue.rules.KeyValueRules;
 import io.prism.spi.keyvalue.Expected;
 import io.prism.spi.keyvalue.Operation;
 import io.prism.spi.keyvalue.Version;

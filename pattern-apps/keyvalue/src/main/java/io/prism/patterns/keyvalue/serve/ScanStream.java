@@ -4,7 +4,7 @@ package io.prism.patterns.keyvalue.serve;
 import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
-import io.prism.patterns.keyvalue.PageToken;
+import io.prism.patterns.keyvalue.rules.PageToken;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Page;
 import io.prism.spi.keyvalue.KeyValueScan.Range;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.admit;
+package io.prism.registry.admit.who;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

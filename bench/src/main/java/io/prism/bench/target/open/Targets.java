@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.bench.target;
+package io.prism.bench.target.open;
 
+import io.prism.bench.target.BenchTarget;
+import io.prism.bench.target.KeyValueTarget;
+import io.prism.bench.target.TargetAddress;
+import io.prism.bench.target.Use;
 import io.prism.bench.target.driver.DriverTarget;
 import io.prism.bench.target.driver.OpenBackends;
 import io.vertx.core.Vertx;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.govern;
+package io.prism.registry.govern.rule;
 
-import io.prism.registry.govern.rule.Level;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
