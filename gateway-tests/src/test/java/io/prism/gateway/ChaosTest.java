@@ -17,6 +17,7 @@ import io.prism.contracts.launcher.HealthRequest;
 import io.prism.contracts.launcher.HealthResponse;
 import io.prism.contracts.launcher.ProcessState;
 import io.prism.core.MetadataKeys;
+import io.prism.core.process.ProcessKey;
 import io.prism.testkit.python.PythonPatterns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,7 +160,7 @@ class ChaosTest {
 
     /** Waits until a binding answers, and holds what it has against {@code last}. */
     private void settle(RunningPrism prism, LauncherStub launcher, int binding, long last) {
-        String key = "ns:n" + binding + ":" + pattern(binding);
+        String key = ProcessKey.ofNamespace("n" + binding, pattern(binding)).id();
         if (isMoody(binding)) {
             // What was started in a bad mood stays so.
             launcher.end(key);

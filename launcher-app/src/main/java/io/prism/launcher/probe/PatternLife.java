@@ -9,7 +9,7 @@ import io.prism.core.binding.BindingCodec;
 import io.prism.core.binding.BindingSpec;
 import io.prism.core.config.Isolation;
 import io.prism.core.failure.GatewayException;
-import io.prism.launcher.place.ProcessKey;
+import io.prism.core.process.ProcessKey;
 import io.prism.launcher.process.ChildProcess;
 import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.NotReady;
