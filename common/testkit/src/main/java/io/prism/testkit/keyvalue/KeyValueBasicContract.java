@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.google.protobuf.ByteString;
-import io.prism.core.Key;
-import io.prism.spi.keyvalue.Entry;
-import io.prism.spi.keyvalue.Value;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import io.prism.testkit.CoversInterface;
 import java.util.HashSet;
 import java.util.Optional;

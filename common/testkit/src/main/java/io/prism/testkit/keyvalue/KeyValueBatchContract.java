@@ -3,13 +3,13 @@ package io.prism.testkit.keyvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.core.Key;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.PartOutcome;
-import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueBatch.Write;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Value;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.HashSet;

@@ -3,13 +3,13 @@ package io.prism.testkit.keyvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.core.Key;
-import io.prism.spi.keyvalue.Comparison;
-import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.entry.Version;
 import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,11 +46,11 @@ public abstract class KeyValueCasRacesContract extends KeyValueContract {
         var shortly = run(swap(brief, put(brief, "one"), "two", SHORT));
 
         // Then
-        assertThat(first).isInstanceOf(Ttl.Left.class);
+        assertThat(first).isInstanceOf(TimeToLive.Left.class);
         assertThat(List.of(created, swapped, shortly)).allMatch(Comparison::matched);
         assertThat(ttlOf(key))
                 .isInstanceOfSatisfying(
-                        Ttl.Left.class, left -> assertThat(left.left()).isGreaterThan(LONG));
+                        TimeToLive.Left.class, left -> assertThat(left.left()).isGreaterThan(LONG));
         eventually().until(() -> !there(brief));
     }
 
@@ -67,7 +67,7 @@ public abstract class KeyValueCasRacesContract extends KeyValueContract {
         // Then
         assertThat(swapped.matched()).isTrue();
         assertThat(read(key).orElseThrow().expiresAt()).isEmpty();
-        assertThat(ttlOf(key)).isEqualTo(new Ttl.Forever());
+        assertThat(ttlOf(key)).isEqualTo(new TimeToLive.Forever());
     }
 
     @Test
@@ -335,7 +335,7 @@ public abstract class KeyValueCasRacesContract extends KeyValueContract {
         return await(cas().compareAndDelete(key, expected, soon()));
     }
 
-    private Ttl ttlOf(Key key) {
+    private TimeToLive ttlOf(Key key) {
         return await(ttl().ttl(key, soon()));
     }
 

@@ -3,11 +3,11 @@ package io.prism.testkit.keyvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.core.Key;
-import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.entry.Version;
 import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.HashSet;
@@ -312,7 +312,7 @@ public abstract class KeyValueConcurrencyContract extends KeyValueContract {
         IntStream.range(0, 500)
                 .forEach(i -> assertThat(await(ttl().ttl(key(i / 50 + "-" + i % 50), soon())))
                         .isInstanceOfSatisfying(
-                                Ttl.Left.class,
+                                TimeToLive.Left.class,
                                 left -> assertThat(left.left())
                                         .isBetween(Duration.ofMinutes(i / 50), Duration.ofMinutes(i / 50 + 1))));
     }

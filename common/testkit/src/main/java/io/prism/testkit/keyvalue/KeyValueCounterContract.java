@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.prism.core.failure.GatewayException.Rejected;
-import io.prism.spi.keyvalue.Count;
-import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.operation.Count;
+import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Value;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -281,7 +281,7 @@ public abstract class KeyValueCounterContract extends KeyValueContract {
         assertThat(read(key).orElseThrow().expiresAt()).isEqualTo(first.expiresAt());
         assertThat(await(ttl().ttl(key, soon())))
                 .isInstanceOfSatisfying(
-                        Ttl.Left.class,
+                        TimeToLive.Left.class,
                         left -> assertThat(left.left())
                                 .isLessThanOrEqualTo(LONG)
                                 .isGreaterThan(LONG.minusSeconds(20)));
@@ -298,7 +298,7 @@ public abstract class KeyValueCounterContract extends KeyValueContract {
         run(add(key, 1, LONG));
 
         // Then
-        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new Ttl.Forever());
+        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new TimeToLive.Forever());
         assertReads(key, value("42"));
     }
 
@@ -318,7 +318,7 @@ public abstract class KeyValueCounterContract extends KeyValueContract {
         // Then
         assertThat(count.value()).isEqualTo(11);
         assertThat(count.version()).isNotEqualTo(version);
-        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new Ttl.Forever());
+        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new TimeToLive.Forever());
         assertThat(run(add(noNumber, 1)).value()).isEqualTo(1);
     }
 

@@ -4,8 +4,8 @@ package io.prism.testkit.keyvalue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.core.Key;
-import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Page;

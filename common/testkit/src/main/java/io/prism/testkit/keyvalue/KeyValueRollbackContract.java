@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.failure.GatewayException.Rejected;
-import io.prism.spi.keyvalue.Comparison;
-import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Result;
-import io.prism.spi.keyvalue.Result.Compared;
-import io.prism.spi.keyvalue.Result.Counted;
-import io.prism.spi.keyvalue.Result.Deleted;
-import io.prism.spi.keyvalue.Result.Expiring;
-import io.prism.spi.keyvalue.Result.Persisted;
-import io.prism.spi.keyvalue.Result.Read;
-import io.prism.spi.keyvalue.Transaction;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.operation.Result;
+import io.prism.spi.keyvalue.operation.Result.Compared;
+import io.prism.spi.keyvalue.operation.Result.Counted;
+import io.prism.spi.keyvalue.operation.Result.Deleted;
+import io.prism.spi.keyvalue.operation.Result.Expiring;
+import io.prism.spi.keyvalue.operation.Result.Persisted;
+import io.prism.spi.keyvalue.operation.Result.Read;
+import io.prism.spi.keyvalue.operation.Transaction;
+import io.prism.spi.keyvalue.entry.Version;
 import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.List;
@@ -203,15 +203,15 @@ public abstract class KeyValueRollbackContract extends KeyValueContract {
         assertThat(read(key("a")).orElseThrow().expiresAt()).isPresent();
         assertThat(results.get(2))
                 .isInstanceOfSatisfying(
-                        Persisted.class, was -> assertThat(was.before()).isInstanceOf(Ttl.Left.class));
+                        Persisted.class, was -> assertThat(was.before()).isInstanceOf(TimeToLive.Left.class));
         assertThat(read(key("b")).orElseThrow().expiresAt()).isEmpty();
         assertThat(results.subList(3, 8))
                 .containsExactly(
-                        new Persisted(new Ttl.Forever()),
+                        new Persisted(new TimeToLive.Forever()),
                         new Expiring(true),
                         new Read(Optional.empty()),
                         new Expiring(false),
-                        new Persisted(new Ttl.Absent()));
+                        new Persisted(new TimeToLive.Absent()));
         assertThat(there(key("c"))).isFalse();
     }
 
@@ -271,7 +271,7 @@ public abstract class KeyValueRollbackContract extends KeyValueContract {
                 .isInstanceOfSatisfying(
                         Counted.class,
                         counted -> assertThat(counted.count().value()).isEqualTo(1));
-        assertThat(results.subList(4, 6)).containsExactly(new Expiring(false), new Persisted(new Ttl.Absent()));
+        assertThat(results.subList(4, 6)).containsExactly(new Expiring(false), new Persisted(new TimeToLive.Absent()));
         assertThat(mismatch.committed()).isFalse();
         assertThat(mismatch.results().getLast()).isEqualTo(new Compared(new Comparison(false, Optional.empty())));
         assertThat(there(key("late"))).isFalse();

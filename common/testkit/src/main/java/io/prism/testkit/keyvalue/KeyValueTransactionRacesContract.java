@@ -3,13 +3,13 @@ package io.prism.testkit.keyvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.core.Key;
-import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Result;
-import io.prism.spi.keyvalue.Transaction;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.operation.Result;
+import io.prism.spi.keyvalue.operation.Transaction;
+import io.prism.spi.keyvalue.entry.Version;
 import io.prism.testkit.CoversInterface;
 import java.util.ArrayList;
 import java.util.HashSet;

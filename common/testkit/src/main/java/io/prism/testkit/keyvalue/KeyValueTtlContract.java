@@ -3,8 +3,8 @@ package io.prism.testkit.keyvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.spi.keyvalue.Entry;
-import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.prism.testkit.CoversInterface;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,7 +72,7 @@ public abstract class KeyValueTtlContract extends KeyValueContract {
         // Then
         assertThat(lived).isGreaterThanOrEqualTo(SHORT.minusMillis(5));
         assertThat(there(key)).isFalse();
-        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new Ttl.Absent());
+        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new TimeToLive.Absent());
     }
 
     @Test
@@ -87,7 +87,7 @@ public abstract class KeyValueTtlContract extends KeyValueContract {
         // Then
         assertThat(await(basic().delete(key, soon()))).isFalse();
         assertThat(await(ttl().expire(key, LONG, soon()))).isFalse();
-        assertThat(await(ttl().persist(key, soon()))).isEqualTo(new Ttl.Absent());
+        assertThat(await(ttl().persist(key, soon()))).isEqualTo(new TimeToLive.Absent());
         assertThat(read(key)).isEmpty();
     }
 
@@ -104,7 +104,7 @@ public abstract class KeyValueTtlContract extends KeyValueContract {
 
         // Then
         assertThat(read(key).orElseThrow().expiresAt()).isEmpty();
-        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new Ttl.Forever());
+        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new TimeToLive.Forever());
     }
 
     @Test
@@ -121,7 +121,7 @@ public abstract class KeyValueTtlContract extends KeyValueContract {
 
         // Then
         assertReads(key, value("two"));
-        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new Ttl.Forever());
+        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new TimeToLive.Forever());
     }
 
     @Test
@@ -232,8 +232,8 @@ public abstract class KeyValueTtlContract extends KeyValueContract {
 
         // Then
         assertThat(existed).isFalse();
-        assertThat(await(ttl().persist(key, soon()))).isEqualTo(new Ttl.Absent());
-        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new Ttl.Absent());
+        assertThat(await(ttl().persist(key, soon()))).isEqualTo(new TimeToLive.Absent());
+        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new TimeToLive.Absent());
         assertThat(there(key)).isFalse();
     }
 
@@ -260,8 +260,8 @@ public abstract class KeyValueTtlContract extends KeyValueContract {
 
         // Then
         assertLeft(before, LONG);
-        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new Ttl.Forever());
-        assertThat(await(ttl().persist(key, soon()))).isEqualTo(new Ttl.Forever());
+        assertThat(await(ttl().ttl(key, soon()))).isEqualTo(new TimeToLive.Forever());
+        assertThat(await(ttl().persist(key, soon()))).isEqualTo(new TimeToLive.Forever());
     }
 
     @Test
@@ -324,11 +324,11 @@ public abstract class KeyValueTtlContract extends KeyValueContract {
                 ttl().ttl(kept, over()),
                 ttl().persist(kept, over()));
         assertThat(there(key)).isFalse();
-        assertThat(await(ttl().ttl(kept, soon()))).isEqualTo(new Ttl.Forever());
+        assertThat(await(ttl().ttl(kept, soon()))).isEqualTo(new TimeToLive.Forever());
     }
 
-    private static void assertLeft(Ttl ttl, Duration given) {
-        assertThat(ttl).isInstanceOfSatisfying(Ttl.Left.class, left -> {
+    private static void assertLeft(TimeToLive ttl, Duration given) {
+        assertThat(ttl).isInstanceOfSatisfying(TimeToLive.Left.class, left -> {
             assertThat(left.left()).isLessThanOrEqualTo(given).isGreaterThan(given.minus(SLACK));
             assertThat(left.left().toNanosPart() % 1_000_000).isZero();
         });

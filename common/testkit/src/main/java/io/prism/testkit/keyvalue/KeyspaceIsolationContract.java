@@ -3,16 +3,16 @@ package io.prism.testkit.keyvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.core.Key;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.Keyspace;
-import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
+import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.List;
@@ -118,7 +118,7 @@ public abstract class KeyspaceIsolationContract extends KeyValueContract {
 
         // Then
         assertThat(existed).isFalse();
-        assertThat(await(ttl.ttl(key, soon()))).isEqualTo(new Ttl.Absent());
+        assertThat(await(ttl.ttl(key, soon()))).isEqualTo(new TimeToLive.Absent());
         assertThat(get(theirs, key)).isPresent();
     }
 
@@ -132,7 +132,7 @@ public abstract class KeyspaceIsolationContract extends KeyValueContract {
         var before = await(has(KeyValueTtl.class, ours).persist(key, soon()));
 
         // Then
-        assertThat(before).isEqualTo(new Ttl.Absent());
+        assertThat(before).isEqualTo(new TimeToLive.Absent());
         assertThat(get(theirs, key).orElseThrow().expiresAt()).isPresent();
     }
 

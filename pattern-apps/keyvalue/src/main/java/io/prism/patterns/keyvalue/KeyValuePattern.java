@@ -74,10 +74,14 @@ public class KeyValuePattern implements Pattern {
     }
 
     @Override
+    public long contentBytesMax(OptionMap config) {
+        return KeyValueRules.of(config).valueBytesMax();
+    }
+
+    @Override
     public Optional<Rehearsal> rehearsal() {
         String key = "rehearsal";
         return Optional.of(new Rehearsal(
-                STORE,
                 List.of(
                         new Call(
                                 KeyValueBasicInterfaceGrpc.getSetMethod().getFullMethodName(),

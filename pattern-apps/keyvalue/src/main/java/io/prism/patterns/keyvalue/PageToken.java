@@ -3,7 +3,7 @@ package io.prism.patterns.keyvalue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.prism.core.Key;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.nio.ByteBuffer;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
+import io.prism.backends.memory.keyvalue.ExpirySweeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.prism.core.Deadline;
-import io.prism.core.Key;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.BackendDown;
@@ -14,9 +15,9 @@ import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
-import io.prism.spi.keyvalue.Entry;
-import io.prism.spi.keyvalue.Expected;
-import io.prism.spi.keyvalue.IdempotencyToken;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.operation.Expected;
+import io.prism.spi.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
@@ -25,10 +26,10 @@ import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
 import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Transaction;
-import io.prism.spi.keyvalue.Value;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.operation.Transaction;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.prism.backends.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.core.Key;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Range;

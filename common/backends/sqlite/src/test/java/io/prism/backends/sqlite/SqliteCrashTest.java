@@ -4,9 +4,9 @@ package io.prism.backends.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prism.core.Deadline;
-import io.prism.core.Key;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.Backend;
-import io.prism.spi.keyvalue.Entry;
+import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;

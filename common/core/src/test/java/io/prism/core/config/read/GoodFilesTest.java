@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.Needs;
+import java.util.List;
+import io.prism.core.TransactionIsolation;
+import io.prism.core.ModelNeeds;
+import io.prism.core.Durability;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.BindingConfig;
 import io.prism.core.config.DoorLimits;
@@ -208,6 +212,27 @@ class GoodFilesTest {
                                         "idempotency-window", "1h",
                                         "max-operations", "100"),
                                 Needs.NONE)));
+    }
+
+    @Test
+    void readsWhatABindingNeedsOfItsDataModel() {
+        // Given
+        String text = "backends: { f: { type: sqlite, path: x.db } }\nnamespaces:\n  - { name: n, pattern: keyvalue, backend:"
+                + " f, needs: { durability: process, keyvalue: { transactions: serializable, ttl-precision: 10ms } } }\n";
+
+        // When
+        PrismConfig config = Samples.parse(text);
+
+        // Then
+        assertThat(config.namespace("n").orElseThrow().bindings().get("keyvalue"))
+                .extracting(BindingConfig::needs)
+                .isEqualTo(new Needs(
+                        Optional.of(Durability.PROCESS),
+                        List.of(new ModelNeeds.KeyValue(
+                                Optional.empty(),
+                                Optional.of(TransactionIsolation.SERIALIZABLE),
+                                Optional.of(Duration.ofMillis(10)),
+                                Optional.empty()))));
     }
 
     @Test

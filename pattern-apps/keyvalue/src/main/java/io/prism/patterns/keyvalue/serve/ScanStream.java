@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.patterns.keyvalue.serve;
 
-import io.prism.core.Key;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.patterns.keyvalue.PageToken;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.backends.postgres.BackendsTest;
-import io.prism.core.Key;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;

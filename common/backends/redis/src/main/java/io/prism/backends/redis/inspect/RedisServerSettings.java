@@ -2,7 +2,7 @@
 package io.prism.backends.redis.inspect;
 
 import io.prism.core.Durability;
-import io.prism.spi.Guarantees.Consistency;
+import io.prism.core.Consistency;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
