@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.gateway;
 
-import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
 import io.grpc.Metadata;
@@ -31,17 +30,18 @@ import io.prism.contracts.keyvalue.ScanRequest;
 import io.prism.contracts.keyvalue.ScanResponse;
 import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.MetadataKeys;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.patterns.keyvalue.PageToken;
 import io.prism.spi.PartOutcome;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTtl;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.prism.spi.keyvalue.entry.Value;
 import io.prism.spi.keyvalue.entry.Version;
 import io.smallrye.mutiny.Multi;

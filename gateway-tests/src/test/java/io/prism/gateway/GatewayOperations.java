@@ -12,12 +12,12 @@ import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.contracts.keyvalue.TransactionOperation;
 import io.prism.contracts.keyvalue.TransactionResult;
 import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Version;
 import io.prism.spi.keyvalue.operation.Comparison;
 import io.prism.spi.keyvalue.operation.Count;
 import io.prism.spi.keyvalue.operation.Expected;
 import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.spi.keyvalue.operation.Result;
-import io.prism.spi.keyvalue.entry.Version;
 import java.util.Optional;
 
 /** Operations and their results as a client writes and reads them. */

@@ -104,7 +104,9 @@ class NeedsTest {
         assertThat(apart.getStatus().getDescription())
                 .contains("backend 'plain' gives transactions 'none', but the binding needs 'serializable'");
         assertThat(small.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
-        assertThat(small.getStatus().getDescription()).contains("backend 'memory' gives values").contains("1073741824");
+        assertThat(small.getStatus().getDescription())
+                .contains("backend 'memory' gives values")
+                .contains("1073741824");
     }
 
     @Test

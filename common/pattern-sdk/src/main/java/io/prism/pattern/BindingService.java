@@ -73,8 +73,7 @@ final class BindingService {
             description.setBackend(from.name()).setType(from.type());
         }
         return backend.guarantees()
-                .map(guarantees ->
-                        description
+                .map(guarantees -> description
                         .setGuarantees(GuaranteeMessages.guarantees(guarantees))
                         .build())
                 .onFailure(GatewayException.class)

@@ -75,9 +75,8 @@ final class NeedsCheck {
     private Uni<Void> ask() {
         return Uni.join()
                 .all(backends.entrySet().stream()
-                        .map(named -> named.getValue()
-                                .guarantees()
-                                .map(guarantees -> new Given(named.getKey(), guarantees)))
+                        .map(named ->
+                                named.getValue().guarantees().map(guarantees -> new Given(named.getKey(), guarantees)))
                         .toList())
                 .andFailFast()
                 .invoke(this::compare)

@@ -148,9 +148,10 @@ final class DressRehearsal {
         List<Part> parts = new ArrayList<>();
         for (Pattern pattern : patterns) {
             for (Driver driver : drivers) {
-                pattern.rehearsal().ifPresent(rehearsal -> driver.rehearsal(folder)
-                        .flatMap(options -> binding(pattern, driver, options))
-                        .ifPresent(binding -> parts.add(new Part(binding, rehearsal))));
+                pattern.rehearsal()
+                        .ifPresent(rehearsal -> driver.rehearsal(folder)
+                                .flatMap(options -> binding(pattern, driver, options))
+                                .ifPresent(binding -> parts.add(new Part(binding, rehearsal))));
             }
         }
         return parts;
@@ -159,13 +160,12 @@ final class DressRehearsal {
     /** The pattern with the driver in every slot that must be filled; empty when it lacks what one of them requires. */
     private static Optional<BindingSpec> binding(Pattern pattern, Driver driver, Map<String, String> options) {
         Map<String, BackendSpec> slots = new HashMap<>();
-        Set<String> claims = Catalogue.builtIn()
-                .backend(driver.type())
-                .map(type -> type.claims(options))
-                .orElse(Set.of());
+        Optional<Set<String>> claims =
+                Catalogue.builtIn().backend(driver.type()).map(type -> type.claims(options));
         OptionMap settings = new OptionMap("backends." + NAMESPACE, options);
         for (SlotType slot : requiredSlots(pattern)) {
-            if (!claims.containsAll(slot.requires())) {
+            // What the registry does not know is tried.
+            if (claims.isPresent() && !claims.get().containsAll(slot.requires())) {
                 return Optional.empty();
             }
             slots.put(slot.name(), new BackendSpec(NAMESPACE, driver.type(), settings));

@@ -92,7 +92,8 @@ public final class BindingCodec {
         OptionMap config = settings(
                 "bindings." + keyspace, where + ".behavior", from.getFieldsMap().get("behavior"));
         String needed = where + ".needs";
-        Needs needs = NeedsCodec.fromStruct(needed, struct(needed, from.getFieldsOrDefault("needs", Value.getDefaultInstance())));
+        Needs needs = NeedsCodec.fromStruct(
+                needed, struct(needed, from.getFieldsOrDefault("needs", Value.getDefaultInstance())));
         return new BindingSpec(keyspace, required(where, from, "pattern"), slots, config, needs);
     }
 

@@ -78,7 +78,9 @@ final class NeedsCodec {
                 where,
                 from,
                 name,
-                text -> Arrays.stream(levels).filter(it -> word(it).equals(text)).findFirst(),
+                text -> Arrays.stream(levels)
+                        .filter(it -> word(it).equals(text))
+                        .findFirst(),
                 either(Arrays.stream(levels).map(NeedsCodec::word).toList()));
     }
 
@@ -88,8 +90,8 @@ final class NeedsCodec {
             return Optional.empty();
         }
         String text = from.getFieldsOrThrow(name).getStringValue();
-        return Optional.of(reader.apply(text)
-                .orElseThrow(() -> new Rejected(where + "." + name, "must be " + form, text)));
+        return Optional.of(
+                reader.apply(text).orElseThrow(() -> new Rejected(where + "." + name, "must be " + form, text)));
     }
 
     private static String either(List<String> words) {

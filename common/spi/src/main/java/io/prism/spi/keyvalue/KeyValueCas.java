@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.spi.keyvalue;
-import io.prism.spi.keyvalue.operation.Operation;
-import io.prism.spi.keyvalue.operation.Comparison;
-import io.prism.spi.keyvalue.entry.Version;
 
 import io.prism.core.Deadline;
 import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.smallrye.mutiny.Uni;
 
 /**

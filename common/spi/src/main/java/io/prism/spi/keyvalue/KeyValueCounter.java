@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.spi.keyvalue;
-import io.prism.spi.keyvalue.operation.Operation;
-import io.prism.spi.keyvalue.operation.Count;
 
 import io.prism.core.Deadline;
+import io.prism.spi.keyvalue.operation.Count;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.smallrye.mutiny.Uni;
 
 /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.spi.keyvalue;
-import io.prism.spi.keyvalue.entry.Entry;
 
 import io.prism.core.Deadline;
+import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.entry.Key;
 import io.smallrye.mutiny.Uni;
 import java.util.List;

@@ -4,13 +4,13 @@ package io.prism.testkit.keyvalue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.prism.spi.keyvalue.entry.Key;
-import io.prism.spi.keyvalue.operation.Comparison;
 import io.prism.spi.keyvalue.entry.Entry;
-import io.prism.spi.keyvalue.operation.Expected;
-import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.Value;
 import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Expected;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.testkit.CoversInterface;
 import java.util.HashSet;
 import java.util.List;

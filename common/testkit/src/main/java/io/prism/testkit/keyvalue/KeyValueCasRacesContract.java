@@ -3,13 +3,13 @@ package io.prism.testkit.keyvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.spi.keyvalue.entry.Key;
-import io.prism.spi.keyvalue.operation.Comparison;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueTtl;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.TimeToLive;
-import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.ArrayList;

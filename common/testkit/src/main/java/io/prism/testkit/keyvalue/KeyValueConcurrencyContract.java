@@ -3,9 +3,9 @@ package io.prism.testkit.keyvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.spi.keyvalue.entry.Key;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueTtl;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.prism.spi.keyvalue.entry.Version;
 import io.prism.testkit.CoversInterface;

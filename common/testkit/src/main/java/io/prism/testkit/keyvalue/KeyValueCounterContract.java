@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.prism.core.failure.GatewayException.Rejected;
-import io.prism.spi.keyvalue.operation.Count;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueTtl;
+import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.entry.TimeToLive;
-import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.spi.keyvalue.entry.Value;
 import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Count;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.testkit.CoversInterface;
 import java.time.Duration;
 import java.util.ArrayList;

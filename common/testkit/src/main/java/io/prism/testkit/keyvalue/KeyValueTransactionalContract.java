@@ -4,6 +4,8 @@ package io.prism.testkit.keyvalue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import io.prism.spi.keyvalue.operation.Comparison;
 import io.prism.spi.keyvalue.operation.Count;
 import io.prism.spi.keyvalue.operation.Operation;
@@ -14,8 +16,6 @@ import io.prism.spi.keyvalue.operation.Result.Deleted;
 import io.prism.spi.keyvalue.operation.Result.Read;
 import io.prism.spi.keyvalue.operation.Result.Written;
 import io.prism.spi.keyvalue.operation.Transaction;
-import io.prism.spi.keyvalue.entry.Value;
-import io.prism.spi.keyvalue.entry.Version;
 import io.prism.testkit.CoversInterface;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
-import io.prism.backends.memory.keyvalue.ExpirySweeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.prism.backends.memory.keyvalue.ExpirySweeper;
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.BackendDown;
@@ -15,8 +14,6 @@ import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
-import io.prism.spi.keyvalue.entry.Entry;
-import io.prism.spi.keyvalue.operation.Expected;
 import io.prism.spi.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueCas;
@@ -26,10 +23,13 @@ import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
 import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.operation.Operation;
-import io.prism.spi.keyvalue.operation.Transaction;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.Value;
 import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Expected;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.operation.Transaction;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

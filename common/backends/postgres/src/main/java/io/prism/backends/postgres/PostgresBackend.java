@@ -5,14 +5,14 @@ import io.prism.backends.postgres.connect.DatabaseCalls;
 import io.prism.backends.postgres.connect.PostgresFailures;
 import io.prism.backends.postgres.connect.PostgresSession;
 import io.prism.backends.postgres.keyvalue.PostgresExpirySweeper;
+import io.prism.backends.postgres.keyvalue.RowInterfaces;
 import io.prism.backends.postgres.keyvalue.table.EntryTable;
 import io.prism.backends.postgres.keyvalue.table.PostgresMigrations;
 import io.prism.core.failure.GatewayException;
-import io.prism.backends.postgres.keyvalue.RowInterfaces;
 import io.prism.spi.Backend;
-import io.prism.spi.BackendInterfaces;
 import io.prism.spi.BackendHealth;
 import io.prism.spi.BackendHealth.State;
+import io.prism.spi.BackendInterfaces;
 import io.prism.spi.Guarantees;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -31,14 +31,12 @@ final class PostgresBackend implements Backend {
     private static final Duration HEALTH_WITHIN = Duration.ofSeconds(2);
     private static final Duration GUARANTEES_WITHIN = Duration.ofSeconds(5);
 
-    private final PostgresOptions options;
     private final DatabaseCalls<EntryTable> calls;
     private final BackendInterfaces interfaces;
     private final Optional<PostgresExpirySweeper> housekeeping;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     PostgresBackend(String name, PostgresOptions options, Vertx vertx) {
-        this.options = options;
         var failures = new PostgresFailures(name, options.target());
         this.calls = new DatabaseCalls<>(
                 vertx, options.target(), options.limits(), failures, preparation(options, failures));

@@ -3,11 +3,11 @@ package io.prism.backends.postgres;
 
 import io.prism.backends.postgres.connect.PostgresSession;
 import io.prism.backends.postgres.keyvalue.table.ValueColumn;
-import io.prism.core.Durability;
-import io.prism.spi.Guarantees;
 import io.prism.core.Consistency;
-import io.prism.spi.ModelGuarantees;
+import io.prism.core.Durability;
 import io.prism.core.TransactionIsolation;
+import io.prism.spi.Guarantees;
+import io.prism.spi.ModelGuarantees;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;

@@ -4,11 +4,11 @@ package io.prism.backends.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prism.core.Consistency;
 import io.prism.core.Durability;
+import io.prism.core.TransactionIsolation;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Guarantees;
-import io.prism.core.Consistency;
-import io.prism.core.TransactionIsolation;
 import io.prism.spi.ModelGuarantees;
 import io.prism.testkit.server.PostgresServer;
 import java.time.Duration;

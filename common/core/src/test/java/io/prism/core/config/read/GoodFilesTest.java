@@ -4,11 +4,10 @@ package io.prism.core.config.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.prism.core.Needs;
-import java.util.List;
-import io.prism.core.TransactionIsolation;
-import io.prism.core.ModelNeeds;
 import io.prism.core.Durability;
+import io.prism.core.ModelNeeds;
+import io.prism.core.Needs;
+import io.prism.core.TransactionIsolation;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.BindingConfig;
 import io.prism.core.config.DoorLimits;
@@ -24,6 +23,7 @@ import io.prism.core.config.ProxyConfig;
 import io.prism.core.config.RegistryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -217,8 +217,9 @@ class GoodFilesTest {
     @Test
     void readsWhatABindingNeedsOfItsDataModel() {
         // Given
-        String text = "backends: { f: { type: sqlite, path: x.db } }\nnamespaces:\n  - { name: n, pattern: keyvalue, backend:"
-                + " f, needs: { durability: process, keyvalue: { transactions: serializable, ttl-precision: 10ms } } }\n";
+        String text =
+                "backends: { f: { type: sqlite, path: x.db } }\nnamespaces:\n  - { name: n, pattern: keyvalue, backend:"
+                        + " f, needs: { durability: process, keyvalue: { transactions: serializable, ttl-precision: 10ms } } }\n";
 
         // When
         PrismConfig config = Samples.parse(text);

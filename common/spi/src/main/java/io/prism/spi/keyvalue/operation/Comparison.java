@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.spi.keyvalue.operation;
-import io.prism.spi.keyvalue.entry.Version;
 
+import io.prism.spi.keyvalue.entry.Version;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.spi.keyvalue.operation;
+
 import io.prism.spi.keyvalue.entry.Version;
 
 /**

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.spi.keyvalue.operation;
-import io.prism.spi.keyvalue.entry.Version;
-import io.prism.spi.keyvalue.entry.Value;
 
 import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import java.time.Duration;
 import java.util.Optional;
 

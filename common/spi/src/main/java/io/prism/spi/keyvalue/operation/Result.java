@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.spi.keyvalue.operation;
-import io.prism.spi.keyvalue.entry.Version;
-import io.prism.spi.keyvalue.entry.TimeToLive;
-import io.prism.spi.keyvalue.entry.Entry;
 
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.entry.Version;
 import java.util.Optional;
 
 /** What came of one {@link Operation}. */

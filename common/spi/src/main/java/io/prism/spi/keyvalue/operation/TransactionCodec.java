@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.spi.keyvalue.operation;
-import io.prism.spi.keyvalue.entry.Version;
-import io.prism.spi.keyvalue.entry.Value;
-import io.prism.spi.keyvalue.entry.Entry;
 
 import com.google.protobuf.ByteString;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.failure.GatewayException;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

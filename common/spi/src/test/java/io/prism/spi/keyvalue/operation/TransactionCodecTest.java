@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.spi.keyvalue.operation;
-import io.prism.spi.keyvalue.entry.Version;
-import io.prism.spi.keyvalue.entry.Value;
-import io.prism.spi.keyvalue.entry.Entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,14 +5,14 @@ import io.prism.backends.memory.keyvalue.OperationEffects.Effect;
 import io.prism.backends.memory.keyvalue.entries.EntryState;
 import io.prism.backends.memory.keyvalue.entries.KeyspaceTable;
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.entry.Key;
-import io.prism.spi.keyvalue.operation.Comparison;
-import io.prism.spi.keyvalue.operation.Count;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Count;
 import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.spi.keyvalue.operation.Result;
-import io.prism.spi.keyvalue.entry.Version;
 import io.smallrye.mutiny.Uni;
 
 /** Changes single keys of one table depending on what is there. */

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory.keyvalue;
 
-import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.prism.backends.memory.keyvalue.entries.EntryState;
 import io.prism.backends.memory.keyvalue.entries.KeyspaceTable;
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.entry.Key;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueTtl;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.prism.spi.keyvalue.entry.Value;
 import io.prism.spi.keyvalue.entry.Version;
 import io.smallrye.mutiny.Uni;

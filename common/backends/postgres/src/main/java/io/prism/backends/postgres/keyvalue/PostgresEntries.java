@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.postgres.keyvalue;
 
-import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.prism.backends.postgres.connect.DatabaseCalls;
 import io.prism.backends.postgres.keyvalue.table.EntryTable;
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.Keyspace;
-import io.prism.spi.keyvalue.operation.Comparison;
-import io.prism.spi.keyvalue.operation.Count;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.prism.spi.keyvalue.entry.Value;
 import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Count;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;

@@ -49,7 +49,6 @@ public final class KeyValueInterfaces {
     }
 
     private SqliteTransactions transactions(Keyspace keyspace) {
-        return new SqliteTransactions(
-                new RowOperations(new RowSql(keyspace)), new StoredOutcomes(keyspace), calls);
+        return new SqliteTransactions(new RowOperations(new RowSql(keyspace)), new StoredOutcomes(keyspace), calls);
     }
 }

@@ -2,14 +2,16 @@
 package io.prism.backends.sqlite.keyvalue;
 
 import io.prism.backends.sqlite.file.Statements;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import io.prism.spi.keyvalue.operation.Comparison;
 import io.prism.spi.keyvalue.operation.Count;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.operation.Expected;
-import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.spi.keyvalue.operation.Operation.CompareAndDelete;
 import io.prism.spi.keyvalue.operation.Operation.CompareAndSwap;
@@ -20,8 +22,6 @@ import io.prism.spi.keyvalue.operation.Operation.Increment;
 import io.prism.spi.keyvalue.operation.Operation.Persist;
 import io.prism.spi.keyvalue.operation.Operation.Set;
 import io.prism.spi.keyvalue.operation.Result;
-import io.prism.spi.keyvalue.entry.Value;
-import io.prism.spi.keyvalue.entry.Version;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory.keyvalue.entries;
 
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.prism.spi.keyvalue.entry.Value;
 import io.prism.spi.keyvalue.entry.Version;
@@ -51,7 +51,9 @@ public final class EntryState {
         if (stored == null) {
             return new TimeToLive.Absent();
         }
-        return stored.expires() ? new TimeToLive.Left(Duration.ofMillis(stored.expiresAtMs - nowMs)) : new TimeToLive.Forever();
+        return stored.expires()
+                ? new TimeToLive.Left(Duration.ofMillis(stored.expiresAtMs - nowMs))
+                : new TimeToLive.Forever();
     }
 
     /** When it ends; {@link #NEVER}. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory.keyvalue.entries;
 
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.IdempotencyToken;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.operation.Result;
 import io.prism.spi.keyvalue.operation.Transaction;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.IdempotencyToken;
-import io.prism.spi.keyvalue.operation.Transaction;
 import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.operation.Transaction;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

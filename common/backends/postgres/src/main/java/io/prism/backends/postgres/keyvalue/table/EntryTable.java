@@ -3,11 +3,11 @@ package io.prism.backends.postgres.keyvalue.table;
 
 import io.prism.backends.postgres.connect.PostgresSession;
 import io.prism.backends.postgres.connect.StatementFailed;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.GatewayException.Rejected;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.Value;
 import io.prism.spi.keyvalue.entry.Version;
 import io.vertx.core.Future;

@@ -3,9 +3,9 @@ package io.prism.backends.postgres.keyvalue.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.entry.Key;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.util.Arrays;

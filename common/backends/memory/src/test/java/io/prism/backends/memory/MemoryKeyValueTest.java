@@ -2,9 +2,11 @@
 package io.prism.backends.memory;
 
 import io.prism.testkit.ContractSubject;
-import io.prism.testkit.keyvalue.KeyValueCasContract;
+import io.prism.testkit.keyvalue.KeyValueConformance;
 
-class MemoryKeyValueCasTest extends KeyValueCasContract {
+/** Every suite of KeyValue on the heap. */
+class MemoryKeyValueTest extends KeyValueConformance {
+
     @Override
     protected ContractSubject subject() {
         return MemorySubject.open();

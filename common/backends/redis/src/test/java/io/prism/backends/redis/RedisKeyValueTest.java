@@ -2,9 +2,11 @@
 package io.prism.backends.redis;
 
 import io.prism.testkit.ContractSubject;
-import io.prism.testkit.keyvalue.KeyValueRollbackContract;
+import io.prism.testkit.keyvalue.KeyValueConformance;
 
-class RedisKeyValueRollbackTest extends KeyValueRollbackContract {
+/** Every suite of KeyValue on a Redis server. */
+class RedisKeyValueTest extends KeyValueConformance {
+
     @Override
     protected ContractSubject subject() {
         return RedisSubject.open();
