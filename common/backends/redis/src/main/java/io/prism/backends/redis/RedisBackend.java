@@ -3,13 +3,13 @@ package io.prism.backends.redis;
 
 import io.prism.backends.redis.connect.RedisConnections;
 import io.prism.backends.redis.connect.RedisFailures;
-import io.prism.backends.redis.keyvalue.EntryInterfaces;
 import io.prism.backends.redis.inspect.Inspection;
+import io.prism.backends.redis.keyvalue.EntryInterfaces;
 import io.prism.backends.redis.keyvalue.raw.RawInterfaces;
 import io.prism.core.TransactionIsolation;
 import io.prism.spi.Backend;
-import io.prism.spi.BackendInterfaces;
 import io.prism.spi.BackendHealth;
+import io.prism.spi.BackendInterfaces;
 import io.prism.spi.Guarantees;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;

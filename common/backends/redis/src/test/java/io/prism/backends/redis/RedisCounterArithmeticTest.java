@@ -3,9 +3,9 @@ package io.prism.backends.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.spi.keyvalue.KeyValueCounter;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.operation.Operation;
 import java.math.BigInteger;
 import java.util.Optional;

@@ -4,10 +4,10 @@ package io.prism.backends.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prism.core.Durability;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.operation.Operation;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.spi.Backend;
@@ -15,8 +14,9 @@ import io.prism.spi.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
-import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.testkit.server.FaultProxy;
 import io.prism.testkit.server.FaultProxy.Towards;
 import io.prism.testkit.server.RedisServer;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis;
 
-import io.prism.spi.keyvalue.entry.TimeToLive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.Durability;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
@@ -16,6 +14,8 @@ import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.testkit.server.RedisServer;
 import java.io.PrintWriter;

@@ -3,12 +3,12 @@ package io.prism.backends.redis;
 
 import com.google.protobuf.ByteString;
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.GatewayException;
 import io.prism.spi.Backend;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.Value;
 import io.prism.spi.keyvalue.entry.Version;
 import io.prism.testkit.server.RedisServer;

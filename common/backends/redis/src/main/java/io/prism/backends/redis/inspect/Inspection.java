@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.inspect;
 
-import io.prism.backends.redis.connect.CommandArguments;
-import io.prism.backends.redis.connect.RedisCommand;
+import io.prism.backends.redis.command.CommandArguments;
+import io.prism.backends.redis.command.RedisCommand;
+import io.prism.backends.redis.command.RedisReply;
 import io.prism.backends.redis.connect.RedisConnections;
 import io.prism.backends.redis.connect.RedisFailures;
-import io.prism.backends.redis.connect.RedisReply;
 import io.prism.core.Deadline;
+import io.prism.core.TransactionIsolation;
 import io.prism.core.failure.GatewayException.Busy;
 import io.prism.spi.BackendHealth;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
 import io.prism.spi.ModelGuarantees;
-import io.prism.core.TransactionIsolation;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashMap;

@@ -3,8 +3,8 @@ package io.prism.backends.redis.keyvalue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.Keyspace;
+import io.prism.spi.keyvalue.entry.Key;
 import java.util.regex.Pattern;
 
 /**

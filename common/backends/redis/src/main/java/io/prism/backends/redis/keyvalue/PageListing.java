@@ -3,13 +3,13 @@ package io.prism.backends.redis.keyvalue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.prism.backends.redis.connect.CommandArguments;
-import io.prism.backends.redis.connect.RedisReply;
-import io.prism.spi.keyvalue.entry.Key;
-import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.backends.redis.command.CommandArguments;
+import io.prism.backends.redis.command.RedisReply;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Page;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

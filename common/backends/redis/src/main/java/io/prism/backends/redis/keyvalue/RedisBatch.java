@@ -2,15 +2,15 @@
 package io.prism.backends.redis.keyvalue;
 
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.spi.PartOutcome;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Version;
 import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.spi.keyvalue.operation.Result;
-import io.prism.spi.keyvalue.entry.Version;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.keyvalue;
 
-import io.prism.spi.keyvalue.entry.TimeToLive;
-import io.prism.backends.redis.connect.CommandArguments;
-import io.prism.backends.redis.connect.RedisCommand;
+import io.prism.backends.redis.command.CommandArguments;
+import io.prism.backends.redis.command.RedisCommand;
+import io.prism.backends.redis.command.RedisReply;
 import io.prism.backends.redis.connect.RedisConnections;
-import io.prism.backends.redis.connect.RedisReply;
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.Keyspace;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.operation.Operation;
-import io.prism.spi.keyvalue.operation.Result;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.prism.spi.keyvalue.entry.Value;
 import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.operation.Result;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.keyvalue;
 
-import io.prism.backends.redis.connect.CommandArguments;
-import io.prism.backends.redis.connect.CommandEffect;
-import io.prism.backends.redis.connect.RedisCommand;
+import io.prism.backends.redis.command.CommandArguments;
+import io.prism.backends.redis.command.CommandEffect;
+import io.prism.backends.redis.command.RedisCommand;
+import io.prism.backends.redis.command.RedisReply;
 import io.prism.backends.redis.connect.RedisConnections;
-import io.prism.backends.redis.connect.RedisReply;
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.Keyspace;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 

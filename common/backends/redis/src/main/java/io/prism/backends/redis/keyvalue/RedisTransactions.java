@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.keyvalue;
 
-import io.prism.backends.redis.connect.CommandEffect;
-import io.prism.backends.redis.connect.RedisCommand;
+import io.prism.backends.redis.command.CommandEffect;
+import io.prism.backends.redis.command.RedisCommand;
+import io.prism.backends.redis.command.RedisReply;
+import io.prism.backends.redis.command.Script;
 import io.prism.backends.redis.connect.RedisConnections;
-import io.prism.backends.redis.connect.RedisReply;
-import io.prism.backends.redis.connect.Script;
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Conflict;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
-import io.prism.spi.keyvalue.operation.Comparison;
-import io.prism.spi.keyvalue.operation.Count;
 import io.prism.spi.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueTransactional;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Count;
 import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.spi.keyvalue.operation.Result;
 import io.prism.spi.keyvalue.operation.Transaction;
-import io.prism.spi.keyvalue.entry.Version;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;

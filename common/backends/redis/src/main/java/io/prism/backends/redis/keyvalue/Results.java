@@ -2,15 +2,15 @@
 package io.prism.backends.redis.keyvalue;
 
 import com.google.protobuf.UnsafeByteOperations;
-import io.prism.backends.redis.connect.RedisReply;
-import io.prism.spi.keyvalue.entry.Key;
-import io.prism.spi.keyvalue.operation.Comparison;
-import io.prism.spi.keyvalue.operation.Count;
+import io.prism.backends.redis.command.RedisReply;
 import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.TimeToLive;
-import io.prism.spi.keyvalue.operation.Result;
 import io.prism.spi.keyvalue.entry.Value;
 import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Count;
+import io.prism.spi.keyvalue.operation.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.keyvalue;
 
-import io.prism.backends.redis.connect.CommandArguments;
-import io.prism.spi.keyvalue.entry.Key;
+import io.prism.backends.redis.command.CommandArguments;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
-import io.prism.spi.keyvalue.operation.Expected;
 import io.prism.spi.IdempotencyToken;
-import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.Value;
 import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Expected;
+import io.prism.spi.keyvalue.operation.Operation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

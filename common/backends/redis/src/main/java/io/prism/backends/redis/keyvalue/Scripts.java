@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.keyvalue;
 
-import io.prism.backends.redis.connect.Script;
+import io.prism.backends.redis.command.Script;
 
 /**
  * The scripts on entries.

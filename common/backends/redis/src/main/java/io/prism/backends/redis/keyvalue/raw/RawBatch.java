@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.keyvalue.raw;
 
-import io.prism.backends.redis.connect.CommandEffect;
-import io.prism.backends.redis.connect.RedisReply;
+import io.prism.backends.redis.command.CommandEffect;
+import io.prism.backends.redis.command.RedisReply;
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.spi.PartOutcome;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.entry.Version;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;

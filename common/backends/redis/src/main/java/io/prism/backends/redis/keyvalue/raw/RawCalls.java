@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.keyvalue.raw;
 
-import io.prism.backends.redis.connect.CommandArguments;
-import io.prism.backends.redis.connect.CommandEffect;
-import io.prism.backends.redis.connect.RedisCommand;
+import io.prism.backends.redis.command.CommandArguments;
+import io.prism.backends.redis.command.CommandEffect;
+import io.prism.backends.redis.command.RedisCommand;
+import io.prism.backends.redis.command.RedisReply;
+import io.prism.backends.redis.command.Script;
 import io.prism.backends.redis.connect.RedisConnections;
-import io.prism.backends.redis.connect.RedisReply;
-import io.prism.backends.redis.connect.Script;
 import io.prism.core.Deadline;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.smallrye.mutiny.Uni;

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.keyvalue.raw;
 
-import io.prism.spi.keyvalue.entry.TimeToLive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.UnsafeByteOperations;
-import io.prism.backends.redis.connect.CommandArguments;
-import io.prism.backends.redis.connect.CommandEffect;
-import io.prism.backends.redis.connect.RedisReply;
+import io.prism.backends.redis.command.CommandArguments;
+import io.prism.backends.redis.command.CommandEffect;
+import io.prism.backends.redis.command.RedisReply;
 import io.prism.core.Deadline;
-import io.prism.spi.keyvalue.entry.Key;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
-import io.prism.spi.keyvalue.operation.Count;
-import io.prism.spi.keyvalue.entry.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
 import io.prism.spi.keyvalue.entry.Value;
 import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Count;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

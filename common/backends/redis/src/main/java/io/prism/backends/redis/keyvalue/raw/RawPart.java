@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.keyvalue.raw;
 
-import io.prism.backends.redis.connect.CommandArguments;
+import io.prism.backends.redis.command.CommandArguments;
 
 /** One operation on one plain string, as the script {@code raw.lua} takes it. */
 final class RawPart {

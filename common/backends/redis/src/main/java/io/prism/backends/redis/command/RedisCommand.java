@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.backends.redis.connect;
+package io.prism.backends.redis.command;
 
 import io.vertx.redis.client.Request;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +37,12 @@ public record RedisCommand(
     }
 
     /** About how many bytes it sends. */
-    long size() {
+    public long size() {
         return args.size();
     }
 
     /** What is sent, with a script that the server is believed to know. */
-    Request request() {
+    public Request request() {
         return script == null
                 ? Request.cmd(verb, args.toArray())
                 : Request.cmd(
@@ -51,7 +51,7 @@ public record RedisCommand(
     }
 
     /** What is sent to a server that does not know the script. */
-    Request whole() {
+    public Request whole() {
         return script == null
                 ? request()
                 : Request.cmd(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.backends.redis.connect;
+package io.prism.backends.redis.command;
 
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.backends.redis.connect;
+package io.prism.backends.redis.command;
 
 /** What a command does to the data; it decides whether the command may be sent twice. */
 public enum CommandEffect {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.backends.redis.connect;
+package io.prism.backends.redis.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
