@@ -123,17 +123,18 @@ final class NeedsCheck {
                 .or(() -> below("transactions", given.transactions(), least.transactions()))
                 .or(() -> least.ttlPrecision()
                         .filter(time -> given.ttlPrecision().compareTo(time) > 0)
-                        .map(time -> unlike("expiry within", given.ttlPrecision(), time)))
+                        .map(time -> unlike(
+                                "expiry within", given.ttlPrecision().toMillis() + " ms", time.toMillis() + " ms")))
                 .or(() -> least.valueBytes()
                         .filter(bytes -> given.valueBytesMax() < bytes)
-                        .map(bytes -> unlike("values of at most bytes", given.valueBytesMax(), bytes)));
+                        .map(bytes -> unlike("values of at most", given.valueBytesMax() + " bytes", bytes + " bytes")));
     }
 
     private static <E extends Enum<E>> Optional<String> below(String what, E given, Optional<E> least) {
         return least.filter(level -> given.compareTo(level) < 0).map(level -> unlike(what, text(given), text(level)));
     }
 
-    private static String unlike(String what, Object given, Object least) {
+    private static String unlike(String what, String given, String least) {
         return "gives %s '%s', but the binding needs '%s'".formatted(what, given, least);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.testkit.keyvalue;
+package io.prism.testkit.keyvalue.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
