@@ -3,6 +3,7 @@ package io.prism.pattern;
 
 import io.prism.core.binding.BackendSpec;
 import io.prism.core.binding.BindingSpec;
+import io.prism.core.catalogue.BindingOptions;
 import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Unknown;
@@ -35,7 +36,7 @@ import java.util.stream.Collectors;
  */
 public final class Bindings implements AutoCloseable {
 
-    private static final long ROOM_BESIDE_VALUE = 64 << 10;
+    private static final long ROOM_BESIDE_CONTENT = 64 << 10;
     private static final long MESSAGE_BYTES_MAX = 4 << 20;
 
     private final Vertx vertx;
@@ -163,8 +164,10 @@ public final class Bindings implements AutoCloseable {
         spec.slots().forEach((slot, backend) -> slots.put(slot, backends.computeIfAbsent(backend, this::open)));
         List<ServedInterface> interfaces =
                 withBinding(spec, slots, pattern.serve(new Slots(spec.keyspace(), slots), spec.config(), failures));
-        long messageBytesMax =
-                Math.max(MESSAGE_BYTES_MAX, spec.config().bytes("max-value-size", 0) + ROOM_BESIDE_VALUE);
+        long messageBytesMax = spec.config()
+                .bytes(
+                        BindingOptions.MAX_MESSAGE_SIZE,
+                        Math.max(MESSAGE_BYTES_MAX, pattern.contentBytesMax(spec.config()) + ROOM_BESIDE_CONTENT));
         return new ServedBinding(
                 spec, interfaces, new RpcServer(vertx, failures, spec.keyspace(), interfaces, messageBytesMax));
     }
@@ -173,10 +176,10 @@ public final class Bindings implements AutoCloseable {
     private static List<ServedInterface> withBinding(
             BindingSpec spec, Map<String, Backend> slots, List<ServedInterface> interfaces) {
         List<ServedInterface> all = new ArrayList<>(interfaces);
-        if (spec.needs().durability().isPresent()) {
+        if (!spec.needs().none()) {
             Map<String, Backend> byName = new HashMap<>();
             spec.slots().forEach((slot, backend) -> byName.put(backend.name(), slots.get(slot)));
-            NeedsCheck check = new NeedsCheck(spec.needs().durability().get(), byName);
+            NeedsCheck check = new NeedsCheck(spec.needs(), byName);
             all.replaceAll(served -> new ServedInterface(
                     served.service(),
                     served.rpcs().stream().<ServedMethod<?, ?>>map(check::guard).toList()));

@@ -76,22 +76,25 @@ public class KeyValuePattern implements Pattern {
     }
 
     @Override
+    public long contentBytesMax(OptionMap config) {
+        return KeyValueRules.of(config).valueBytesMax();
+    }
+
+    @Override
     public Optional<Rehearsal> rehearsal() {
         String key = "rehearsal";
-        return Optional.of(new Rehearsal(
-                STORE,
-                List.of(
-                        new Call(
-                                KeyValueBasicInterfaceGrpc.getSetMethod().getFullMethodName(),
-                                SetRequest.newBuilder()
-                                        .setKey(key)
-                                        .setValue(ByteString.copyFromUtf8(key))
-                                        .build()),
-                        new Call(
-                                KeyValueBasicInterfaceGrpc.getGetMethod().getFullMethodName(),
-                                GetRequest.newBuilder().setKey(key).build()),
-                        new Call(
-                                KeyValueBasicInterfaceGrpc.getDeleteMethod().getFullMethodName(),
-                                DeleteRequest.newBuilder().setKey(key).build()))));
+        return Optional.of(new Rehearsal(List.of(
+                new Call(
+                        KeyValueBasicInterfaceGrpc.getSetMethod().getFullMethodName(),
+                        SetRequest.newBuilder()
+                                .setKey(key)
+                                .setValue(ByteString.copyFromUtf8(key))
+                                .build()),
+                new Call(
+                        KeyValueBasicInterfaceGrpc.getGetMethod().getFullMethodName(),
+                        GetRequest.newBuilder().setKey(key).build()),
+                new Call(
+                        KeyValueBasicInterfaceGrpc.getDeleteMethod().getFullMethodName(),
+                        DeleteRequest.newBuilder().setKey(key).build()))));
     }
 }

@@ -6,7 +6,7 @@ import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
-import io.prism.spi.keyvalue.Value;
+import io.prism.spi.keyvalue.entry.Value;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -3,9 +3,9 @@ package io.prism.patterns.keyvalue.rules;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.prism.core.Key;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Rejected;
+import io.prism.spi.keyvalue.entry.Key;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;

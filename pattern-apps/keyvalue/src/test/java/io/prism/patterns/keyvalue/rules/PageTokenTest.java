@@ -4,8 +4,8 @@ package io.prism.patterns.keyvalue.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.Rejected;
+import io.prism.spi.keyvalue.entry.Key;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
