@@ -10,7 +10,7 @@ import io.prism.core.config.HostPort;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.failure.Failures;
 import io.prism.pattern.serve.ControlServer;
-import io.prism.pattern.serve.GrpcPath;
+import io.prism.grpc.serve.GrpcPath;
 import io.prism.pattern.serve.HealthService;
 import io.prism.proxy.admit.OpenCalls;
 import io.prism.proxy.admit.Overload;

@@ -12,7 +12,7 @@ import io.prism.proxy.observe.trace.Span;
 import io.prism.proxy.observe.trace.Spans;
 import io.prism.proxy.observe.trace.TraceContext;
 import io.prism.proxy.observe.trace.Tracer;
-import io.prism.proxy.wire.Client;
+import io.prism.grpc.wire.Client;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.OutputStream;

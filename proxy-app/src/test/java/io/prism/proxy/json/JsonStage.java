@@ -13,7 +13,7 @@ import io.prism.core.config.read.PrismConfigFile;
 import io.prism.core.config.secret.Secrets;
 import io.prism.core.failure.Failures;
 import io.prism.pattern.Bindings;
-import io.prism.pattern.serve.GrpcPath;
+import io.prism.grpc.serve.GrpcPath;
 import io.prism.patterns.keyvalue.KeyValuePattern;
 import io.prism.proxy.admit.Gates;
 import io.prism.proxy.door.Doors;
