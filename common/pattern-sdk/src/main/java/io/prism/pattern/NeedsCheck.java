@@ -49,7 +49,8 @@ final class NeedsCheck {
             case ServedMethod.ClientStream<Q, R> stream ->
                 new ServedMethod.ClientStream<>(
                         stream.method(),
-                        (requests, call) -> answer().chain(() -> stream.handler().call(requests, call)));
+                        (requests, call) ->
+                                answer().chain(() -> stream.handler().call(requests, call)));
             case ServedMethod.Bidirectional<Q, R> stream ->
                 new ServedMethod.Bidirectional<>(stream.method(), guarded(stream.handler()));
         };

@@ -36,8 +36,7 @@ public final class GrpcConnections {
         context.pipeline().addBefore(context.name(), "gather", new FrameGatherer(UNREAD_BYTES_MAX));
         Peer client = new Peer(context, http2, loop.flushes());
         GrpcStream.Place place = new GrpcStream.Place(client, base.getContext(), loop.wheel());
-        http2.decoder()
-                .frameListener(new GrpcFrames(place, http2.decoder().frameListener(), calls));
+        http2.decoder().frameListener(new GrpcFrames(place, http2.decoder().frameListener(), calls));
     }
 
     private record Loop(Flushes flushes, TimerWheel wheel) {

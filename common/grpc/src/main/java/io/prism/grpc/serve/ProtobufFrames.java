@@ -58,9 +58,7 @@ public final class ProtobufFrames {
             return frame;
         } catch (IOException | RuntimeException broken) {
             frame.release();
-            throw broken instanceof RuntimeException defect
-                    ? defect
-                    : new UncheckedIOException((IOException) broken);
+            throw broken instanceof RuntimeException defect ? defect : new UncheckedIOException((IOException) broken);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.prism.core.failure.GatewayException.NotServed;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,8 +152,9 @@ final class RequestMessages {
     }
 
     private void inflated(ByteBuf from, int length) {
-        if (!"gzip".equals(encoding)) {
-            throw new NotServed("grpc-encoding " + encoding, "messages can be sent as they are or with gzip", List.of());
+        if (!Objects.equals(encoding, "gzip")) {
+            throw new NotServed(
+                    "grpc-encoding " + encoding, "messages can be sent as they are or with gzip", List.of());
         }
         ByteBuf message = Gzip.inflate(alloc, from, length, most);
         try {
@@ -165,11 +167,11 @@ final class RequestMessages {
     /** What the client may send now: what has been read, and what a message that is asked for still lacks. */
     private int settle() {
         ByteBuf rest = held;
-        if (over || rest != null && !rest.isReadable()) {
+        if (over || (rest != null && !rest.isReadable())) {
             release();
             rest = null;
         }
-        int kept = rest == null || wanted > 0 ? 0 : rest.readableBytes();
+        int kept = (rest == null || wanted > 0) ? 0 : rest.readableBytes();
         int credit = Math.max(0, owed - kept);
         owed -= credit;
         return credit;

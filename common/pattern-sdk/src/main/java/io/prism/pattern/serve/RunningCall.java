@@ -49,10 +49,10 @@ public final class RunningCall<Q, R> extends TimerWheel.Timed {
         switch (rpc) {
             case ServedMethod.Unary<Q, R> _ -> port.pull();
             case ServedMethod.ServerStream<Q, R> _ -> port.pull();
-            case ServedMethod.ClientStream<Q, R> stream -> answered(() -> stream.handler()
-                    .call(requests(), call));
-            case ServedMethod.Bidirectional<Q, R> stream -> streamed(() -> stream.handler()
-                    .call(requests(), call));
+            case ServedMethod.ClientStream<Q, R> stream ->
+                answered(() -> stream.handler().call(requests(), call));
+            case ServedMethod.Bidirectional<Q, R> stream ->
+                streamed(() -> stream.handler().call(requests(), call));
         }
     }
 
@@ -72,9 +72,10 @@ public final class RunningCall<Q, R> extends TimerWheel.Timed {
         }
         started = true;
         switch (rpc) {
-            case ServedMethod.Unary<Q, R> unary -> answered(() -> unary.handler().call(message, call));
-            case ServedMethod.ServerStream<Q, R> one -> streamed(() -> one.handler()
-                    .call(message, call));
+            case ServedMethod.Unary<Q, R> unary ->
+                answered(() -> unary.handler().call(message, call));
+            case ServedMethod.ServerStream<Q, R> one ->
+                streamed(() -> one.handler().call(message, call));
             case ServedMethod.ClientStream<Q, R> _ -> throw new IllegalStateException("has a stream of requests");
             case ServedMethod.Bidirectional<Q, R> _ -> throw new IllegalStateException("has a stream of requests");
         }

@@ -81,7 +81,8 @@ final class VertxCalls implements Handler<HttpServerRequest> {
         RunningCall<Q, R> running;
         try {
             CallContext call = RpcServer.context(
-                    request.headers().get(MetadataKeys.TIMEOUT), request.headers().get(MetadataKeys.IDEMPOTENCY_KEY));
+                    request.headers().get(MetadataKeys.TIMEOUT),
+                    request.headers().get(MetadataKeys.IDEMPOTENCY_KEY));
             running = new RunningCall<>(rpc, call, port);
         } catch (GatewayException malformed) {
             port.fail(malformed);

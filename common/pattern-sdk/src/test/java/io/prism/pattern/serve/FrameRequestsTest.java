@@ -72,7 +72,8 @@ class FrameRequestsTest {
         for (int at = 0; at < framed.length; at += 10_000) {
             client.data(1, Arrays.copyOfRange(framed, at, Math.min(framed.length, at + 10_000)), false);
             if (at == 50_000) {
-                assertThat(client.await(1, heard -> heard.window() > 0).window()).isPositive();
+                assertThat(client.await(1, heard -> heard.window() > 0).window())
+                        .isPositive();
             }
         }
         client.data(1, new byte[0], true);

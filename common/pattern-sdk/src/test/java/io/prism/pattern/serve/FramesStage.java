@@ -62,10 +62,14 @@ final class FramesStage implements AutoCloseable {
     private List<ServedMethod<?, ?>> methods() {
         return List.of(
                 new ServedMethod.Unary<BytesValue, BytesValue>(
-                        bytes(MethodType.UNARY, "Echo"), (request, _) -> Uni.createFrom().item(request)),
+                        bytes(MethodType.UNARY, "Echo"),
+                        (request, _) -> Uni.createFrom().item(request)),
                 new ServedMethod.Unary<BytesValue, BytesValue>(
                         bytes(MethodType.UNARY, "Never"),
-                        (_, _) -> Uni.createFrom().<BytesValue>nothing().onCancellation().invoke(() -> cancelled.set(true))),
+                        (_, _) -> Uni.createFrom()
+                                .<BytesValue>nothing()
+                                .onCancellation()
+                                .invoke(() -> cancelled.set(true))),
                 new ServedMethod.Unary<BytesValue, BytesValue>(
                         bytes(MethodType.UNARY, "Broken"),
                         (_, _) -> Uni.createFrom().failure(new IllegalStateException("a defect"))),
@@ -73,7 +77,8 @@ final class FramesStage implements AutoCloseable {
                         bytes(MethodType.SERVER_STREAMING, "Endless"), (_, _) -> endless()),
                 new ServedMethod.ClientStream<BytesValue, Int64Value>(
                         method(MethodType.CLIENT_STREAMING, "Sum", Int64Value.getDefaultInstance()),
-                        (requests, _) -> requests.map(request -> (long) request.getValue().size())
+                        (requests, _) -> requests.map(
+                                        request -> (long) request.getValue().size())
                                 .collect()
                                 .in(() -> new long[1], (sum, size) -> sum[0] += size)
                                 .map(sum -> Int64Value.of(sum[0]))),

@@ -180,11 +180,14 @@ final class RawGrpcClient implements AutoCloseable {
         in.readFully(payload);
         Heard heard = heard(stream);
         switch (type) {
-            case HEADERS -> headers(stream, payload).forEach(header -> heard.headers.put(
-                    header.getKey().toString(), header.getValue().toString()));
+            case HEADERS ->
+                headers(stream, payload)
+                        .forEach(header -> heard.headers.put(
+                                header.getKey().toString(), header.getValue().toString()));
             case DATA -> heard.data.writeBytes(payload);
             case RESET -> heard.reset = Unpooled.wrappedBuffer(payload).getInt(0);
-            case WINDOW_UPDATE -> heard.window += Unpooled.wrappedBuffer(payload).getInt(0);
+            case WINDOW_UPDATE ->
+                heard.window += Unpooled.wrappedBuffer(payload).getInt(0);
             default -> {
                 // Settings, and what else belongs to the connection.
             }
@@ -207,8 +210,11 @@ final class RawGrpcClient implements AutoCloseable {
     }
 
     private void frame(int type, int flags, int stream, byte[] payload, int length) throws IOException {
-        ByteBuf head =
-                Unpooled.buffer(9).writeMedium(length).writeByte(type).writeByte(flags).writeInt(stream);
+        ByteBuf head = Unpooled.buffer(9)
+                .writeMedium(length)
+                .writeByte(type)
+                .writeByte(flags)
+                .writeInt(stream);
         out.write(head.array(), 0, 9);
         out.write(payload, 0, length);
     }

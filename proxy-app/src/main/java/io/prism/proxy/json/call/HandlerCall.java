@@ -47,8 +47,7 @@ final class HandlerCall<Q, R> implements Outgoing, CallPort<R> {
         this.failures = failures;
         this.running = new RunningCall<>(
                 rpc,
-                new CallContext(
-                        request.deadline(), request.metadata().getOrDefault(MetadataKeys.IDEMPOTENCY_KEY, "")),
+                new CallContext(request.deadline(), request.metadata().getOrDefault(MetadataKeys.IDEMPOTENCY_KEY, "")),
                 this);
     }
 

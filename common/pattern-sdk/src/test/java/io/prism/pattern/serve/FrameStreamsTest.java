@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Streams in either direction and in both, and that neither side is sent more than it asks for. */
-class CallKindsTest {
+class FrameStreamsTest {
 
     private static final String OK = "0";
     private static final int WINDOW_BYTES = 65_535;
