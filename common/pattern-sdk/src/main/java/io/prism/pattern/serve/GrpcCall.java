@@ -21,6 +21,8 @@ final class GrpcCall<Q, R> implements CallPort<R>, GrpcReader {
     private final GrpcStream stream;
     private final Parser<Q> parser;
     private @Nullable RunningCall<Q, R> running;
+    /** Ends it before its time; null when it is no stream. */
+    private @Nullable Runnable end;
 
     private GrpcCall(RpcServer server, GrpcStream stream, Parser<Q> parser) {
         this.server = server;
@@ -35,6 +37,11 @@ final class GrpcCall<Q, R> implements CallPort<R>, GrpcReader {
         call.running = running;
         stream.serve(call, server.messageBytesMax());
         running.begin();
+        if (!running.ended() && !(rpc instanceof ServedMethod.Unary<Q, R>)) {
+            Runnable end = () -> running.breakOff(server.brokenOff());
+            call.end = end;
+            server.inFlight().opened(end);
+        }
     }
 
     @Override
@@ -108,6 +115,10 @@ final class GrpcCall<Q, R> implements CallPort<R>, GrpcReader {
 
     @Override
     public void over() {
+        Runnable ending = end;
+        if (ending != null) {
+            server.inFlight().shut(ending);
+        }
         server.inFlight().leave();
     }
 

@@ -10,6 +10,7 @@ import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Draining;
 import io.prism.core.failure.GatewayException.NotServed;
+import io.prism.core.failure.GatewayException.StreamBrokenOff;
 import io.prism.grpc.serve.GrpcStream;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -100,6 +101,11 @@ public final class RpcServer implements Handler<HttpServerRequest> {
             String requestId = request.getHeader(MetadataKeys.REQUEST_ID);
             GrpcAnswers.refuseUntouched(request.response(), failed(new Draining(name), requestId));
         }
+    }
+
+    /** Why a stream ends that would go on while this server should not. */
+    GatewayException brokenOff() {
+        return new StreamBrokenOff(name);
     }
 
     /** How a failure of a call is answered. */

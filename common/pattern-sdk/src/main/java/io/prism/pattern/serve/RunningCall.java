@@ -103,6 +103,11 @@ public final class RunningCall<Q, R> extends TimerWheel.Timed {
         }
     }
 
+    /** Whether it has ended. */
+    public boolean ended() {
+        return ended;
+    }
+
     /** Ends the call with {@code failure}, unless it has ended. */
     public void fail(Throwable failure) {
         if (!ended) {
@@ -110,6 +115,11 @@ public final class RunningCall<Q, R> extends TimerWheel.Timed {
             port.fail(failure);
             port.over();
         }
+    }
+
+    /** Ends the call with {@code failure}, unless it has ended; from any thread. */
+    public void breakOff(Throwable failure) {
+        onLoop(() -> fail(failure));
     }
 
     /** Nobody waits for the answer any more. */

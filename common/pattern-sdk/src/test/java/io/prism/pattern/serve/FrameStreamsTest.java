@@ -217,6 +217,28 @@ class FrameStreamsTest {
         assertThat(client.heard(1).data().readableBytes()).isEqualTo(WINDOW_BYTES);
     }
 
+    @Test
+    void streamsAreToldToEndWhileACallIsFinished() throws IOException {
+        // Given
+        client.begin(1, "test.Toy/Chat");
+        client.begin(3, "test.Toy/Never");
+        client.data(3, RawGrpcClient.framed(bytes(1)), true);
+        answeredBeside();
+        assertThat(stage.rpcs.inFlight().streams()).isEqualTo(1);
+
+        // When
+        var left = stage.rpcs.inFlight().close();
+        stage.rpcs.inFlight().endStreams();
+        Heard chat = client.finish(1);
+
+        // Then
+        assertThat(chat.status()).isEqualTo("14");
+        assertThat(chat.header("grpc-message")).contains("call again");
+        assertThat(stage.rpcs.inFlight().streams()).isZero();
+        assertThat(stage.rpcs.inFlight().calls()).isEqualTo(1);
+        assertThat(left.isComplete()).isFalse();
+    }
+
     private int beside = 101;
 
     /** A call beside is answered, so all that was sent before it has been looked at. */
