@@ -32,11 +32,7 @@ class ProgramsTest {
 
         // Then
         assertThat(programs.commandLine(Program.HOST))
-                .startsWith(
-                        "/jdk/bin/java",
-                        "-XX:+UseSerialGC",
-                        "-Xmx256m",
-                        "-XX:+ExitOnOutOfMemoryError")
+                .startsWith("/jdk/bin/java", "-XX:+UseSerialGC", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError")
                 .doesNotContain("-XX:TieredStopAtLevel=1")
                 .endsWith("-jar", jar.toString())
                 .noneMatch(argument -> argument.startsWith("-XX:AOTCache"));
