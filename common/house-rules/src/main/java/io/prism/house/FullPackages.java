@@ -10,10 +10,8 @@ import java.util.Map;
 final class FullPackages {
 
     static final Map<String, Integer> TODAY = Map.of(
-            "io.prism.spi.keyvalue", 19,
             "io.prism.registry.register", 16,
-            "io.prism.launcher.process", 16,
-            "io.prism.backends.redis.connect", 16);
+            "io.prism.launcher.process", 16);
 
     private FullPackages() {}
 }

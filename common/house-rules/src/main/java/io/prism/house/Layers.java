@@ -18,6 +18,7 @@ import java.util.Set;
  *
  * <pre>
  * contracts ← core ← spi ← backends.*
+ *             core ← grpc ← pattern, proxy
  *                    spi ← pattern ← patterns.* ← host
  * contracts, core, spi, pattern ← proxy          patterns and drivers in its wiring alone
  * contracts, core ← launcher
@@ -41,13 +42,14 @@ final class Layers {
             entry("house", Set.of()),
             entry("contracts", Set.of()),
             entry("core", Set.of("contracts")),
+            entry("grpc", Set.of("contracts", "core")),
             entry("spi", Set.of("contracts", "core")),
             entry("backends", Set.of("contracts", "core", "spi")),
             entry("schema", Set.of()),
-            entry("pattern", Set.of("contracts", "core", "spi")),
-            entry("patterns", Set.of("contracts", "core", "spi", "pattern", "schema")),
-            entry("host", Set.of("contracts", "core", "spi", "pattern")),
-            entry("proxy", Set.of("contracts", "core", "spi", "pattern")),
+            entry("pattern", Set.of("contracts", "core", "grpc", "spi")),
+            entry("patterns", Set.of("contracts", "core", "grpc", "spi", "pattern", "schema")),
+            entry("host", Set.of("contracts", "core", "grpc", "spi", "pattern")),
+            entry("proxy", Set.of("contracts", "core", "grpc", "spi", "pattern")),
             entry("launcher", Set.of("contracts", "core")),
             entry("registry", Set.of("contracts", "core", "schema")),
             entry("testkit", Set.of("contracts", "core", "spi")),

@@ -18,6 +18,7 @@ import io.prism.spi.Driver;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,6 +36,9 @@ import java.util.stream.Collectors;
  * is a snapshot, changes are serialised.
  */
 public final class Bindings implements AutoCloseable {
+
+    /** How long streams may go on when what serves them should not. */
+    static final Duration STREAM_GRACE = Duration.ofSeconds(3);
 
     private static final long ROOM_BESIDE_CONTENT = 64 << 10;
     private static final long MESSAGE_BYTES_MAX = 4 << 20;
@@ -85,7 +89,7 @@ public final class Bindings implements AutoCloseable {
                 .filter(binding -> !after.contains(binding))
                 .map(binding -> binding.server().inFlight())
                 .toList();
-        List<Future<Void>> leaving = gone.stream().map(InFlight::close).toList();
+        List<Future<Void>> leaving = gone.stream().map(this::leave).toList();
         callsOfGone += gone.stream().mapToLong(InFlight::total).sum();
         // Backends are let go when the last call of the bindings that leave has ended.
         Future.join(leaving).onComplete(_ -> closeUnusedNow());
@@ -102,12 +106,24 @@ public final class Bindings implements AutoCloseable {
                 : Uni.join().all(all).andFailFast().map(Bindings::worst);
     }
 
-    /** Takes no new calls from now on; completes when those there are have ended. */
+    /**
+     * Takes no new calls from now on; completes when those there are have ended. Streams are told to end when they have
+     * not done so by themselves after {@link #STREAM_GRACE}.
+     */
     public Future<Void> drain() {
         return Future.join(table.rows().stream()
-                        .map(row -> row.target().server().inFlight().close())
+                        .map(row -> leave(row.target().server().inFlight()))
                         .toList())
                 .mapEmpty();
+    }
+
+    private Future<Void> leave(InFlight calls) {
+        Future<Void> left = calls.close();
+        if (!left.isComplete()) {
+            long timer = vertx.setTimer(STREAM_GRACE.toMillis(), _ -> calls.endStreams());
+            left.onComplete(_ -> vertx.cancelTimer(timer));
+        }
+        return left;
     }
 
     /**

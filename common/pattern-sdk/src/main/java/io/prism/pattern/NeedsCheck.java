@@ -5,7 +5,6 @@ import io.prism.core.Durability;
 import io.prism.core.ModelNeeds;
 import io.prism.core.Needs;
 import io.prism.core.failure.GatewayException.NeedsUnmet;
-import io.prism.pattern.serve.CallContext;
 import io.prism.pattern.serve.ServedMethod;
 import io.prism.spi.Backend;
 import io.prism.spi.Guarantees;
@@ -51,12 +50,19 @@ final class NeedsCheck {
                         unary.method(),
                         (request, call) -> answer().chain(() -> unary.handler().call(request, call)));
             case ServedMethod.ServerStream<Q, R> stream ->
-                new ServedMethod.ServerStream<>(stream.method(), (request, call) -> stream(stream, request, call));
+                new ServedMethod.ServerStream<>(stream.method(), guarded(stream.handler()));
+            case ServedMethod.ClientStream<Q, R> stream ->
+                new ServedMethod.ClientStream<>(
+                        stream.method(),
+                        (requests, call) ->
+                                answer().chain(() -> stream.handler().call(requests, call)));
+            case ServedMethod.Bidirectional<Q, R> stream ->
+                new ServedMethod.Bidirectional<>(stream.method(), guarded(stream.handler()));
         };
     }
 
-    private <Q, R> Multi<R> stream(ServedMethod.ServerStream<Q, R> rpc, Q request, CallContext call) {
-        return answer().onItem().transformToMulti(_ -> rpc.handler().call(request, call));
+    private <A, R> ServedMethod.Handler<A, Multi<R>> guarded(ServedMethod.Handler<A, Multi<R>> handler) {
+        return (request, call) -> answer().onItem().transformToMulti(_ -> handler.call(request, call));
     }
 
     /** Completes when the need is met; a failure is not remembered, so the next call asks again. */

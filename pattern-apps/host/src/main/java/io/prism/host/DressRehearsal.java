@@ -109,6 +109,7 @@ final class DressRehearsal {
                 HostServer.control(vertx, failures, process, bindings),
                 new HostConnections());
         HttpServer server = await(vertx.createHttpServer(HostServer.options())
+                .connectionHandler(door::opened)
                 .requestHandler(door)
                 .listen(socket));
         HttpClient client = vertx.createHttpClient(

@@ -6,12 +6,12 @@ import io.prism.core.Deadline;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException.Rejected;
+import io.prism.grpc.wire.Flushes;
+import io.prism.grpc.wire.TimerWheel;
 import io.prism.proxy.launch.Breakers;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.observe.ObservedCall;
 import io.prism.proxy.route.Route;
-import io.prism.proxy.wire.Flushes;
-import io.prism.proxy.wire.TimerWheel;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.proxy.wire;
+package io.prism.grpc.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.proxy.wire;
+package io.prism.grpc.wire;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;

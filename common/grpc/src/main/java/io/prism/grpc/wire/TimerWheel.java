@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.proxy.wire;
+package io.prism.grpc.wire;
 
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +25,11 @@ public final class TimerWheel {
 
         /** The moment has come; it is not set any more. */
         protected abstract void expire();
+
+        /** For those who tell the time by another clock than the wheel's. */
+        public final void expireNow() {
+            expire();
+        }
     }
 
     private final EventLoop loop;

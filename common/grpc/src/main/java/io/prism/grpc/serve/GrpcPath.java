@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.pattern.serve;
+package io.prism.grpc.serve;
 
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.vertx.core.http.HttpMethod;
@@ -11,6 +13,9 @@ import java.util.Objects;
 /** Tells gRPC calls from other requests, and which service they are for. */
 public final class GrpcPath {
 
+    private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
+    private static final AsciiString POST = AsciiString.cached("POST");
+
     private GrpcPath() {}
 
     /** Whether this is a gRPC call at all: a POST over HTTP/2 with gRPC's content type. */
@@ -20,6 +25,12 @@ public final class GrpcPath {
                 && request.method().equals(HttpMethod.POST)
                 && contentType != null
                 && isProtobuf(contentType);
+    }
+
+    /** Whether these are the headers of a gRPC call: a POST with gRPC's content type. */
+    public static boolean isGrpc(Http2Headers headers) {
+        CharSequence type = headers.get(CONTENT_TYPE);
+        return type != null && POST.contentEquals(headers.method()) && isProtobuf(type.toString());
     }
 
     /** Whether a content type is gRPC's: neither grpc-web nor another encoding than protobuf. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.proxy.wire;
+package io.prism.grpc.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -55,6 +56,11 @@ public final class Peer implements Client {
                 : String.valueOf(context.channel().remoteAddress());
     }
 
+    /** Where buffers for what is written come from. */
+    public ByteBufAllocator alloc() {
+        return context.alloc();
+    }
+
     /** What {@link #attach} put on a stream; null when there is none. */
     public @Nullable Object attached(Http2Stream stream) {
         return stream.getProperty(key);
@@ -85,6 +91,14 @@ public final class Peer implements Client {
     /** Writes headers or trailers. */
     public void headers(Http2Stream stream, Http2Headers headers, boolean end) {
         var _ = http2.encoder().writeHeaders(context, stream.id(), headers, 0, end, context.newPromise());
+        touched();
+    }
+
+    /** Writes headers or trailers, and lets {@code then} know when they have been sent or cannot be. */
+    public void headers(Http2Stream stream, Http2Headers headers, boolean end, ChannelFutureListener then) {
+        ChannelFuture written =
+                http2.encoder().writeHeaders(context, stream.id(), headers, 0, end, context.newPromise());
+        written.addListener(then);
         touched();
     }
 
