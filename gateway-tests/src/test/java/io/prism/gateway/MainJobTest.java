@@ -239,8 +239,7 @@ class MainJobTest {
     @Test
     void listensWhereItIsTold() throws IOException {
         // Given
-        List<ReservedPort> ports =
-                Stream.generate(ReservedPort::take).limit(6).toList();
+        List<ReservedPort> ports = Stream.generate(ReservedPort::take).limit(6).toList();
         List<Integer> free = ports.stream().map(ReservedPort::number).toList();
         String listeners = """
                 proxy: { listen: "127.0.0.1:%d", management: "127.0.0.1:%d" }

@@ -322,5 +322,4 @@ public final class PostgresServer implements AutoCloseable {
             return "it said nothing";
         }
     }
-
 }

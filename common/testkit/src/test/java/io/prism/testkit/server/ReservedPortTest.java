@@ -30,7 +30,10 @@ class ReservedPortTest {
         }
 
         // Then
-        assertThat(taken).extracting(ReservedPort::number).doesNotHaveDuplicates().allMatch(port -> port < KERNEL);
+        assertThat(taken)
+                .extracting(ReservedPort::number)
+                .doesNotHaveDuplicates()
+                .allMatch(port -> port < KERNEL);
         taken.forEach(ReservedPort::close);
     }
 
