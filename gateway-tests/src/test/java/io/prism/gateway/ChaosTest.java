@@ -46,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that are hurt at random, and some that hurt themselves, while they are called and while the disk of the
- * launcher's log is full. A few seconds over a few bindings here; longer with {@code ./prism test --slow -Dtest=ChaosTest}.
+ * launcher's log is full. A few seconds over a few bindings here; longer with {@code ./prism test --slow
+ * -Dtest=ChaosTest}.
  */
 @EnabledOnOs(OS.LINUX)
 @EnabledIf(value = "io.prism.testkit.python.PythonPatterns#canServe", disabledReason = PythonPatterns.NEEDS)

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +30,8 @@ public final class TestReport {
 
     private static final int SLOWEST = 20;
     private static final int LINES = 15;
-    private static final String REPORTS = "surefire-reports";
+    private static final int BELOW_MODULE = 3;
+    private static final Pattern REPORT = Pattern.compile(".*/target/surefire-reports[^/]*/TEST-[^/]*[.]xml");
     private static final Set<String> NOT_ENTERED = Set.of(".git", "src", "node_modules", "classes", "test-classes");
 
     private final Map<String, ClassReport> classes = new LinkedHashMap<>();
@@ -63,7 +65,8 @@ public final class TestReport {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (isReport(file) && attributes.lastModifiedTime().compareTo(begun) >= 0) {
+                if (REPORT.matcher(file.toString()).matches()
+                        && attributes.lastModifiedTime().compareTo(begun) >= 0) {
                     report.add(root, file);
                 }
                 return FileVisitResult.CONTINUE;
@@ -72,17 +75,14 @@ public final class TestReport {
         return report;
     }
 
-    private static boolean isReport(Path file) {
-        return file.getParent().getFileName().toString().startsWith(REPORTS)
-                && file.getFileName().toString().matches("TEST-.*[.]xml");
-    }
-
     /** Nested classes count with the one that they are in, and a class of which there are two reports is one. */
     private void add(Path root, Path file) {
         try {
             ClassReport report = ClassReport.read(file);
-            String module =
-                    root.relativize(file.getParent().getParent().getParent()).toString();
+            // MODULE/target/surefire-reports/TEST-CLASS.xml
+            Path inside = root.relativize(file);
+            int depth = inside.getNameCount() - BELOW_MODULE;
+            String module = depth > 0 ? inside.subpath(0, depth).toString() : ".";
             String outer = report.name().replaceFirst("\\$.*", "");
             classes.merge(
                     module + " " + outer,

@@ -136,9 +136,8 @@ class TestReportTest {
         // Given
         Path old = report("module", "io.prism.OldTest", "1", FLAKY.formatted("io.prism.OldTest", "flaky"));
         Files.setLastModifiedTime(old, FileTime.from(BEGUN.minusSeconds(1)));
-        Path planted = root.resolve("module/src/test/resources/surefire-reports/TEST-io.prism.Planted.xml");
-        Files.createDirectories(planted.getParent());
-        Files.move(report("module", "io.prism.Planted", "1", PASSED), planted);
+        Path samples = Files.createDirectories(root.resolve("module/src/test/resources/target/surefire-reports"));
+        Files.move(report("module", "io.prism.Planted", "1", PASSED), samples.resolve("TEST-io.prism.Planted.xml"));
 
         // When // Then
         assertThat(print(0)).isEmpty();
