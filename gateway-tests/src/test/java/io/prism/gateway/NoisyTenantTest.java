@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Quiet tenants beside a noisy one, which crashes in a loop or takes memory without end: rounds alone and rounds with
  * each of them take turns. A short run shows that no quiet call fails. One by command, of rounds of five minutes, judges
  * the times too: {@code ./prism test --slow -Dtest=NoisyTenantTest}, which takes 50 minutes. Five minutes are what
- * our alerts look back over. Such a round holds all of a crash loop, from the first start to the breaker, and what comes
- * after it.
+ * our alerts look back over. Such a round holds all of a crash loop, from the first start to the breaker, and what
+ * comes after it.
  */
 @Tag("measure")
 @EnabledOnOs(OS.LINUX)
