@@ -100,7 +100,8 @@ public final class PostgresServer implements AutoCloseable {
      * @throws org.opentest4j.TestAbortedException when there is none for this machine, so that the test is skipped
      */
     public static PostgresServer started(Map<String, String> settings) {
-        return ReservedPort.serve(port -> started(prepared(port, settings)));
+        // Once: one that does not start says so only when a minute is over.
+        return started(prepared(ReservedPort.take(), settings));
     }
 
     private static Own prepared(ReservedPort port, Map<String, String> settings) {
@@ -115,7 +116,7 @@ public final class PostgresServer implements AutoCloseable {
         var server = new PostgresServer(address(own.port().number(), ADMIN), Optional.of(own));
         try {
             server.start();
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             server.remove();
             throw e;
         }
