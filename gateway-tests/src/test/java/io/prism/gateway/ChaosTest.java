@@ -47,8 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that are hurt at random, and some that hurt themselves, while they are called and while the disk of the
- * launcher's log is full. A few seconds over a few bindings here; longer with {@code ./prism test -pl gateway-tests -am
- * -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false -Dprism.chaos.seconds=600 -Dprism.chaos.bindings=20}.
+ * launcher's log is full. A few seconds over a few bindings here; longer with {@code ./prism test --slow
+ * -Dtest=ChaosTest}.
  */
 @EnabledOnOs(OS.LINUX)
 @EnabledIf(value = "io.prism.testkit.python.PythonPatterns#canServe", disabledReason = PythonPatterns.NEEDS)
