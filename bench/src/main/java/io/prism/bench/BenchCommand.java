@@ -8,7 +8,7 @@ import io.prism.bench.rounds.Rounds;
 import io.prism.bench.rounds.Slice;
 import io.prism.bench.target.TargetAddress;
 import io.prism.bench.target.TargetFailure;
-import io.prism.bench.target.Targets;
+import io.prism.bench.target.open.Targets;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

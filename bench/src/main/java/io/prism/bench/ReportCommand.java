@@ -11,7 +11,7 @@ import io.prism.bench.door.Suite;
 import io.prism.bench.report.TextTable;
 import io.prism.bench.rounds.Rounds;
 import io.prism.bench.target.TargetFailure;
-import io.prism.bench.target.Targets;
+import io.prism.bench.target.open.Targets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.prism.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prism.testkit.server.ReservedPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -68,13 +69,15 @@ class BenchTest {
     }
 
     @Test
-    void aTargetThatIsNotThereEndsTheRun() throws IOException {
-        // When
-        int exit = run("gone=127.0.0.1:" + freePort() + "/bench");
+    void aTargetThatIsNotThereEndsTheRun() {
+        try (var gone = ReservedPort.take()) {
+            // When
+            int exit = run("gone=127.0.0.1:" + gone.number() + "/bench");
 
-        // Then
-        assertThat(exit).isEqualTo(1);
-        assertThat(err.toString()).startsWith("bench: target 'gone' (").contains("NOT_CONNECTED");
+            // Then
+            assertThat(exit).isEqualTo(1);
+            assertThat(err.toString()).startsWith("bench: target 'gone' (").contains("NOT_CONNECTED");
+        }
     }
 
     @Test
@@ -162,11 +165,5 @@ class BenchTest {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(BenchMain.rest(args.toArray(String[]::new)));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

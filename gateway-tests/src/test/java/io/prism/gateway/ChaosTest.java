@@ -17,6 +17,7 @@ import io.prism.contracts.launcher.HealthRequest;
 import io.prism.contracts.launcher.HealthResponse;
 import io.prism.contracts.launcher.ProcessState;
 import io.prism.core.MetadataKeys;
+import io.prism.core.process.ProcessKey;
 import io.prism.testkit.python.PythonPatterns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,8 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that are hurt at random, and some that hurt themselves, while they are called and while the disk of the
- * launcher's log is full. A few seconds over a few bindings here; longer with {@code ./prism test -pl gateway-tests -am
- * -Dtest=ChaosTest -Dsurefire.failIfNoSpecifiedTests=false -Dprism.chaos.seconds=600 -Dprism.chaos.bindings=20}.
+ * launcher's log is full. A few seconds over a few bindings here; longer with {@code ./prism test --slow
+ * -Dtest=ChaosTest}.
  */
 @EnabledOnOs(OS.LINUX)
 @EnabledIf(value = "io.prism.testkit.python.PythonPatterns#canServe", disabledReason = PythonPatterns.NEEDS)
@@ -159,7 +160,7 @@ class ChaosTest {
 
     /** Waits until a binding answers, and holds what it has against {@code last}. */
     private void settle(RunningPrism prism, LauncherStub launcher, int binding, long last) {
-        String key = "ns:n" + binding + ":" + pattern(binding);
+        String key = ProcessKey.ofNamespace("n" + binding, pattern(binding)).id();
         if (isMoody(binding)) {
             // What was started in a bad mood stays so.
             launcher.end(key);

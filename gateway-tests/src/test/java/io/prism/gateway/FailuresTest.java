@@ -47,6 +47,7 @@ class FailuresTest {
             namespaces:
               - { name: default, isolation: embedded, pattern: keyvalue, backend: memory }
               - { name: apart, isolation: namespace, pattern: keyvalue, backend: memory }
+              - { name: terse, isolation: embedded, pattern: keyvalue, backend: memory, config: { max-message-size: 2KiB } }
               - { name: slow, isolation: namespace, pattern: keyvalue, backend: files }
               - { name: down, isolation: embedded, pattern: keyvalue, backend: nowhere }
               - { name: session, isolation: session, pattern: keyvalue, backend: memory }
@@ -152,6 +153,18 @@ class FailuresTest {
 
         // Then
         assertFailure(failure, Status.Code.INVALID_ARGUMENT, ErrorCode.ERROR_CODE_PAYLOAD_TOO_LARGE, "message is ");
+    }
+
+    @Test
+    void refusesAMessageThatIsTooLargeForItsBinding() {
+        // When
+        var value = ByteString.copyFrom(new byte[3 << 10]);
+        var failure = failureOf(() -> in("terse")
+                .set(SetRequest.newBuilder().setKey("k").setValue(value).build()));
+
+        // Then
+        assertFailure(
+                failure, Status.Code.INVALID_ARGUMENT, ErrorCode.ERROR_CODE_PAYLOAD_TOO_LARGE, "at most 2048 are");
     }
 
     @ParameterizedTest

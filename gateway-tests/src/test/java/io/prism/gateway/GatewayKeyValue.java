@@ -30,19 +30,20 @@ import io.prism.contracts.keyvalue.ScanRequest;
 import io.prism.contracts.keyvalue.ScanResponse;
 import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.core.Deadline;
-import io.prism.core.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.MetadataKeys;
 import io.prism.core.failure.GatewayException.BackendDown;
-import io.prism.patterns.keyvalue.PageToken;
+import io.prism.patterns.keyvalue.rules.PageToken;
 import io.prism.spi.PartOutcome;
-import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Value;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -130,7 +131,7 @@ final class GatewayKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueScan,
     }
 
     @Override
-    public Uni<Ttl> ttl(Key key, Deadline deadline) {
+    public Uni<TimeToLive> ttl(Key key, Deadline deadline) {
         return call(
                         ttl,
                         deadline,
@@ -140,7 +141,7 @@ final class GatewayKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueScan,
     }
 
     @Override
-    public Uni<Ttl> persist(Key key, Deadline deadline) {
+    public Uni<TimeToLive> persist(Key key, Deadline deadline) {
         return call(
                         ttl,
                         deadline,
@@ -233,11 +234,11 @@ final class GatewayKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueScan,
                 .transform(GatewayFailures::asDirect);
     }
 
-    static Ttl ttl(long millis) {
+    static TimeToLive ttl(long millis) {
         if (millis == -2) {
-            return new Ttl.Absent();
+            return new TimeToLive.Absent();
         }
-        return millis == -1 ? new Ttl.Forever() : new Ttl.Left(Duration.ofMillis(millis));
+        return millis == -1 ? new TimeToLive.Forever() : new TimeToLive.Left(Duration.ofMillis(millis));
     }
 
     private static SetRequest write(Key key, Value value, Optional<Duration> ttl) {

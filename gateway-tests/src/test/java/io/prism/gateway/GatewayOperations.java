@@ -11,13 +11,13 @@ import io.prism.contracts.keyvalue.PersistRequest;
 import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.contracts.keyvalue.TransactionOperation;
 import io.prism.contracts.keyvalue.TransactionResult;
-import io.prism.core.Key;
-import io.prism.spi.keyvalue.Comparison;
-import io.prism.spi.keyvalue.Count;
-import io.prism.spi.keyvalue.Expected;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Result;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Count;
+import io.prism.spi.keyvalue.operation.Expected;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.operation.Result;
 import java.util.Optional;
 
 /** Operations and their results as a client writes and reads them. */

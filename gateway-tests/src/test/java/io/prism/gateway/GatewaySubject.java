@@ -1,30 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.gateway;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.prism.core.Deadline;
-import io.prism.core.Key;
 import io.prism.core.Keyspace;
-import io.prism.spi.keyvalue.IdempotencyToken;
-import io.prism.spi.keyvalue.KeyValueBasic;
-import io.prism.spi.keyvalue.KeyValueBatch;
-import io.prism.spi.keyvalue.KeyValueCas;
-import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueIdempotency;
-import io.prism.spi.keyvalue.KeyValueScan;
-import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Version;
 import io.prism.testkit.ContractSubject;
 import io.prism.testkit.Placement;
-import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * One backend behind the whole gateway.
@@ -35,29 +16,8 @@ import java.util.function.Function;
  */
 record GatewaySubject(RunningPrism prism, String backend, Placement placement) implements ContractSubject {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static final Key PROBE = new Key("probe");
-
-    /** The cheapest call of each interface; whether it is served at all is what its answer tells. */
-    private static final Map<Class<?>, Function<GatewayKeyValue, Uni<?>>> PROBES = Map.of(
-            KeyValueBasic.class, it -> it.exists(PROBE, Deadline.in(PATIENCE)),
-            KeyValueTtl.class, it -> it.ttl(PROBE, Deadline.in(PATIENCE)),
-            KeyValueScan.class, it -> it.count("probe", Deadline.in(PATIENCE)),
-            KeyValueBatch.class, it -> it.getAll(List.of(), Deadline.in(PATIENCE)));
-
-    private static final Map<Class<?>, Function<GatewayWrites, Uni<?>>> WRITE_PROBES = Map.of(
-            KeyValueCas.class, it -> it.compareAndDelete(PROBE, new Version("none"), Deadline.in(PATIENCE)),
-            KeyValueCounter.class,
-                    it -> it.increment(
-                            new Operation.Increment(new Key("probe/counter"), 0, 0, Optional.of(Duration.ofMillis(1))),
-                            Deadline.in(PATIENCE)),
-            KeyValueTransactional.class, it -> it.execute(List.of(new Operation.Get(PROBE)), Deadline.in(PATIENCE)),
-            KeyValueIdempotency.class,
-                    it -> it.executeOnce(
-                            List.of(new Operation.Get(PROBE)),
-                            new IdempotencyToken("probe", "probe", Duration.ofSeconds(1)),
-                            Deadline.in(PATIENCE)));
+    /** Each data model with its clients. */
+    private static final List<ServedModel> MODELS = List.of(new ServedKeyValue());
 
     /** The namespace that holds the keyspaces of a backend in a placement. */
     static String namespace(String backend, Placement placement) {
@@ -66,29 +26,13 @@ record GatewaySubject(RunningPrism prism, String backend, Placement placement) i
 
     @Override
     public <T> Optional<T> as(Class<T> iface, Keyspace keyspace) {
-        return as(iface, PROBES, new GatewayKeyValue(prism.channel(), keyspace))
-                .or(() -> as(iface, WRITE_PROBES, new GatewayWrites(prism.channel(), keyspace)));
-    }
-
-    private static <T, C> Optional<T> as(Class<T> iface, Map<Class<?>, Function<C, Uni<?>>> probes, C client) {
-        var probe = probes.get(iface);
-        return probe != null && served(probe.apply(client)) ? Optional.of(iface.cast(client)) : Optional.empty();
+        return MODELS.stream()
+                .flatMap(model -> model.as(iface, prism.channel(), keyspace).stream())
+                .findFirst();
     }
 
     @Override
     public void close() {
         // The stack belongs to all suites.
-    }
-
-    private static boolean served(Uni<?> probe) {
-        try {
-            probe.await().atMost(PATIENCE);
-            return true;
-        } catch (StatusRuntimeException refused) {
-            if (refused.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-                return false;
-            }
-            throw refused;
-        }
     }
 }

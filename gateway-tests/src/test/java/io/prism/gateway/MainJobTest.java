@@ -16,9 +16,8 @@ import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc;
 import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc.KeyValueBasicInterfaceBlockingStub;
 import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.core.MetadataKeys;
+import io.prism.testkit.server.ReservedPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -240,7 +239,8 @@ class MainJobTest {
     @Test
     void listensWhereItIsTold() throws IOException {
         // Given
-        List<Integer> free = freePorts(6);
+        List<ReservedPort> ports = Stream.generate(ReservedPort::take).limit(6).toList();
+        List<Integer> free = ports.stream().map(ReservedPort::number).toList();
         String listeners = """
                 proxy: { listen: "127.0.0.1:%d", management: "127.0.0.1:%d" }
                 launcher: { listen: "127.0.0.1:%d", management: "127.0.0.1:%d" }
@@ -257,21 +257,8 @@ class MainJobTest {
                     .containsExactlyElementsOf(
                             free.stream().map(port -> "127.0.0.1:" + port).toList());
             assertThat(set(prism, "demo", "a", "1")).isTrue();
-        }
-    }
-
-    /** Ports that were free a moment ago: the only way to give a program a port without taking it. */
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
         } finally {
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
+            ports.forEach(ReservedPort::close);
         }
     }
 

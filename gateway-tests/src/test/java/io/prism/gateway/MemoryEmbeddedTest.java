@@ -3,7 +3,7 @@ package io.prism.gateway;
 
 import io.prism.testkit.Placement;
 
-class MemoryEmbeddedTest extends GatewayContracts {
+class MemoryEmbeddedTest extends GatewayConformance {
     MemoryEmbeddedTest() {
         super("memory", Placement.EMBEDDED);
     }

@@ -3,7 +3,7 @@ package io.prism.gateway;
 
 import io.prism.testkit.Placement;
 
-class MemoryProcessTest extends GatewayContracts {
+class MemoryProcessTest extends GatewayConformance {
     MemoryProcessTest() {
         super("memory", Placement.PROCESS);
     }

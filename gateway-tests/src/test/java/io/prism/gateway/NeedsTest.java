@@ -8,6 +8,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.prism.contracts.binding.Consistency;
 import io.prism.contracts.binding.Durability;
+import io.prism.contracts.binding.KeyValueGuarantees;
+import io.prism.contracts.binding.KeyValueNeeds;
 import io.prism.contracts.binding.TransactionIsolation;
 import io.prism.contracts.common.ErrorCode;
 import io.prism.contracts.keyvalue.GetRequest;
@@ -32,11 +34,15 @@ class NeedsTest {
             backends:
               memory: { type: memory }
               files: { type: sqlite, path: needs.db }
-              forgetful: { type: redis, url: "%s" }
+              forgetful: { type: redis, url: "%1$s" }
+              plain: { type: redis, url: "%1$s", raw-keys: "true" }
               nowhere: { type: redis, url: "redis://127.0.0.1:1" }
             namespaces:
               - { name: strict, isolation: embedded, pattern: keyvalue, backend: forgetful, needs: { durability: fsync } }
               - { name: apart, pattern: keyvalue, backend: forgetful, needs: { durability: fsync } }
+              - { name: whole, isolation: embedded, pattern: keyvalue, backend: plain, needs: { keyvalue: { transactions: serializable } } }
+              - { name: large, isolation: embedded, pattern: keyvalue, backend: memory, needs: { keyvalue: { value-size: 1GiB } } }
+              - { name: exact, pattern: keyvalue, backend: memory, needs: { keyvalue: { consistency: linearizable, transactions: serializable, ttl-precision: 0s, value-size: 1MiB } } }
               - { name: easy, isolation: embedded, pattern: keyvalue, backend: forgetful }
               - { name: files, pattern: keyvalue, backend: files, needs: { durability: fsync }, config: { default-ttl: 1d } }
               - { name: lost, isolation: embedded, pattern: keyvalue, backend: nowhere, needs: { durability: process } }
@@ -88,6 +94,41 @@ class NeedsTest {
     }
 
     @Test
+    void refusesCallsWhereTheDataModelGivesLess() {
+        // When
+        var apart = failureOf("whole");
+        var small = failureOf("large");
+
+        // Then
+        assertThat(apart.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+        assertThat(apart.getStatus().getDescription())
+                .contains("backend 'plain' gives transactions 'none', but the binding needs 'serializable'");
+        assertThat(small.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
+        assertThat(small.getStatus().getDescription())
+                .contains("backend 'memory' gives values")
+                .contains("1073741824");
+    }
+
+    @Test
+    void servesCallsWhereTheDataModelGivesEnoughAndTellsOfIt() {
+        // When
+        set("exact");
+        var needs = new BindingDescription(prism.channel(), "exact", "keyvalue")
+                .now()
+                .getNeeds();
+
+        // Then
+        assertThat(needs.getDurability()).isEqualTo(Durability.DURABILITY_UNSPECIFIED);
+        assertThat(needs.getKeyvalue())
+                .isEqualTo(KeyValueNeeds.newBuilder()
+                        .setConsistency(Consistency.CONSISTENCY_LINEARIZABLE)
+                        .setTransactions(TransactionIsolation.TRANSACTION_ISOLATION_SERIALIZABLE)
+                        .setTtlPrecisionMillis(0)
+                        .setValueBytes(1 << 20)
+                        .build());
+    }
+
+    @Test
     void saysThatTheServerCannotBeAsked() {
         // When
         var refused = failureOf("lost");
@@ -123,6 +164,12 @@ class NeedsTest {
             assertThat(slot.getGuarantees().getIsolation())
                     .isEqualTo(TransactionIsolation.TRANSACTION_ISOLATION_SERIALIZABLE);
             assertThat(slot.getGuarantees().getEvidence()).contains("synchronous");
+            assertThat(slot.getGuarantees().getKeyvalue())
+                    .isEqualTo(KeyValueGuarantees.newBuilder()
+                            .setConsistency(Consistency.CONSISTENCY_LINEARIZABLE)
+                            .setTransactions(TransactionIsolation.TRANSACTION_ISOLATION_SERIALIZABLE)
+                            .setValueBytesMax(64 << 20)
+                            .build());
         });
     }
 

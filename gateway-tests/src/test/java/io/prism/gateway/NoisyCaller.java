@@ -6,6 +6,7 @@ import io.prism.contracts.keyvalue.GetRequest;
 import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc;
 import io.prism.contracts.launcher.PatternInfo;
 import io.prism.core.Keyspace;
+import io.prism.core.process.ProcessKey;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +25,7 @@ final class NoisyCaller implements AutoCloseable {
     NoisyCaller(RunningPrism prism, LauncherStub launcher, String tenant, Duration pause) {
         this.launcher = launcher;
         this.pause = pause;
-        this.key = "ns:" + tenant + ":" + tenant;
+        this.key = ProcessKey.ofNamespace(tenant, tenant).id();
         launcher.process(key).ifPresent(_ -> launcher.reset(key));
         var _ = threads.submit(() -> call(prism, tenant));
     }

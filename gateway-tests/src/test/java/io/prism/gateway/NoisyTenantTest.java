@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -23,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Quiet tenants beside a noisy one, which crashes in a loop or takes memory without end: rounds alone and rounds with
  * each of them take turns. A short run shows that no quiet call fails. One by command, of rounds of five minutes, judges
- * the times too: {@code ./prism test -pl gateway-tests -am -Dtest=NoisyTenantTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Dprism.noise.seconds=300}, which takes 50 minutes. Five minutes are what our
- * alerts look back over. Such a round holds all of a crash loop, from the first start to the breaker, and what comes
- * after it.
+ * the times too: {@code ./prism test --slow -Dtest=NoisyTenantTest}, which takes 50 minutes. Five minutes are what
+ * our alerts look back over. Such a round holds all of a crash loop, from the first start to the breaker, and what
+ * comes after it.
  */
+@Tag("measure")
 @EnabledOnOs(OS.LINUX)
 @EnabledIf(value = "io.prism.testkit.python.PythonPatterns#canServe", disabledReason = PythonPatterns.NEEDS)
 class NoisyTenantTest {

@@ -3,7 +3,7 @@ package io.prism.gateway;
 
 import io.prism.testkit.Placement;
 
-class PostgresEmbeddedTest extends GatewayContracts {
+class PostgresEmbeddedTest extends GatewayConformance {
     PostgresEmbeddedTest() {
         super("postgres", Placement.EMBEDDED);
     }

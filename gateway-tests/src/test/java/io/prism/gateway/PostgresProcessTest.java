@@ -3,7 +3,7 @@ package io.prism.gateway;
 
 import io.prism.testkit.Placement;
 
-class PostgresProcessTest extends GatewayContracts {
+class PostgresProcessTest extends GatewayConformance {
     PostgresProcessTest() {
         super("postgres", Placement.PROCESS);
     }

@@ -3,7 +3,7 @@ package io.prism.gateway;
 
 import io.prism.testkit.Placement;
 
-class RedisEmbeddedTest extends GatewayContracts {
+class RedisEmbeddedTest extends GatewayConformance {
     RedisEmbeddedTest() {
         super("redis", Placement.EMBEDDED);
     }

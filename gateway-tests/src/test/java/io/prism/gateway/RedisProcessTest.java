@@ -3,7 +3,7 @@ package io.prism.gateway;
 
 import io.prism.testkit.Placement;
 
-class RedisProcessTest extends GatewayContracts {
+class RedisProcessTest extends GatewayConformance {
     RedisProcessTest() {
         super("redis", Placement.PROCESS);
     }

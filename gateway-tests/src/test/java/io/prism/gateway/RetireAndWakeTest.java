@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that fall asleep and wake while they are called, without one failed call. Few cycles here; many with
- * {@code ./mvnw verify -pl gateway-tests -Dtest=RetireAndWakeTest -Dprism.cycles=1000}.
+ * {@code ./prism test --slow -Dtest=RetireAndWakeTest}.
  */
 class RetireAndWakeTest {
 

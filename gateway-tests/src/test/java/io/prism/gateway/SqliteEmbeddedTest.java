@@ -3,7 +3,7 @@ package io.prism.gateway;
 
 import io.prism.testkit.Placement;
 
-class SqliteEmbeddedTest extends GatewayContracts {
+class SqliteEmbeddedTest extends GatewayConformance {
     SqliteEmbeddedTest() {
         super("sqlite", Placement.EMBEDDED);
     }

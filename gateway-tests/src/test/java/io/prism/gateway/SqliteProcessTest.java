@@ -3,7 +3,7 @@ package io.prism.gateway;
 
 import io.prism.testkit.Placement;
 
-class SqliteProcessTest extends GatewayContracts {
+class SqliteProcessTest extends GatewayConformance {
     SqliteProcessTest() {
         super("sqlite", Placement.PROCESS);
     }

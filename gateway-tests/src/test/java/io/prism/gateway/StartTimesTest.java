@@ -16,15 +16,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How long the first answer of a process takes, cold and from a spare: medians of 20 by command, since they say nothing
- * on a machine that does something else: {@code ./mvnw verify -pl gateway-tests -Dtest=StartTimesTest
- * -Dprism.start-times=20}.
+ * on a machine that does something else: {@code ./prism test --slow -Dtest=StartTimesTest}.
  */
+@Tag("measure")
 @EnabledIfSystemProperty(named = "prism.start-times", matches = "\\d+", disabledReason = "a measurement, by command")
 class StartTimesTest {
 

@@ -89,7 +89,7 @@ final class Stack {
         this.servers = new Servers(timing, around);
         this.spares = new Spares(config.spares(), commands::spare, around);
         this.fleet = new Fleet(
-                key -> commands.pattern(key, () -> placement.get().specs(key), spares),
+                process -> commands.pattern(process.key(), () -> placement.get().specs(process), spares),
                 timing,
                 config.maxProcesses(),
                 around);
@@ -177,7 +177,7 @@ final class Stack {
             LOG.atWarn()
                     .log("changes of launcher, schema-registry and proxy listeners take effect at the next restart");
         }
-        fleet.reconfigure(key -> !placement.get().bindings(key).isEmpty());
+        fleet.reconfigure(process -> !placement.get().bindings(process).isEmpty());
         servers.reconfigure();
     }
 

@@ -12,6 +12,7 @@ import io.prism.core.process.StopSignals;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** Starts the proxy. Exit codes: 0 stopped as asked, 1 could not listen, 2 bad command line or configuration. */
 @QuarkusMain
@@ -52,6 +53,8 @@ public class ProxyMain implements QuarkusApplication {
 
     @Override
     public int run(String... args) throws Wrong, ConfigException {
+        // No call has a context of threads to carry along: that would be more work than most calls are.
+        Infrastructure.clearInterceptors();
         StopSignals.handle(Quarkus::asyncExit);
         ProxyArguments arguments = ProxyArguments.parse(args).orElseThrow();
         if (!proxy.start(arguments)) {

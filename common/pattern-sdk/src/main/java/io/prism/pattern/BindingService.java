@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.pattern;
 
-import io.prism.contracts.binding.BackendGuarantees;
 import io.prism.contracts.binding.BindingInterfaceGrpc;
-import io.prism.contracts.binding.BindingNeeds;
-import io.prism.contracts.binding.Consistency;
 import io.prism.contracts.binding.DescribeBindingRequest;
 import io.prism.contracts.binding.DescribeBindingResponse;
-import io.prism.contracts.binding.Durability;
 import io.prism.contracts.binding.SlotDescription;
-import io.prism.contracts.binding.TransactionIsolation;
 import io.prism.core.binding.BackendSpec;
 import io.prism.core.binding.BindingSpec;
 import io.prism.core.catalogue.Catalogue;
@@ -18,7 +13,6 @@ import io.prism.core.failure.GatewayException;
 import io.prism.pattern.serve.ServedInterface;
 import io.prism.pattern.serve.ServedMethod;
 import io.prism.spi.Backend;
-import io.prism.spi.Guarantees;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +52,9 @@ final class BindingService {
                 .setPattern(spec.pattern())
                 .addAllInterfaces(interfaces)
                 .putAllSettings(settings());
-        spec.needs()
-                .durability()
-                .ifPresent(level -> response.setNeeds(
-                        BindingNeeds.newBuilder().setDurability(Durability.valueOf("DURABILITY_" + level.name()))));
+        if (!spec.needs().none()) {
+            response.setNeeds(GuaranteeMessages.needs(spec.needs()));
+        }
         List<Uni<SlotDescription>> described = slots.entrySet().stream()
                 .map(slot -> describe(slot.getKey(), slot.getValue()))
                 .toList();
@@ -80,8 +73,9 @@ final class BindingService {
             description.setBackend(from.name()).setType(from.type());
         }
         return backend.guarantees()
-                .map(guarantees ->
-                        description.setGuarantees(message(guarantees)).build())
+                .map(guarantees -> description
+                        .setGuarantees(GuaranteeMessages.guarantees(guarantees))
+                        .build())
                 .onFailure(GatewayException.class)
                 .recoverWithItem(failure -> description
                         .setProblem(String.valueOf(failure.getMessage()))
@@ -100,19 +94,5 @@ final class BindingService {
             return option == null || option.secret();
         });
         return settings;
-    }
-
-    private static BackendGuarantees message(Guarantees guarantees) {
-        return BackendGuarantees.newBuilder()
-                .setDurability(Durability.valueOf(
-                        "DURABILITY_" + guarantees.durability().name()))
-                .setEvidence(guarantees.evidence())
-                .setConsistency(Consistency.valueOf(
-                        "CONSISTENCY_" + guarantees.consistency().name()))
-                .setIsolation(TransactionIsolation.valueOf(
-                        "TRANSACTION_ISOLATION_" + guarantees.isolation().name()))
-                .setTtlPrecisionMillis(guarantees.ttlPrecision().toMillis())
-                .setValueBytesMax(guarantees.valueBytesMax())
-                .build();
     }
 }

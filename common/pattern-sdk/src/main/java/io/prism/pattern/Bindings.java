@@ -3,6 +3,7 @@ package io.prism.pattern;
 
 import io.prism.core.binding.BackendSpec;
 import io.prism.core.binding.BindingSpec;
+import io.prism.core.catalogue.BindingOptions;
 import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Unknown;
@@ -17,6 +18,7 @@ import io.prism.spi.Driver;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +37,10 @@ import java.util.stream.Collectors;
  */
 public final class Bindings implements AutoCloseable {
 
-    private static final long ROOM_BESIDE_VALUE = 64 << 10;
+    /** How long streams may go on when what serves them should not. */
+    static final Duration STREAM_GRACE = Duration.ofSeconds(3);
+
+    private static final long ROOM_BESIDE_CONTENT = 64 << 10;
     private static final long MESSAGE_BYTES_MAX = 4 << 20;
 
     private final Vertx vertx;
@@ -84,7 +89,7 @@ public final class Bindings implements AutoCloseable {
                 .filter(binding -> !after.contains(binding))
                 .map(binding -> binding.server().inFlight())
                 .toList();
-        List<Future<Void>> leaving = gone.stream().map(InFlight::close).toList();
+        List<Future<Void>> leaving = gone.stream().map(this::leave).toList();
         callsOfGone += gone.stream().mapToLong(InFlight::total).sum();
         // Backends are let go when the last call of the bindings that leave has ended.
         Future.join(leaving).onComplete(_ -> closeUnusedNow());
@@ -101,12 +106,24 @@ public final class Bindings implements AutoCloseable {
                 : Uni.join().all(all).andFailFast().map(Bindings::worst);
     }
 
-    /** Takes no new calls from now on; completes when those there are have ended. */
+    /**
+     * Takes no new calls from now on; completes when those there are have ended. Streams are told to end when they have
+     * not done so by themselves after {@link #STREAM_GRACE}.
+     */
     public Future<Void> drain() {
         return Future.join(table.rows().stream()
-                        .map(row -> row.target().server().inFlight().close())
+                        .map(row -> leave(row.target().server().inFlight()))
                         .toList())
                 .mapEmpty();
+    }
+
+    private Future<Void> leave(InFlight calls) {
+        Future<Void> left = calls.close();
+        if (!left.isComplete()) {
+            long timer = vertx.setTimer(STREAM_GRACE.toMillis(), _ -> calls.endStreams());
+            left.onComplete(_ -> vertx.cancelTimer(timer));
+        }
+        return left;
     }
 
     /**
@@ -163,8 +180,10 @@ public final class Bindings implements AutoCloseable {
         spec.slots().forEach((slot, backend) -> slots.put(slot, backends.computeIfAbsent(backend, this::open)));
         List<ServedInterface> interfaces =
                 withBinding(spec, slots, pattern.serve(new Slots(spec.keyspace(), slots), spec.config(), failures));
-        long messageBytesMax =
-                Math.max(MESSAGE_BYTES_MAX, spec.config().bytes("max-value-size", 0) + ROOM_BESIDE_VALUE);
+        long messageBytesMax = spec.config()
+                .bytes(
+                        BindingOptions.MAX_MESSAGE_SIZE,
+                        Math.max(MESSAGE_BYTES_MAX, pattern.contentBytesMax(spec.config()) + ROOM_BESIDE_CONTENT));
         return new ServedBinding(
                 spec, interfaces, new RpcServer(vertx, failures, spec.keyspace(), interfaces, messageBytesMax));
     }
@@ -173,10 +192,10 @@ public final class Bindings implements AutoCloseable {
     private static List<ServedInterface> withBinding(
             BindingSpec spec, Map<String, Backend> slots, List<ServedInterface> interfaces) {
         List<ServedInterface> all = new ArrayList<>(interfaces);
-        if (spec.needs().durability().isPresent()) {
+        if (!spec.needs().none()) {
             Map<String, Backend> byName = new HashMap<>();
             spec.slots().forEach((slot, backend) -> byName.put(backend.name(), slots.get(slot)));
-            NeedsCheck check = new NeedsCheck(spec.needs().durability().get(), byName);
+            NeedsCheck check = new NeedsCheck(spec.needs(), byName);
             all.replaceAll(served -> new ServedInterface(
                     served.service(),
                     served.rpcs().stream().<ServedMethod<?, ?>>map(check::guard).toList()));

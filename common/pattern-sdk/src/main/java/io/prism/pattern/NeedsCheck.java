@@ -2,21 +2,25 @@
 package io.prism.pattern;
 
 import io.prism.core.Durability;
+import io.prism.core.ModelNeeds;
+import io.prism.core.Needs;
 import io.prism.core.failure.GatewayException.NeedsUnmet;
-import io.prism.pattern.serve.CallContext;
 import io.prism.pattern.serve.ServedMethod;
 import io.prism.spi.Backend;
 import io.prism.spi.Guarantees;
+import io.prism.spi.ModelGuarantees;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets calls of a binding pass only while its backends give the durability it needs. The backends are asked when the
+ * Lets calls of a binding pass only while its backends give what it needs. The backends are asked when the
  * first call comes, and again now and then, since a server's settings can be changed while it runs. Safe for many
  * threads.
  */
@@ -24,7 +28,7 @@ final class NeedsCheck {
 
     private static final Duration VALID = Duration.ofSeconds(30);
 
-    private final Durability needed;
+    private final Needs needed;
     private final Map<String, Backend> backends;
     private final AtomicReference<@Nullable Asked> asked = new AtomicReference<>();
 
@@ -33,7 +37,7 @@ final class NeedsCheck {
      *
      * @param backends the backends of the binding, by their names
      */
-    NeedsCheck(Durability needed, Map<String, Backend> backends) {
+    NeedsCheck(Needs needed, Map<String, Backend> backends) {
         this.needed = needed;
         this.backends = Map.copyOf(backends);
     }
@@ -46,12 +50,19 @@ final class NeedsCheck {
                         unary.method(),
                         (request, call) -> answer().chain(() -> unary.handler().call(request, call)));
             case ServedMethod.ServerStream<Q, R> stream ->
-                new ServedMethod.ServerStream<>(stream.method(), (request, call) -> stream(stream, request, call));
+                new ServedMethod.ServerStream<>(stream.method(), guarded(stream.handler()));
+            case ServedMethod.ClientStream<Q, R> stream ->
+                new ServedMethod.ClientStream<>(
+                        stream.method(),
+                        (requests, call) ->
+                                answer().chain(() -> stream.handler().call(requests, call)));
+            case ServedMethod.Bidirectional<Q, R> stream ->
+                new ServedMethod.Bidirectional<>(stream.method(), guarded(stream.handler()));
         };
     }
 
-    private <Q, R> Multi<R> stream(ServedMethod.ServerStream<Q, R> rpc, Q request, CallContext call) {
-        return answer().onItem().transformToMulti(_ -> rpc.handler().call(request, call));
+    private <A, R> ServedMethod.Handler<A, Multi<R>> guarded(ServedMethod.Handler<A, Multi<R>> handler) {
+        return (request, call) -> answer().onItem().transformToMulti(_ -> handler.call(request, call));
     }
 
     /** Completes when the need is met; a failure is not remembered, so the next call asks again. */
@@ -71,25 +82,73 @@ final class NeedsCheck {
         return Uni.join()
                 .all(backends.entrySet().stream()
                         .map(named ->
-                                named.getValue().guarantees().invoke(guarantees -> compare(named.getKey(), guarantees)))
+                                named.getValue().guarantees().map(guarantees -> new Given(named.getKey(), guarantees)))
                         .toList())
                 .andFailFast()
+                .invoke(this::compare)
                 .replaceWithVoid();
     }
 
-    private void compare(String backend, Guarantees guarantees) {
-        Durability given = guarantees.durability();
-        if (given.compareTo(needed) < 0) {
-            throw new NeedsUnmet(
-                    backend,
-                    "gives durability '%s' (%s), but the binding needs '%s'"
-                            .formatted(text(given), guarantees.evidence(), text(needed)));
+    private void compare(List<Given> all) {
+        needed.durability().ifPresent(least -> all.forEach(given -> durability(least, given)));
+        for (ModelNeeds model : needed.models()) {
+            switch (model) {
+                case ModelNeeds.KeyValue keyValue -> keyValue(keyValue, all);
+            }
         }
     }
 
-    private static String text(Durability level) {
+    private static void durability(Durability least, Given given) {
+        Durability level = given.guarantees().durability();
+        if (level.compareTo(least) < 0) {
+            throw new NeedsUnmet(
+                    given.backend(),
+                    "gives durability '%s' (%s), but the binding needs '%s'"
+                            .formatted(text(level), given.guarantees().evidence(), text(least)));
+        }
+    }
+
+    private static void keyValue(ModelNeeds.KeyValue least, List<Given> all) {
+        boolean found = false;
+        for (Given given : all) {
+            Optional<ModelGuarantees.KeyValue> part = given.guarantees().of(ModelGuarantees.KeyValue.class);
+            found |= part.isPresent();
+            part.flatMap(guarantees -> lacking(least, guarantees)).ifPresent(lacking -> {
+                throw new NeedsUnmet(given.backend(), lacking);
+            });
+        }
+        if (!found) {
+            throw new NeedsUnmet(
+                    String.join(", ", all.stream().map(Given::backend).toList()),
+                    "keeps no entries under keys, but the binding needs that (needs.keyvalue)");
+        }
+    }
+
+    private static Optional<String> lacking(ModelNeeds.KeyValue least, ModelGuarantees.KeyValue given) {
+        return below("consistency", given.consistency(), least.consistency())
+                .or(() -> below("transactions", given.transactions(), least.transactions()))
+                .or(() -> least.ttlPrecision()
+                        .filter(time -> given.ttlPrecision().compareTo(time) > 0)
+                        .map(time -> unlike(
+                                "expiry within", given.ttlPrecision().toMillis() + " ms", time.toMillis() + " ms")))
+                .or(() -> least.valueBytes()
+                        .filter(bytes -> given.valueBytesMax() < bytes)
+                        .map(bytes -> unlike("values of at most", given.valueBytesMax() + " bytes", bytes + " bytes")));
+    }
+
+    private static <E extends Enum<E>> Optional<String> below(String what, E given, Optional<E> least) {
+        return least.filter(level -> given.compareTo(level) < 0).map(level -> unlike(what, text(given), text(level)));
+    }
+
+    private static String unlike(String what, String given, String least) {
+        return "gives %s '%s', but the binding needs '%s'".formatted(what, given, least);
+    }
+
+    private static String text(Enum<?> level) {
         return level.name().toLowerCase(Locale.ROOT);
     }
+
+    private record Given(String backend, Guarantees guarantees) {}
 
     private record Asked(Uni<Void> answer, long atNanos) {}
 }

@@ -25,6 +25,14 @@ public interface Pattern {
      */
     List<ServedInterface> serve(Slots slots, OptionMap config, Failures failures);
 
+    /**
+     * How many bytes its own limits let clients put into one message; zero when they say nothing. The option {@code
+     * max-message-size} of a binding goes before it.
+     */
+    default long contentBytesMax(OptionMap config) {
+        return 0;
+    }
+
     /** What it does in a rehearsal; empty when it has none. */
     default Optional<Rehearsal> rehearsal() {
         return Optional.empty();

@@ -5,12 +5,12 @@ import com.google.protobuf.MessageLite;
 import java.util.List;
 
 /**
- * Calls that lead through what a pattern does, for a process that has nothing else to do yet.
+ * Calls that lead through what a pattern does, for a process that has nothing else to do yet. Every slot that must be
+ * filled is.
  *
- * @param slot the slot to put a backend into
  * @param calls made in this order, again and again
  */
-public record Rehearsal(String slot, List<Call> calls) {
+public record Rehearsal(List<Call> calls) {
 
     /** Keeps a copy of {@code calls}. */
     public Rehearsal {

@@ -2,16 +2,11 @@
 package io.prism.schema;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.prism.testkit.HouseRules;
-import java.util.Map;
-import java.util.stream.Collectors;
+import io.prism.house.HouseRules;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -20,8 +15,6 @@ import org.junit.jupiter.api.TestFactory;
 
 @Tag("house-rules")
 class ArchitectureTest {
-
-    private static final long MOST_TYPES = 15;
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -55,25 +48,5 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.net.URL")
                 .check(OURS);
-    }
-
-    @Test
-    void packagesDependOnEachOtherInOneDirection() {
-        slices().matching("io.prism.schema.(**)").should().beFreeOfCycles().check(OURS);
-    }
-
-    @Test
-    void packagesStaySmall() {
-        // When
-        Map<String, Long> types = OURS.stream()
-                .filter(JavaClass::isTopLevelClass)
-                .filter(type -> !type.getSimpleName().equals("package-info"))
-                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-
-        // Then
-        assertThat(types)
-                .containsKey("io.prism.schema.json.shape")
-                .allSatisfy((name, count) ->
-                        assertThat(count).as("types in " + name).isLessThanOrEqualTo(MOST_TYPES));
     }
 }

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** A configured instance of a driver. Safe for use by many threads. */
 public interface Backend extends AutoCloseable {
 
+    /** The thin interfaces it has; the same ones as long as it is open. */
+    BackendInterfaces interfaces();
+
     /**
      * This backend, seen as one thin interface.
      *
@@ -15,7 +18,9 @@ public interface Backend extends AutoCloseable {
      * @param keyspace the part of the backend that the caller may see; nothing outside it is read or written
      * @return empty when the backend does not have the interface; the answer never changes while it is open
      */
-    <T> Optional<T> as(Class<T> iface, Keyspace keyspace);
+    default <T> Optional<T> as(Class<T> iface, Keyspace keyspace) {
+        return interfaces().as(iface, keyspace);
+    }
 
     /**
      * What an acknowledged write is worth here, and what is promised to readers. Where the server's own settings decide,

@@ -2,40 +2,31 @@
 package io.prism.spi;
 
 import io.prism.core.Durability;
-import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What a backend promises, as configured now.
  *
  * @param durability what an acknowledged write survives
- * @param consistency what a read sees after an acknowledged write
- * @param isolation what transactions see of each other; {@link Isolation#NONE} where there are no transactions
- * @param ttlPrecision entries are gone at most this long after their expiry; zero means exactly then
- * @param valueBytesMax longest value the backend takes, in bytes
  * @param evidence what the durability rests on, one line for a person, such as {@code "the server says appendfsync
  *     always"}
+ * @param models what it promises of each data model it has, one part for each
  */
-public record Guarantees(
-        Durability durability,
-        Consistency consistency,
-        Isolation isolation,
-        Duration ttlPrecision,
-        long valueBytesMax,
-        String evidence) {
+public record Guarantees(Durability durability, String evidence, List<ModelGuarantees> models) {
 
-    /** What a read sees. */
-    public enum Consistency {
-        /** A read may see an older state. */
-        EVENTUAL,
-        /** Every read sees every write that was acknowledged before it began. */
-        LINEARIZABLE
+    /** Keeps a copy of {@code models}. */
+    public Guarantees {
+        models = List.copyOf(models);
     }
 
-    /** What transactions see of each other. */
-    public enum Isolation {
-        /** There are no transactions. */
-        NONE,
-        /** As if they ran one after the other. */
-        SERIALIZABLE
+    /** The guarantees of a backend with one data model. */
+    public Guarantees(Durability durability, String evidence, ModelGuarantees model) {
+        this(durability, evidence, List.of(model));
+    }
+
+    /** The part about one data model; empty when the backend does not have it. */
+    public <M extends ModelGuarantees> Optional<M> of(Class<M> model) {
+        return models.stream().filter(model::isInstance).map(model::cast).findFirst();
     }
 }

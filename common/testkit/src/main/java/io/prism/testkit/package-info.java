@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What every backend and every module is held to: contract suites, house rules and the record of what was covered. */
+/** What every backend is held to: contract suites, real servers and the record of what was covered. */
 @NullMarked
 package io.prism.testkit;
 

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
  * As many calls at one time as the registry takes, each of them as large as it may be, on the heap that the launcher
  * gives it: some are told to come again, and none fails. Longer with {@code -Dprism.large-schemas.seconds=120}.
  */
+@Tag("measure")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class LargeSchemasTest {
 

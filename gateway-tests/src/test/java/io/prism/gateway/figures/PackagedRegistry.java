@@ -3,18 +3,19 @@ package io.prism.gateway.figures;
 
 import static java.util.Objects.requireNonNull;
 
+import io.prism.launcher.place.Endpoints;
 import io.prism.launcher.place.Programs;
 import io.prism.launcher.place.Programs.Program;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -41,35 +42,44 @@ record PackagedRegistry(Process process, int port, long startNanos) implements A
 
     /** Starts it with {@code arguments} on a free port; returns once it has answered. */
     static PackagedRegistry start(List<String> arguments) throws IOException {
-        int port = freePort();
         List<String> line = new ArrayList<>(commandLine());
-        line.addAll(List.of("--listen", "127.0.0.1:" + port, "--management", "127.0.0.1:0", "--follow-parent"));
+        Path folder = Files.createTempDirectory("prism-registry");
+        Path log = folder.resolve("log");
+        Path endpoint = folder.resolve("endpoint");
+        line.addAll(List.of("--listen", "127.0.0.1:0", "--management", "127.0.0.1:0", "--follow-parent"));
+        line.addAll(List.of("--endpoint-file", endpoint.toString()));
         line.addAll(arguments);
-        Path log = Files.createTempFile("prism-registry", ".log");
         long before = System.nanoTime();
         Process process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            Awaitility.await()
+            Optional<Endpoints> taken = Awaitility.await()
                     .atMost(PATIENCE)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(LOOK)
-                    .until(() -> {
-                        if (!process.isAlive()) {
-                            throw new IOException("the registry ended: " + Files.readString(log));
-                        }
-                        return answers(port);
-                    });
+                    .until(() -> answering(process, endpoint, log), Optional::isPresent);
+            long nanos = System.nanoTime() - before;
+            return new PackagedRegistry(process, taken.orElseThrow().listen().port(), nanos);
         } catch (RuntimeException failed) {
             process.destroyForcibly();
             throw failed;
         } finally {
-            // The process has it open; its name is of no more use.
+            // The process has the log open, and the address is known: their names are of no more use.
             Files.delete(log);
+            Files.deleteIfExists(endpoint);
+            Files.delete(folder);
         }
-        return new PackagedRegistry(process, port, System.nanoTime() - before);
+    }
+
+    /** Where it listens, once it has answered there. */
+    private static Optional<Endpoints> answering(Process process, Path endpoint, Path log) throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException("the registry ended: " + Files.readString(log));
+        }
+        Optional<Endpoints> taken = Endpoints.read(endpoint);
+        return taken.isPresent() && answers(taken.get().listen().port()) ? taken : Optional.empty();
     }
 
     private static boolean answers(int port) throws IOException {
@@ -120,12 +130,6 @@ record PackagedRegistry(Process process, int port, long startNanos) implements A
         } catch (InterruptedException stopped) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
         }
     }
 }

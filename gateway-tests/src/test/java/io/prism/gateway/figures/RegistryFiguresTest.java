@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * else. {@code -Dprism.registry-figures=5}: each round lasts 5 s. {@code -Dprism.registry-figures.file=FILE} is where
  * the CSV goes (target/schema-registry.csv). Nothing is judged but that every answer is right.
  */
+@Tag("measure")
 @EnabledIfSystemProperty(
         named = "prism.registry-figures",
         matches = "\\d+",

@@ -15,6 +15,7 @@ import io.prism.core.config.shape.ValueShape;
 import io.prism.core.config.text.Choices;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.Unknown;
+import io.prism.core.process.ProcessKey;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,11 +44,12 @@ record AdHoc(PrismConfig config, Catalogue catalogue) {
      * @throws Rejected when a setting is unknown or wrong
      * @throws Unknown when there is no such pattern
      */
-    BindingConfig binding(ProcessKey key) {
+    BindingConfig binding(PlacedProcess process) {
+        ProcessKey key = process.key();
         PatternType pattern = catalogue
                 .pattern(key.pattern())
                 .orElseThrow(() -> new Unknown("pattern", key.pattern(), catalogue.patternNames()));
-        Map<String, String> given = key.adHoc().orElse(Map.of());
+        Map<String, String> given = process.adHoc().orElse(Map.of());
         String namespace = key.namespace().isEmpty() ? MetadataKeys.DEFAULT_NAMESPACE : key.namespace();
         return new BindingConfig(
                 namespace,

@@ -15,6 +15,7 @@ import io.prism.core.config.secret.Secrets;
 import io.prism.core.config.text.Names;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.Unknown;
+import io.prism.core.process.ProcessKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +42,12 @@ public record ProcessPlacement(PrismConfig config, Secrets secrets, PatternFolde
     }
 
     /**
-     * The key of the process that is wanted.
+     * The process that is wanted.
      *
      * @throws Unknown when there is no such pattern, or no such namespace and it may not be made up
      * @throws Rejected when something is missing or wrong, or no binding of the pattern runs that way
      */
-    public ProcessKey key(WantedProcess wanted) {
+    public PlacedProcess place(WantedProcess wanted) {
         if (wanted.pattern().isEmpty()) {
             throw new Rejected("pattern_name", "must name a pattern, such as 'keyvalue'", "");
         }
@@ -57,7 +58,7 @@ public record ProcessPlacement(PrismConfig config, Secrets secrets, PatternFolde
         if (!settings.isEmpty()) {
             throw new Rejected("config", "must be empty: the options of this namespace are set in prism.yaml", "");
         }
-        return configured(wanted);
+        return new PlacedProcess(configured(wanted));
     }
 
     private ProcessKey configured(WantedProcess wanted) {
@@ -70,7 +71,7 @@ public record ProcessPlacement(PrismConfig config, Secrets secrets, PatternFolde
         return key(binding, wanted.namespace(), wanted.session());
     }
 
-    private ProcessKey adHoc(WantedProcess wanted, Map<String, String> settings) {
+    private PlacedProcess adHoc(WantedProcess wanted, Map<String, String> settings) {
         boolean shared = wanted.isolation().equals(Optional.of(Isolation.NONE));
         String namespace = shared ? MetadataKeys.DEFAULT_NAMESPACE : wanted.namespace();
         if (namespace.isEmpty()) {
@@ -84,10 +85,10 @@ public record ProcessPlacement(PrismConfig config, Secrets secrets, PatternFolde
                 .orElse(Isolation.NAMESPACE);
         BindingConfig binding = new BindingConfig(
                 namespace, wanted.pattern(), wanted.pattern(), isolation, Map.of(), Map.of(), Needs.NONE);
-        ProcessKey key = key(binding, namespace, wanted.session()).with(settings);
+        PlacedProcess placed = new PlacedProcess(key(binding, namespace, wanted.session()), Optional.of(settings));
         // Settings that cannot be used are told to the caller, not found out by the process.
-        BindingConfig _ = new AdHoc(config, patterns.catalogue()).binding(key);
-        return key;
+        BindingConfig _ = new AdHoc(config, patterns.catalogue()).binding(placed);
+        return placed;
     }
 
     // No namespace of that name, or a process for all that no binding asks for.
@@ -101,11 +102,13 @@ public record ProcessPlacement(PrismConfig config, Secrets secrets, PatternFolde
     }
 
     /** The bindings that belong to a process, in the order of the file; none when it has no reason to run any more. */
-    public List<BindingConfig> bindings(ProcessKey key) {
-        List<BindingConfig> own = all().filter(binding -> belongs(binding, key)).toList();
-        boolean made =
-                own.isEmpty() && key.adHoc().isPresent() && !config.namespaces().containsKey(key.namespace());
-        return made ? List.of(new AdHoc(config, patterns.catalogue()).binding(key)) : own;
+    public List<BindingConfig> bindings(PlacedProcess process) {
+        List<BindingConfig> own =
+                all().filter(binding -> belongs(binding, process.key())).toList();
+        boolean made = own.isEmpty()
+                && process.adHoc().isPresent()
+                && !config.namespaces().containsKey(process.key().namespace());
+        return made ? List.of(new AdHoc(config, patterns.catalogue()).binding(process)) : own;
     }
 
     /**
@@ -113,31 +116,27 @@ public record ProcessPlacement(PrismConfig config, Secrets secrets, PatternFolde
      *
      * @throws Rejected when a secret cannot be had
      */
-    public List<BindingSpec> specs(ProcessKey key) {
+    public List<BindingSpec> specs(PlacedProcess process) {
         PrismConfig whole =
-                key.adHoc().isPresent() ? new AdHoc(config, patterns.catalogue()).withDefaultBackend() : config;
-        return BindingSpecs.of(bindings(key), whole, secrets);
+                process.adHoc().isPresent() ? new AdHoc(config, patterns.catalogue()).withDefaultBackend() : config;
+        return BindingSpecs.of(bindings(process), whole, secrets);
     }
 
     private static ProcessKey key(BindingConfig binding, String namespace, String session) {
         String pattern = binding.pattern();
-        Isolation isolation = binding.isolation();
-        return switch (isolation) {
+        return switch (binding.isolation()) {
             case EMBEDDED ->
                 throw new Rejected(
                         "isolation", "must not be embedded: such bindings run in the proxy and have no process", "");
-            case NONE -> new ProcessKey("shared:" + pattern, pattern, isolation, "", "");
-            case NAMESPACE -> new ProcessKey("ns:" + namespace + ":" + pattern, pattern, isolation, namespace, "");
-            case SESSION -> session(binding, session);
+            case NONE -> ProcessKey.shared(pattern);
+            case NAMESPACE -> ProcessKey.ofNamespace(namespace, pattern);
+            case SESSION -> {
+                if (session.isEmpty()) {
+                    throw new Rejected("session_id", SAMPLE_SESSION, "");
+                }
+                yield ProcessKey.ofSession(namespace, session, pattern);
+            }
         };
-    }
-
-    private static ProcessKey session(BindingConfig binding, String session) {
-        if (session.isEmpty()) {
-            throw new Rejected("session_id", SAMPLE_SESSION, "");
-        }
-        return new ProcessKey(
-                binding.processKey(session), binding.pattern(), Isolation.SESSION, binding.namespace(), session);
     }
 
     private List<BindingConfig> candidates(String pattern, Optional<Isolation> wanted, String namespace) {

@@ -30,8 +30,8 @@ public record Programs(Path home, Path java) {
         PROXY("proxy-app", "-Xms72m -Xmx512m -Xmn40m", false),
         /** The schema registry, likewise. The most is for some schemas of the largest size at one time. */
         REGISTRY("schema-registry", "-Xms48m -Xmx512m -Xmn20m", true),
-        /** The pattern host. */
-        HOST("pattern-apps/host", "-Xmx256m", true);
+        /** The pattern host; it answers calls as the proxy does, so it gets the whole compiler too. */
+        HOST("pattern-apps/host", "-Xmx256m", false);
 
         private final String path;
         private final String heap;

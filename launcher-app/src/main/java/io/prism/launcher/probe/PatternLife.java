@@ -7,9 +7,10 @@ import io.prism.contracts.lifecycle.InitializeRequest;
 import io.prism.core.Deadline;
 import io.prism.core.binding.BindingCodec;
 import io.prism.core.binding.BindingSpec;
+import io.prism.core.catalogue.BindingOptions;
 import io.prism.core.config.Isolation;
 import io.prism.core.failure.GatewayException;
-import io.prism.launcher.place.ProcessKey;
+import io.prism.core.process.ProcessKey;
 import io.prism.launcher.process.ChildProcess;
 import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.NotReady;
@@ -29,7 +30,6 @@ final class PatternLife implements ProcessLife {
     private static final Logger LOG = LoggerFactory.getLogger(PatternLife.class);
 
     private static final String VERSION = "0.1.0";
-    private static final String IDLE_TIMEOUT = "idle-timeout";
     private static final Duration CONFIGURE_MOST = Duration.ofSeconds(10);
     private static final Duration HEALTH_MOST = Duration.ofSeconds(5);
     private static final Duration STOP_MOST = Duration.ofSeconds(2);
@@ -178,7 +178,7 @@ final class PatternLife implements ProcessLife {
         for (BindingSpec binding : served) {
             Duration idle;
             try {
-                idle = binding.config().duration(IDLE_TIMEOUT, Duration.ZERO);
+                idle = binding.config().duration(BindingOptions.IDLE_TIMEOUT, Duration.ZERO);
             } catch (GatewayException e) {
                 throw new NotReady(FailureKind.INVALID_CONFIGURATION, "cannot be configured: " + e.getMessage());
             }

@@ -2,8 +2,8 @@
 package io.prism.launcher.probe;
 
 import io.prism.core.binding.BindingSpec;
+import io.prism.core.process.ProcessKey;
 import io.prism.launcher.limit.Limiter;
-import io.prism.launcher.place.ProcessKey;
 import io.prism.launcher.process.LaunchableProgram;
 import io.prism.launcher.process.ProcessCommand;
 import io.prism.launcher.process.ProcessLife;

@@ -18,6 +18,7 @@ import io.prism.core.failure.GatewayException.NeedsUnmet;
 import io.prism.core.failure.GatewayException.NotServed;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.Rejected;
+import io.prism.core.failure.GatewayException.StreamBrokenOff;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.core.failure.GatewayException.Unknown;
 import io.prism.launcher.process.FailureCause;
@@ -88,7 +89,7 @@ final class LauncherErrors {
             case TooLarge _, Conflict _, NeedsUnmet _ -> FailureKind.INVALID_CONFIGURATION;
             case Unknown unknown ->
                 unknown.kind().equals("namespace") ? FailureKind.MISSING_NAMESPACE : FailureKind.PATTERN_NOT_FOUND;
-            case Busy _, Draining _ -> FailureKind.RESOURCE_LIMIT_EXCEEDED;
+            case Busy _, Draining _, StreamBrokenOff _ -> FailureKind.RESOURCE_LIMIT_EXCEEDED;
             case ProcessDown _ -> kind(process);
             case DeadlinePassed _ -> FailureKind.HEALTH_CHECK_FAILED;
             case NotServed _, BackendDown _ -> FailureKind.INTERNAL_ERROR;

@@ -25,7 +25,7 @@ import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException.Busy;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.launcher.place.CurrentPlacement;
-import io.prism.launcher.place.ProcessKey;
+import io.prism.launcher.place.PlacedProcess;
 import io.prism.launcher.place.WantedProcess;
 import io.prism.launcher.supervise.Fleet;
 import io.quarkus.grpc.GrpcService;
@@ -77,15 +77,15 @@ public final class PatternLauncherService extends MutinyPatternLauncherGrpc.Patt
     public Uni<LaunchResponse> launchPattern(LaunchRequest request) {
         Deadline deadline = CallDeadline.ofThisCall();
         return answer(context(request), () -> {
-            ProcessKey key = placement
+            PlacedProcess process = placement
                     .get()
-                    .key(new WantedProcess(
+                    .place(new WantedProcess(
                             request.getPatternName(),
                             isolation(request.getIsolation()),
                             request.getNamespace(),
                             request.getSessionId(),
                             request.getConfiguredOnly() ? Optional.empty() : Optional.of(request.getConfigMap())));
-            return fleet.launch(key, grace(request.getGracePeriodSecs()), deadline)
+            return fleet.launch(process, grace(request.getGracePeriodSecs()), deadline)
                     .thenApply(Replies::launched);
         });
     }

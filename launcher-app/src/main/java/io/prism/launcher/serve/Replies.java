@@ -10,7 +10,7 @@ import io.prism.contracts.launcher.PatternInfo;
 import io.prism.contracts.launcher.ProcessState;
 import io.prism.contracts.launcher.WatchResponse;
 import io.prism.core.config.Isolation;
-import io.prism.launcher.place.ProcessKey;
+import io.prism.core.process.ProcessKey;
 import io.prism.launcher.process.ResourceUse;
 import io.prism.launcher.supervise.Fleet;
 import io.prism.launcher.supervise.ProcessState.BackingOff;

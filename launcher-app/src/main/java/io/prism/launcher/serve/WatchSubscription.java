@@ -4,7 +4,7 @@ package io.prism.launcher.serve;
 import io.prism.contracts.launcher.WatchRequest;
 import io.prism.contracts.launcher.WatchResponse;
 import io.prism.core.failure.GatewayException.Busy;
-import io.prism.launcher.place.ProcessKey;
+import io.prism.core.process.ProcessKey;
 import io.prism.launcher.supervise.Fleet;
 import io.prism.launcher.supervise.StateMoves.Move;
 import io.smallrye.mutiny.subscription.MultiEmitter;

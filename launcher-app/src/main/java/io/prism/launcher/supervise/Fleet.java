@@ -7,7 +7,8 @@ import io.prism.core.failure.GatewayException.Conflict;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.Draining;
 import io.prism.core.failure.GatewayException.Unknown;
-import io.prism.launcher.place.ProcessKey;
+import io.prism.core.process.ProcessKey;
+import io.prism.launcher.place.PlacedProcess;
 import io.prism.launcher.process.LaunchableProgram;
 import io.prism.launcher.supervise.ProcessState.Failed;
 import io.prism.launcher.supervise.ProcessState.Finished;
@@ -44,7 +45,7 @@ public final class Fleet {
     private static final int MOST_FAILED = 1_000;
     private static final int MOST_CHOICES = 20;
 
-    private final Function<ProcessKey, LaunchableProgram> programs;
+    private final Function<PlacedProcess, LaunchableProgram> programs;
     private final SupervisionTiming timing;
     private final int mostProcesses;
     private final SupervisorContext around;
@@ -59,11 +60,11 @@ public final class Fleet {
     /**
      * Makes an empty fleet.
      *
-     * @param programs how the process of a key is run
+     * @param programs how a process is run
      * @param mostProcesses most processes that may run at the same time
      */
     public Fleet(
-            Function<ProcessKey, LaunchableProgram> programs,
+            Function<PlacedProcess, LaunchableProgram> programs,
             SupervisionTiming timing,
             int mostProcesses,
             SupervisorContext around) {
@@ -81,7 +82,11 @@ public final class Fleet {
      */
     public record Process(ProcessKey key, Snapshot snapshot) {}
 
-    private record Member(ProcessKey key, Supervisor supervisor) {}
+    private record Member(PlacedProcess process, Supervisor supervisor) {
+        ProcessKey key() {
+            return process.key();
+        }
+    }
 
     /**
      * Makes sure that the process runs.
@@ -91,18 +96,19 @@ public final class Fleet {
      * @return the running process; fails with {@code ProcessDown} when it could not be started, {@code DeadlinePassed}
      *     when that took too long, {@code Busy} when there is no room and {@code Draining} when the launcher ends
      */
-    public CompletableFuture<Snapshot> launch(ProcessKey key, Optional<Duration> grace, Deadline deadline) {
+    public CompletableFuture<Snapshot> launch(PlacedProcess process, Optional<Duration> grace, Deadline deadline) {
         if (!waiting.tryAcquire()) {
             return CompletableFuture.failedFuture(
                     new Busy("%d calls wait for processes already".formatted(MOST_WAITING), SOON));
         }
         Duration most = deadline.leftOr(Duration.ofMinutes(1));
-        boolean asleep =
-                process(key.id()).map(process -> !process.snapshot().running()).orElse(true);
+        boolean asleep = process(process.key().id())
+                .map(known -> !known.snapshot().running())
+                .orElse(true);
         Instant asked = around.clock().instant();
-        return attempt(key, grace)
+        return attempt(process, grace)
                 .orTimeout(most.toNanos(), TimeUnit.NANOSECONDS)
-                .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(cause(thrown, key)))
+                .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(cause(thrown, process.key())))
                 .whenComplete((launched, _) -> {
                     waiting.release();
                     if (asleep && launched != null) {
@@ -181,10 +187,10 @@ public final class Fleet {
      *
      * @param wanted whether the new configuration has bindings for a process
      */
-    public void reconfigure(Predicate<ProcessKey> wanted) {
+    public void reconfigure(Predicate<PlacedProcess> wanted) {
         for (Member member : members.values()) {
             Supervisor supervisor = member.supervisor();
-            if (!wanted.test(member.key()) || supervisor.snapshot().state() instanceof Failed) {
+            if (!wanted.test(member.process()) || supervisor.snapshot().state() instanceof Failed) {
                 var _ = supervisor.terminate(supervisor.grace());
             } else {
                 supervisor.refresh();
@@ -219,19 +225,19 @@ public final class Fleet {
                 .toArray(CompletableFuture[]::new));
     }
 
-    private CompletableFuture<Snapshot> attempt(ProcessKey key, Optional<Duration> grace) {
-        Member present = members.get(key.id());
+    private CompletableFuture<Snapshot> attempt(PlacedProcess process, Optional<Duration> grace) {
+        Member present = members.get(process.key().id());
         if (present == null) {
             try {
-                return admit(key, grace).orElseGet(() -> attempt(key, grace));
+                return admit(process, grace).orElseGet(() -> attempt(process, grace));
             } catch (Busy | Draining e) {
                 return CompletableFuture.failedFuture(e);
             }
         }
-        if (!present.key().adHoc().equals(key.adHoc())) {
+        if (!present.process().adHoc().equals(process.adHoc())) {
             return CompletableFuture.failedFuture(new Conflict(
                     "process '%s' was launched with other settings; end it before it can be launched with these"
-                            .formatted(key.id())));
+                            .formatted(process.key().id())));
         }
         return present.supervisor()
                 .launch()
@@ -244,7 +250,7 @@ public final class Fleet {
     private CompletableFuture<Snapshot> next(Member present, Optional<Duration> grace) {
         return present.supervisor().ended().thenCompose(_ -> {
             members.remove(present.key().id(), present);
-            return attempt(present.key(), grace);
+            return attempt(present.process(), grace);
         });
     }
 
@@ -260,7 +266,8 @@ public final class Fleet {
     }
 
     // Empty when another caller was faster.
-    private Optional<CompletableFuture<Snapshot>> admit(ProcessKey key, Optional<Duration> grace) {
+    private Optional<CompletableFuture<Snapshot>> admit(PlacedProcess process, Optional<Duration> grace) {
+        ProcessKey key = process.key();
         admission.lock();
         try {
             if (members.containsKey(key.id())) {
@@ -274,11 +281,11 @@ public final class Fleet {
                     new SupervisionTiming(timing.start(), grace.orElse(timing.grace()), timing.healthCheck());
             Supervisor supervisor = new Supervisor(
                     key.id(),
-                    programs.apply(key),
+                    programs.apply(process),
                     own,
                     around,
                     (before, now) -> moves.tell(new StateMoves.Move(key, before, now)));
-            Member member = new Member(key, supervisor);
+            Member member = new Member(process, supervisor);
             // Nobody else may see it before it is launched.
             Optional<CompletableFuture<Snapshot>> first = supervisor.launch();
             members.put(key.id(), member);

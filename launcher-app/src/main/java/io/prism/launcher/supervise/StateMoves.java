@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.supervise;
 
-import io.prism.launcher.place.ProcessKey;
+import io.prism.core.process.ProcessKey;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;

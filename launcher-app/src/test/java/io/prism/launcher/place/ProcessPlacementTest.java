@@ -19,23 +19,24 @@ class ProcessPlacementTest {
 
     private final ProcessPlacement placement = Configs.sample();
 
-    private ProcessKey key(String pattern, Optional<Isolation> isolation, String namespace, String session) {
-        return placement.key(WantedProcess.configured(pattern, isolation, namespace, session));
+    private PlacedProcess place(String pattern, Optional<Isolation> isolation, String namespace, String session) {
+        return placement.place(WantedProcess.configured(pattern, isolation, namespace, session));
     }
 
     @Test
     void namesAProcessAfterTheIsolationOfItsBindings() {
-        assertThat(key("keyvalue", UNSAID, "default", "s1").id()).isEqualTo("ns:default:keyvalue");
-        assertThat(key("keyvalue", UNSAID, "open", "s1").id()).isEqualTo("shared:keyvalue");
-        assertThat(key("keyvalue", UNSAID, "private", "s1").id()).isEqualTo("session:private:s1:keyvalue");
-        assertThat(key("keyvalue", Optional.of(Isolation.NONE), "", "").id()).isEqualTo("shared:keyvalue");
+        assertThat(place("keyvalue", UNSAID, "default", "s1").key().id()).isEqualTo("ns:default:keyvalue");
+        assertThat(place("keyvalue", UNSAID, "open", "s1").key().id()).isEqualTo("shared:keyvalue");
+        assertThat(place("keyvalue", UNSAID, "private", "s1").key().id()).isEqualTo("session:private:s1:keyvalue");
+        assertThat(place("keyvalue", Optional.of(Isolation.NONE), "", "").key().id())
+                .isEqualTo("shared:keyvalue");
     }
 
     @Test
     void givesAProcessEveryBindingOfItsKeyAndNoOther() {
         // Given
-        ProcessKey own = key("keyvalue", UNSAID, "default", "");
-        ProcessKey shared = key("keyvalue", UNSAID, "open", "");
+        PlacedProcess own = place("keyvalue", UNSAID, "default", "");
+        PlacedProcess shared = place("keyvalue", UNSAID, "open", "");
 
         // Then
         assertThat(placement.specs(own))
@@ -51,24 +52,24 @@ class ProcessPlacementTest {
 
     @Test
     void refusesWhatHasNoProcess() {
-        assertThatThrownBy(() -> key("", UNSAID, "default", "")).isInstanceOf(Rejected.class);
-        assertThatThrownBy(() -> key("keyvalue", UNSAID, "", ""))
+        assertThatThrownBy(() -> place("", UNSAID, "default", "")).isInstanceOf(Rejected.class);
+        assertThatThrownBy(() -> place("keyvalue", UNSAID, "", ""))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("'default'");
-        assertThatThrownBy(() -> key("keyvalue", UNSAID, "private", ""))
+        assertThatThrownBy(() -> place("keyvalue", UNSAID, "private", ""))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("session_id");
-        assertThatThrownBy(() -> key("keyvalue", UNSAID, "private", "a:b")).isInstanceOf(Rejected.class);
-        assertThatThrownBy(() -> key("keyvalue", UNSAID, "near", ""))
+        assertThatThrownBy(() -> place("keyvalue", UNSAID, "private", "a:b")).isInstanceOf(Rejected.class);
+        assertThatThrownBy(() -> place("keyvalue", UNSAID, "near", ""))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("embedded");
-        assertThatThrownBy(() -> key("keyvalue", Optional.of(Isolation.SESSION), "default", "s"))
+        assertThatThrownBy(() -> place("keyvalue", Optional.of(Isolation.SESSION), "default", "s"))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("namespace");
-        assertThatThrownBy(() -> key("keyvalue", UNSAID, "nowhere", ""))
+        assertThatThrownBy(() -> place("keyvalue", UNSAID, "nowhere", ""))
                 .isInstanceOf(Unknown.class)
                 .hasMessageContaining("default, open");
-        assertThatThrownBy(() -> key("queue", UNSAID, "default", ""))
+        assertThatThrownBy(() -> place("queue", UNSAID, "default", ""))
                 .isInstanceOf(Unknown.class)
                 .hasMessageContaining("keyvalue");
     }
@@ -76,11 +77,11 @@ class ProcessPlacementTest {
     @Test
     void makesABindingOnMemoryForANamespaceThatIsNotConfigured() {
         // When
-        ProcessKey key = adHoc("tenant-a", Map.of("default-ttl", "1h"));
+        PlacedProcess process = adHoc("tenant-a", Map.of("default-ttl", "1h"));
 
         // Then
-        assertThat(key.id()).isEqualTo("ns:tenant-a:keyvalue");
-        BindingSpec spec = placement.specs(key).getFirst();
+        assertThat(process.key().id()).isEqualTo("ns:tenant-a:keyvalue");
+        BindingSpec spec = placement.specs(process).getFirst();
         assertThat(spec.keyspace()).hasToString("tenant-a/keyvalue");
         assertThat(spec.slots())
                 .extractingByKey("store")
@@ -111,7 +112,7 @@ class ProcessPlacementTest {
         assertThatThrownBy(() -> adHoc("default", Map.of("default-ttl", "1h"))).hasMessageContaining("prism.yaml");
     }
 
-    private ProcessKey adHoc(String namespace, Map<String, String> settings) {
-        return placement.key(new WantedProcess("keyvalue", UNSAID, namespace, "", Optional.of(settings)));
+    private PlacedProcess adHoc(String namespace, Map<String, String> settings) {
+        return placement.place(new WantedProcess("keyvalue", UNSAID, namespace, "", Optional.of(settings)));
     }
 }

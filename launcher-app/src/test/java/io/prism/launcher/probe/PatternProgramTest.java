@@ -9,10 +9,9 @@ import io.prism.core.Keyspace;
 import io.prism.core.Needs;
 import io.prism.core.OptionMap;
 import io.prism.core.binding.BindingSpec;
-import io.prism.core.config.Isolation;
 import io.prism.core.config.ProcessLimits;
+import io.prism.core.process.ProcessKey;
 import io.prism.launcher.limit.Limiter;
-import io.prism.launcher.place.ProcessKey;
 import io.prism.launcher.process.Environment;
 import io.prism.launcher.process.NotReady;
 import io.prism.launcher.process.ProcessCommand;
@@ -139,7 +138,7 @@ class PatternProgramTest {
     }
 
     private static ProcessKey key() {
-        return new ProcessKey("ns:default:keyvalue", "keyvalue", Isolation.NAMESPACE, "default", "");
+        return ProcessKey.ofNamespace("default", "keyvalue");
     }
 
     private static BindingSpec binding(String name) {

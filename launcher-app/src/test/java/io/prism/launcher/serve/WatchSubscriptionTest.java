@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prism.contracts.launcher.ProcessState;
 import io.prism.contracts.launcher.WatchRequest;
 import io.prism.contracts.launcher.WatchResponse;
-import io.prism.core.config.Isolation;
 import io.prism.core.failure.GatewayException.Busy;
-import io.prism.launcher.place.ProcessKey;
+import io.prism.core.process.ProcessKey;
 import io.prism.launcher.supervise.Fleet;
 import io.prism.launcher.supervise.ProcessState.Running;
 import io.prism.launcher.supervise.ProcessState.Starting;
@@ -38,8 +37,7 @@ import org.junit.jupiter.api.Test;
 class WatchSubscriptionTest {
 
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-    private static final ProcessKey KEY =
-            new ProcessKey("ns:default:keyvalue", "keyvalue", Isolation.NAMESPACE, "default", "");
+    private static final ProcessKey KEY = ProcessKey.ofNamespace("default", "keyvalue");
 
     private final Fleet fleet = new Fleet(
             _ -> _ -> {
@@ -67,7 +65,7 @@ class WatchSubscriptionTest {
 
         // When
         watching.accept(move(KEY));
-        watching.accept(move(new ProcessKey("ns:x:keyvalue", "keyvalue", Isolation.NAMESPACE, "x", "")));
+        watching.accept(move(ProcessKey.ofNamespace("x", "keyvalue")));
 
         // Then
         assertThat(seen).hasSize(1);

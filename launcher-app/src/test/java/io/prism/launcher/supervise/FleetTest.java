@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.Deadline;
-import io.prism.core.config.Isolation;
 import io.prism.core.failure.GatewayException.Busy;
 import io.prism.core.failure.GatewayException.Conflict;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.Draining;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.Unknown;
-import io.prism.launcher.place.ProcessKey;
+import io.prism.core.process.ProcessKey;
+import io.prism.launcher.place.PlacedProcess;
 import io.prism.launcher.process.ProcessVitals;
 import java.time.Duration;
 import java.util.List;
@@ -118,7 +118,8 @@ class FleetTest {
 
         // When
         CompletableFuture<Snapshot> patient = launch(KEY);
-        CompletableFuture<Snapshot> hasty = fleet.launch(KEY, Optional.empty(), Deadline.in(Duration.ofMillis(20)));
+        CompletableFuture<Snapshot> hasty =
+                fleet.launch(new PlacedProcess(KEY), Optional.empty(), Deadline.in(Duration.ofMillis(20)));
 
         // Then
         assertThatThrownBy(() -> get(hasty))
@@ -262,8 +263,7 @@ class FleetTest {
     void refusesOtherSettingsForAProcessThatRuns() {
         // Given
         get(launch(KEY));
-        ProcessKey other = new ProcessKey(
-                KEY.id(), "keyvalue", Isolation.NAMESPACE, "default", "", Optional.of(Map.of("default-ttl", "1h")));
+        PlacedProcess other = new PlacedProcess(KEY, Optional.of(Map.of("default-ttl", "1h")));
 
         // Then
         assertThatThrownBy(() -> get(launch(other))).cause().isInstanceOf(Conflict.class);
@@ -313,7 +313,7 @@ class FleetTest {
         get(launch(key("other")));
 
         // When
-        fleet.reconfigure(key -> key.equals(KEY));
+        fleet.reconfigure(process -> process.key().equals(KEY));
 
         // Then
         Awaitility.await()
@@ -336,7 +336,11 @@ class FleetTest {
     }
 
     private CompletableFuture<Snapshot> launch(ProcessKey key) {
-        return fleet.launch(key, Optional.empty(), Deadline.in(Duration.ofSeconds(20)));
+        return launch(new PlacedProcess(key));
+    }
+
+    private CompletableFuture<Snapshot> launch(PlacedProcess process) {
+        return fleet.launch(process, Optional.empty(), Deadline.in(Duration.ofSeconds(20)));
     }
 
     private Snapshot only() {
@@ -352,6 +356,6 @@ class FleetTest {
     }
 
     private static ProcessKey key(String namespace) {
-        return new ProcessKey("ns:" + namespace + ":keyvalue", "keyvalue", Isolation.NAMESPACE, namespace, "");
+        return ProcessKey.ofNamespace(namespace, "keyvalue");
     }
 }

@@ -13,6 +13,8 @@ import io.prism.core.OptionMap;
 import io.prism.core.binding.BackendSpec;
 import io.prism.core.binding.BindingCodec;
 import io.prism.core.binding.BindingSpec;
+import io.prism.core.catalogue.Catalogue;
+import io.prism.core.catalogue.SlotType;
 import io.prism.core.failure.Failures;
 import io.prism.pattern.Bindings;
 import io.prism.pattern.Pattern;
@@ -36,8 +38,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -104,6 +109,7 @@ final class DressRehearsal {
                 HostServer.control(vertx, failures, process, bindings),
                 new HostConnections());
         HttpServer server = await(vertx.createHttpServer(HostServer.options())
+                .connectionHandler(door::opened)
                 .requestHandler(door)
                 .listen(socket));
         HttpClient client = vertx.createHttpClient(
@@ -144,24 +150,40 @@ final class DressRehearsal {
         for (Pattern pattern : patterns) {
             for (Driver driver : drivers) {
                 pattern.rehearsal()
-                        .flatMap(rehearsal -> driver.rehearsal(folder)
-                                .map(options ->
-                                        new Part(binding(pattern, rehearsal.slot(), driver, options), rehearsal)))
-                        .ifPresent(parts::add);
+                        .ifPresent(rehearsal -> driver.rehearsal(folder)
+                                .flatMap(options -> binding(pattern, driver, options))
+                                .ifPresent(binding -> parts.add(new Part(binding, rehearsal))));
             }
         }
         return parts;
     }
 
-    private static BindingSpec binding(Pattern pattern, String slot, Driver driver, Map<String, String> options) {
-        String name = pattern.name() + "-" + driver.type();
+    /** The pattern with the driver in every slot that must be filled; empty when it lacks what one of them requires. */
+    private static Optional<BindingSpec> binding(Pattern pattern, Driver driver, Map<String, String> options) {
+        Map<String, BackendSpec> slots = new HashMap<>();
+        Optional<Set<String>> claims =
+                Catalogue.builtIn().backend(driver.type()).map(type -> type.claims(options));
         OptionMap settings = new OptionMap("backends." + NAMESPACE, options);
-        return new BindingSpec(
-                new Keyspace(NAMESPACE, name),
+        for (SlotType slot : requiredSlots(pattern)) {
+            // What the registry does not know is tried.
+            if (claims.isPresent() && !claims.get().containsAll(slot.requires())) {
+                return Optional.empty();
+            }
+            slots.put(slot.name(), new BackendSpec(NAMESPACE, driver.type(), settings));
+        }
+        return Optional.of(new BindingSpec(
+                new Keyspace(NAMESPACE, pattern.name() + "-" + driver.type()),
                 pattern.name(),
-                Map.of(slot, new BackendSpec(NAMESPACE, driver.type(), settings)),
+                slots,
                 new OptionMap(NAMESPACE, Map.of()),
-                Needs.NONE);
+                Needs.NONE));
+    }
+
+    private static List<SlotType> requiredSlots(Pattern pattern) {
+        return Catalogue.builtIn().pattern(pattern.name()).stream()
+                .flatMap(type -> type.slots().values().stream())
+                .filter(SlotType::required)
+                .toList();
     }
 
     private void perform(Future<Void> call) throws ExecutionException, TimeoutException, InterruptedException {

@@ -7,6 +7,7 @@ import io.prism.core.process.StopSignals;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.Optional;
 
 /** Starts a pattern host. Exit codes: 0 stopped as asked, 1 could not listen, 2 bad command line. */
@@ -21,6 +22,8 @@ public class HostMain implements QuarkusApplication {
 
     /** Reads the command line, then starts Quarkus. */
     public static void main(String... args) {
+        // Streams of one connection are equal here; Vert.x' default keeps a tree of priorities for them.
+        System.setProperty("vertx.h2StreamByteDistributor", "uniform");
         try {
             if (HostArguments.parse(args).isEmpty()) {
                 System.out.print(HostArguments.USAGE);
@@ -35,6 +38,8 @@ public class HostMain implements QuarkusApplication {
 
     @Override
     public int run(String... args) throws Wrong {
+        // No call has a context of threads to carry along: that would be more work than most calls are.
+        Infrastructure.clearInterceptors();
         StopSignals.handle(Quarkus::asyncExit);
         Optional<HostArguments> arguments = HostArguments.parse(args);
         if (arguments.isEmpty() || !server.start(arguments.get())) {

@@ -72,7 +72,7 @@ class HostServer {
         process = ours;
         HostDoor door = new HostDoor(ours, bindings, failures, control(vertx, failures, ours, bindings), connections);
         CompletableFuture<String> deployed = vertx.deployVerticle(
-                        () -> new Acceptor(arguments.listen(), door, connections),
+                        () -> new Acceptor(arguments.listen(), door),
                         new DeploymentOptions().setInstances(CpuCoreSensor.availableProcessors()))
                 .toCompletionStage()
                 .toCompletableFuture();
@@ -174,18 +174,16 @@ class HostServer {
     private static final class Acceptor extends AbstractVerticle {
         private final SocketAddress listen;
         private final HostDoor door;
-        private final HostConnections connections;
 
-        Acceptor(SocketAddress listen, HostDoor door, HostConnections connections) {
+        Acceptor(SocketAddress listen, HostDoor door) {
             this.listen = listen;
             this.door = door;
-            this.connections = connections;
         }
 
         @Override
         public void start(Promise<Void> started) {
             vertx.createHttpServer(options())
-                    .connectionHandler(connections::opened)
+                    .connectionHandler(door::opened)
                     .requestHandler(door)
                     .listen(listen)
                     .<Void>mapEmpty()

@@ -2,7 +2,7 @@
 package io.prism.proxy.door;
 
 import io.prism.core.config.DoorLimits;
-import io.prism.proxy.wire.Peer;
+import io.prism.grpc.wire.Peer;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 

@@ -3,7 +3,7 @@ package io.prism.proxy.door;
 
 import io.prism.core.failure.GatewayException;
 import io.prism.pattern.serve.ControlServer;
-import io.prism.pattern.serve.GrpcPath;
+import io.prism.grpc.serve.GrpcPath;
 import java.util.HashMap;
 import java.util.Map;
 

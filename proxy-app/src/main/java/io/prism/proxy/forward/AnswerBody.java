@@ -4,7 +4,7 @@ package io.prism.proxy.forward;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.prism.proxy.wire.Peer;
+import io.prism.grpc.wire.Peer;
 
 /**
  * Carries a call's answer to its client, no faster than the client takes it: the process gets credit for what has left.

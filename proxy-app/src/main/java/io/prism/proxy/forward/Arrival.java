@@ -3,7 +3,7 @@ package io.prism.proxy.forward;
 
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.prism.proxy.wire.Peer;
+import io.prism.grpc.wire.Peer;
 
 /**
  * A call as it comes from a client.

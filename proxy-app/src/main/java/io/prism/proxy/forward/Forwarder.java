@@ -5,11 +5,11 @@ import io.netty.channel.EventLoop;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.failure.Failures;
 import io.prism.proxy.admit.IncomingCall;
+import io.prism.grpc.wire.Flushes;
+import io.prism.grpc.wire.TimerWheel;
 import io.prism.proxy.launch.Breakers;
 import io.prism.proxy.launch.Processes;
 import io.prism.proxy.route.Route;
-import io.prism.proxy.wire.Flushes;
-import io.prism.proxy.wire.TimerWheel;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 

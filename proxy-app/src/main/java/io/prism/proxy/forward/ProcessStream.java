@@ -4,7 +4,7 @@ package io.prism.proxy.forward;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.prism.proxy.wire.Peer;
+import io.prism.grpc.wire.Peer;
 import io.vertx.core.net.SocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@
 package io.prism.proxy.observe;
 
 import io.netty.handler.codec.http2.Http2Headers;
+import io.prism.grpc.wire.Client;
 import io.prism.proxy.observe.trace.TraceContext;
-import io.prism.proxy.wire.Client;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

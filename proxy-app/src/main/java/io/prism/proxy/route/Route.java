@@ -7,6 +7,7 @@ import io.prism.core.MetadataKeys;
 import io.prism.core.config.BindingConfig;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Rejected;
+import io.prism.core.process.ProcessKey;
 import io.prism.pattern.serve.RpcServer;
 import io.prism.proxy.limit.Gate;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public sealed interface Route {
         static Process of(BindingConfig binding, Gate gate) {
             return new Process(
                     binding,
-                    binding.processKey().orElse(""),
+                    ProcessKey.of(binding).map(ProcessKey::id).orElse(""),
                     AsciiString.of(binding.namespace()),
                     AsciiString.of(binding.name()),
                     gate);
@@ -64,7 +65,8 @@ public sealed interface Route {
                                 .formatted(binding.keyspace()),
                         "");
             }
-            return binding.processKey(session);
+            return ProcessKey.ofSession(binding.namespace(), session, binding.pattern())
+                    .id();
         }
 
         /** What to ask the launcher for. */

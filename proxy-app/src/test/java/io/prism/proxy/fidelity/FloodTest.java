@@ -29,9 +29,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rude clients get nothing for it, and the client beside them notices nothing. */
+@Tag("measure")
 class FloodTest {
 
     private static final int ATTACKS = 20;

@@ -20,10 +20,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What observing a call costs in memory, with tracing and the access log off. */
 // It is the registry that Quarkus has.
+@Tag("measure")
 @SuppressWarnings("deprecation")
 class AllocationTest {
 

@@ -11,7 +11,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.prism.contracts.Contracts;
 import io.prism.core.Keyspace;
 import io.prism.core.config.ObserveConfig;
-import io.prism.proxy.wire.Peer;
+import io.prism.grpc.wire.Peer;
 import io.prometheus.client.CollectorRegistry;
 import io.vertx.core.Vertx;
 import java.io.OutputStream;

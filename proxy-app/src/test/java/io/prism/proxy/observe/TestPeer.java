@@ -5,8 +5,8 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
-import io.prism.proxy.wire.Flushes;
-import io.prism.proxy.wire.Peer;
+import io.prism.grpc.wire.Flushes;
+import io.prism.grpc.wire.Peer;
 
 /** A connection to a client that says nothing. */
 final class TestPeer {

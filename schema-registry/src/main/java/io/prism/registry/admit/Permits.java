@@ -3,6 +3,7 @@ package io.prism.registry.admit;
 
 import io.prism.registry.admit.Grants.Grant;
 import io.prism.registry.admit.who.AccessFile;
+import io.prism.registry.admit.who.AccessSettings;
 import io.prism.registry.admit.who.Identities;
 import io.prism.registry.admit.who.Principal;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -10,6 +10,7 @@ import io.prism.schema.limit.SchemaLimits;
 import io.prism.schema.source.SchemaSource;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,7 @@ class ParsedCacheTest {
         assertThat(cache.get(SchemaFormat.JSON, schema.source())).isEmpty();
     }
 
+    @Tag("measure")
     @ParameterizedTest
     @CsvSource({"AVRO, 0", "AVRO, 20", "JSON, 0", "JSON, 20", "PROTOBUF, 0", "PROTOBUF, 20"})
     void takesNoMoreMemoryThanItMay(SchemaFormat format, int fields) {

@@ -3,12 +3,12 @@ package io.prism.bench.target.driver;
 
 import io.prism.bench.load.CallTarget.Ended;
 import io.prism.core.Deadline;
-import io.prism.core.Key;
-import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Page;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import java.util.Optional;
 
 /** One listing, page by page, as the KeyValue pattern does it for a client. */

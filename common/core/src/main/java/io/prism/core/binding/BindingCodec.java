@@ -4,18 +4,14 @@ package io.prism.core.binding;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-import io.prism.core.Durability;
 import io.prism.core.Keyspace;
 import io.prism.core.Needs;
 import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +21,12 @@ import org.jspecify.annotations.Nullable;
  * {"bindings": [{"namespace": "orders", "binding": "sessions", "pattern": "keyvalue",
  *                "slots": {"store": {"backend": "cache", "driver": "redis", "config": {"url": "…"}}},
  *                "behavior": {"default-ttl": "1h"},
- *                "needs": {"durability": "fsync"}}]}
+ *                "needs": {"durability": "fsync", "keyvalue": {"consistency": "linearizable"}}}]}
  * }</pre>
  */
 public final class BindingCodec {
 
     private static final String BINDINGS = "bindings";
-    private static final String DURABILITY = "durability";
 
     private BindingCodec() {}
 
@@ -73,7 +68,7 @@ public final class BindingCodec {
                 .putFields("pattern", text(binding.pattern()))
                 .putFields("slots", structValue(slots.build()))
                 .putFields("behavior", settings(binding.config()))
-                .putFields("needs", structValue(needs(binding.needs())))
+                .putFields("needs", structValue(NeedsCodec.toStruct(binding.needs())))
                 .build();
     }
 
@@ -96,28 +91,10 @@ public final class BindingCodec {
         Keyspace keyspace = new Keyspace(required(where, from, "namespace"), required(where, from, "binding"));
         OptionMap config = settings(
                 "bindings." + keyspace, where + ".behavior", from.getFieldsMap().get("behavior"));
-        Needs needs = needs(where + ".needs", from.getFieldsMap().get("needs"));
+        String needed = where + ".needs";
+        Needs needs = NeedsCodec.fromStruct(
+                needed, struct(needed, from.getFieldsOrDefault("needs", Value.getDefaultInstance())));
         return new BindingSpec(keyspace, required(where, from, "pattern"), slots, config, needs);
-    }
-
-    private static Struct needs(Needs needs) {
-        Struct.Builder struct = Struct.newBuilder();
-        needs.durability()
-                .ifPresent(
-                        level -> struct.putFields(DURABILITY, text(level.name().toLowerCase(Locale.ROOT))));
-        return struct.build();
-    }
-
-    private static Needs needs(String where, @Nullable Value from) {
-        if (from == null || !struct(where, from).containsFields(DURABILITY)) {
-            return Needs.NONE;
-        }
-        String level = required(where, struct(where, from), DURABILITY);
-        return Arrays.stream(Durability.values())
-                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(level))
-                .findFirst()
-                .map(known -> new Needs(Optional.of(known)))
-                .orElseThrow(() -> new Rejected(where + "." + DURABILITY, "must be none, process or fsync", level));
     }
 
     private static BackendSpec backend(String where, Struct from) {
@@ -154,7 +131,7 @@ public final class BindingCodec {
         return text;
     }
 
-    private static Struct struct(String where, Value value) {
+    static Struct struct(String where, Value value) {
         return switch (value.getKindCase()) {
             case STRUCT_VALUE -> value.getStructValue();
             case KIND_NOT_SET, NULL_VALUE -> Struct.getDefaultInstance();
@@ -169,11 +146,11 @@ public final class BindingCodec {
         return structValue(fields.build());
     }
 
-    private static Value text(String text) {
+    static Value text(String text) {
         return Value.newBuilder().setStringValue(text).build();
     }
 
-    private static Value structValue(Struct struct) {
+    static Value structValue(Struct struct) {
         return Value.newBuilder().setStructValue(struct).build();
     }
 }

@@ -78,7 +78,7 @@ final class RegistryReader {
                 node.get("description").text(),
                 slots,
                 exposes,
-                options(node.getOrEmpty("options")));
+                BindingOptions.beside(options(node.getOrEmpty("options"))));
     }
 
     private static SlotType slot(String name, RegistryNode node) {
@@ -90,7 +90,7 @@ final class RegistryReader {
                 ids(node.getOrEmpty("uses")));
     }
 
-    private static Map<String, OptionType> options(RegistryNode node) {
+    static Map<String, OptionType> options(RegistryNode node) {
         Map<String, OptionType> options = new LinkedHashMap<>();
         node.entries().forEach((name, option) -> options.put(name, option(name, option)));
         return options;

@@ -6,13 +6,11 @@ import io.prism.core.Needs;
 import io.prism.core.OptionMap;
 import io.prism.core.config.secret.ResolvedOptions;
 import io.prism.core.config.secret.Secrets;
-import io.prism.core.config.text.Ascii;
 import io.prism.core.config.text.Names;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A pattern in a namespace with its slots filled. Its text form names the options and never shows a value.
@@ -34,8 +32,6 @@ public record BindingConfig(
         Map<String, String> config,
         Needs needs) {
 
-    private static final int MOST_SESSION = 128;
-
     /** Keeps copies of the maps. */
     public BindingConfig {
         slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
@@ -45,38 +41,6 @@ public record BindingConfig(
     /** The part of each of its backends that belongs to this binding. */
     public Keyspace keyspace() {
         return new Keyspace(namespace, name);
-    }
-
-    /**
-     * Key of the process that runs the binding; bindings with the same key share it. Empty for a binding that runs in
-     * the proxy ({@link Isolation#EMBEDDED}) and for one whose process depends on the session.
-     */
-    public Optional<String> processKey() {
-        return switch (isolation) {
-            case EMBEDDED, SESSION -> Optional.empty();
-            case NONE -> Optional.of("shared:" + pattern);
-            case NAMESPACE -> Optional.of("ns:" + namespace + ":" + pattern);
-        };
-    }
-
-    /**
-     * Key of the process that runs the binding for one session.
-     *
-     * @param session 1 to 128 ASCII letters, digits, {@code .}, {@code _} and {@code -}
-     * @throws Rejected when the session is anything else: a colon would let it name another process
-     */
-    public String processKey(String session) {
-        boolean good = !session.isEmpty()
-                && session.length() <= MOST_SESSION
-                && session.chars().allMatch(BindingConfig::sessionCharacter);
-        if (!good) {
-            throw new Rejected("prism-session", "must be 1 to 128 letters, digits, '.', '_' or '-'", "");
-        }
-        return "session:" + namespace + ":" + session + ":" + pattern;
-    }
-
-    private static boolean sessionCharacter(int c) {
-        return Ascii.letterOrDigit(c) || "._-".indexOf(c) >= 0;
     }
 
     /**

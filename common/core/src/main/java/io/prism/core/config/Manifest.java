@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.config;
 
-import io.prism.core.catalogue.OptionKind;
-import io.prism.core.catalogue.OptionType;
+import io.prism.core.catalogue.BindingOptions;
 import io.prism.core.catalogue.PatternType;
 import io.prism.core.catalogue.SlotType;
 import java.nio.file.Path;
@@ -29,9 +28,6 @@ public record Manifest(
         ProcessLimits limits,
         Map<String, String> environment) {
 
-    /** The option that tells when a process retires. */
-    public static final String IDLE_TIMEOUT = "idle-timeout";
-
     /** Keeps a copy of the environment. */
     public Manifest {
         environment = Map.copyOf(environment);
@@ -46,20 +42,10 @@ public record Manifest(
             String name, String description, List<String> interfaces, Map<String, List<String>> slots) {
         Map<String, String> exposes = new LinkedHashMap<>();
         interfaces.forEach(id -> exposes.put(id, PatternType.OWN));
-        OptionType idle = new OptionType(
-                IDLE_TIMEOUT,
-                "A process of the binding that had no call for this long is stopped. 0s stands for never.",
-                OptionKind.DURATION,
-                List.of(),
-                0,
-                false,
-                "5m",
-                false,
-                false);
         Map<String, SlotType> types = new LinkedHashMap<>();
         slots.forEach((slot, needed) ->
                 types.put(slot, new SlotType(slot, "See its manifest.", true, Set.copyOf(needed), Set.of())));
-        return new PatternType(name, description, types, exposes, Map.of(IDLE_TIMEOUT, idle));
+        return new PatternType(name, description, types, exposes, BindingOptions.all());
     }
 
     /** The folder of the manifest, where the program runs. */

@@ -25,6 +25,7 @@ import io.prism.core.failure.GatewayException.NeedsUnmet;
 import io.prism.core.failure.GatewayException.NotServed;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.Rejected;
+import io.prism.core.failure.GatewayException.StreamBrokenOff;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.core.failure.GatewayException.Unknown;
 import java.time.Duration;
@@ -125,6 +126,11 @@ public final class Failures {
             case Draining _ -> {
                 server(error, ErrorCode.ERROR_CODE_SERVICE_UNAVAILABLE, ErrorCategory.ERROR_CATEGORY_SERVER_ERROR);
                 error.setRetryPolicy(retry(SOON, "nothing was done; retry on a new connection"));
+                yield Status.UNAVAILABLE;
+            }
+            case StreamBrokenOff _ -> {
+                server(error, ErrorCode.ERROR_CODE_SERVICE_UNAVAILABLE, ErrorCategory.ERROR_CATEGORY_SERVER_ERROR);
+                error.setRetryPolicy(retry(Duration.ZERO, "what the stream carried so far was done; call again"));
                 yield Status.UNAVAILABLE;
             }
             case DeadlinePassed _ -> {

@@ -275,6 +275,17 @@ public abstract sealed class GatewayException extends RuntimeException {
         }
     }
 
+    /**
+     * A stream was ended because what serves it is shutting down or was replaced. What it carried so far was done; the
+     * caller can call again and gets what serves from now on.
+     */
+    public static final class StreamBrokenOff extends GatewayException {
+        /** Names what served it. */
+        public StreamBrokenOff(String what) {
+            super(what + " is shutting down and ends this stream; call again", null);
+        }
+    }
+
     /** The caller's deadline passed before there was an answer; a write may have happened. */
     public static final class DeadlinePassed extends GatewayException {
         /** Says what was still being waited for. */

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
+import io.prism.core.Consistency;
 import io.prism.core.Durability;
 import io.prism.core.Keyspace;
+import io.prism.core.ModelNeeds;
 import io.prism.core.Needs;
 import io.prism.core.OptionMap;
+import io.prism.core.TransactionIsolation;
 import io.prism.core.failure.GatewayException.Rejected;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +32,13 @@ class BindingCodecTest {
                     "store",
                     new BackendSpec("cache", "redis", new OptionMap("backends.cache", Map.of("pool.max", "10")))),
             new OptionMap("bindings.orders/sessions", Map.of("default-ttl", "1h")),
-            new Needs(Optional.of(Durability.FSYNC)));
+            new Needs(
+                    Optional.of(Durability.FSYNC),
+                    List.of(new ModelNeeds.KeyValue(
+                            Optional.of(Consistency.LINEARIZABLE),
+                            Optional.of(TransactionIsolation.SERIALIZABLE),
+                            Optional.of(Duration.ofMillis(10)),
+                            Optional.of(1L << 20)))));
 
     @Test
     void readsBackWhatItWrote() {

@@ -74,9 +74,10 @@ class CatalogueTest {
                 .containsExactly(
                         "default-ttl=null",
                         "max-value-size=1MiB",
-                        "idle-timeout=5m",
                         "idempotency-window=1h",
-                        "max-operations=100");
+                        "max-operations=100",
+                        "idle-timeout=5m",
+                        "max-message-size=null");
     }
 
     @Test

@@ -74,6 +74,11 @@ class FailuresTest {
                         ErrorCode.ERROR_CODE_SERVICE_UNAVAILABLE,
                         true),
                 Arguments.of(
+                        new GatewayException.StreamBrokenOff("this"),
+                        Code.UNAVAILABLE,
+                        ErrorCode.ERROR_CODE_SERVICE_UNAVAILABLE,
+                        true),
+                Arguments.of(
                         new GatewayException.DeadlinePassed("x"),
                         Code.DEADLINE_EXCEEDED,
                         ErrorCode.ERROR_CODE_GATEWAY_TIMEOUT,

@@ -12,9 +12,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** In JVMs of their own, since a heap is a JVM's. */
+@Tag("measure")
 class OldGenerationTrimmerTest {
 
     private static final int MIB = 1 << 20;

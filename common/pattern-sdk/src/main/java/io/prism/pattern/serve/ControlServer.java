@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.pattern.serve;
 
+import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.prism.contracts.Contracts;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.Failures;
+import io.prism.grpc.serve.GrpcStream;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.grpc.server.GrpcServer;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ public final class ControlServer {
     private static final long MESSAGE_BYTES_MAX = 4 << 20;
 
     private final Vertx vertx;
+    private final Failures failures;
     private final Set<String> services;
     private final RpcServer rpcs;
     private final Supplier<Set<String>> dataServices;
@@ -34,8 +36,9 @@ public final class ControlServer {
     public ControlServer(
             Vertx vertx, Failures failures, List<ServedInterface> interfaces, Supplier<Set<String>> dataServices) {
         this.vertx = vertx;
+        this.failures = failures;
         this.services = interfaces.stream().map(ServedInterface::service).collect(Collectors.toUnmodifiableSet());
-        this.rpcs = new RpcServer(vertx, failures, new Keyspace("", "control"), interfaces, MESSAGE_BYTES_MAX);
+        this.rpcs = server(interfaces);
         this.dataServices = dataServices;
         this.reflected = reflect(Set.of());
     }
@@ -45,20 +48,29 @@ public final class ControlServer {
         return services.contains(service) || service.startsWith(REFLECTION);
     }
 
-    /** Answers the request if it is for one of the control interfaces; false when it is not. */
-    public boolean handle(String service, HttpServerRequest request) {
-        if (services.contains(service)) {
-            rpcs.handle(request);
-            return true;
+    /** Answers the call if it is for one of the control interfaces; false when it is not. */
+    public boolean accept(String service, GrpcStream stream) {
+        boolean serves = serves(service);
+        if (serves) {
+            of(service).accept(stream);
         }
-        if (service.startsWith(REFLECTION)) {
-            reflection().handle(request);
-            return true;
-        }
-        return false;
+        return serves;
     }
 
-    private GrpcServer reflection() {
+    /** Answers the request if it is for one of the control interfaces; false when it is not. */
+    public boolean handle(String service, HttpServerRequest request) {
+        boolean serves = serves(service);
+        if (serves) {
+            of(service).handle(request);
+        }
+        return serves;
+    }
+
+    private RpcServer of(String service) {
+        return services.contains(service) ? rpcs : reflection();
+    }
+
+    private RpcServer reflection() {
         Set<String> now = dataServices.get();
         Reflected current = reflected;
         if (!current.dataServices().equals(now)) {
@@ -69,15 +81,16 @@ public final class ControlServer {
     }
 
     private Reflected reflect(Set<String> data) {
-        GrpcServer server = GrpcServer.server(vertx);
-        Reflection.bind(
-                server,
-                Stream.concat(Contracts.services().stream(), HealthService.descriptors().stream())
-                        .filter(service ->
-                                data.contains(service.getFullName()) || services.contains(service.getFullName()))
-                        .toList());
-        return new Reflected(Set.copyOf(data), server);
+        List<ServiceDescriptor> shown = Stream.concat(
+                        Contracts.services().stream(), HealthService.descriptors().stream())
+                .filter(service -> data.contains(service.getFullName()) || services.contains(service.getFullName()))
+                .toList();
+        return new Reflected(Set.copyOf(data), server(Reflection.of(shown)));
     }
 
-    private record Reflected(Set<String> dataServices, GrpcServer server) {}
+    private RpcServer server(List<ServedInterface> interfaces) {
+        return new RpcServer(vertx, failures, new Keyspace("", "control"), interfaces, MESSAGE_BYTES_MAX);
+    }
+
+    private record Reflected(Set<String> dataServices, RpcServer server) {}
 }

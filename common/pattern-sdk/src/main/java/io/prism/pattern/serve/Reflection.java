@@ -4,24 +4,38 @@ package io.prism.pattern.serve;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.quarkus.grpc.reflection.service.ReflectionServiceV1;
 import io.quarkus.grpc.reflection.service.ReflectionServiceV1alpha;
-import io.vertx.grpc.server.GrpcServer;
-import io.vertx.grpc.server.GrpcServiceBridge;
 import java.util.Collection;
 import java.util.List;
 
 /** gRPC server reflection, in both versions that clients use, over services that are known by their descriptors. */
-public final class Reflection {
+final class Reflection {
 
     private Reflection() {}
 
-    /** Makes {@code server} answer reflection for {@code services}. */
-    public static void bind(GrpcServer server, Collection<ServiceDescriptor> services) {
+    /** Reflection of {@code services}. */
+    static List<ServedInterface> of(Collection<ServiceDescriptor> services) {
         List<ServerServiceDefinition> definitions =
                 services.stream().map(Reflection::definition).toList();
-        GrpcServiceBridge.bridge(new ReflectionServiceV1(definitions)).bind(server);
-        GrpcServiceBridge.bridge(new ReflectionServiceV1alpha(definitions)).bind(server);
+        ReflectionServiceV1 current = new ReflectionServiceV1(definitions);
+        ReflectionServiceV1alpha alpha = new ReflectionServiceV1alpha(definitions);
+        return List.of(
+                new ServedInterface(
+                        ServerReflectionGrpc.SERVICE_NAME,
+                        List.of(new ServedMethod.Bidirectional<ServerReflectionRequest, ServerReflectionResponse>(
+                                ServerReflectionGrpc.getServerReflectionInfoMethod(),
+                                (requests, _) -> current.serverReflectionInfo(requests)))),
+                new ServedInterface(
+                        grpc.reflection.v1alpha.ServerReflectionGrpc.SERVICE_NAME,
+                        List.of(new ServedMethod.Bidirectional<
+                                grpc.reflection.v1alpha.Reflection.ServerReflectionRequest,
+                                grpc.reflection.v1alpha.Reflection.ServerReflectionResponse>(
+                                grpc.reflection.v1alpha.ServerReflectionGrpc.getServerReflectionInfoMethod(),
+                                (requests, _) -> alpha.serverReflectionInfo(requests)))));
     }
 
     private static ServerServiceDefinition definition(ServiceDescriptor service) {

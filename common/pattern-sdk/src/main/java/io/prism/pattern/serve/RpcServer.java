@@ -1,34 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.pattern.serve;
 
-import io.grpc.StatusRuntimeException;
+import io.netty.util.AsciiString;
 import io.prism.core.GrpcTimeout;
 import io.prism.core.Keyspace;
 import io.prism.core.MetadataKeys;
+import io.prism.core.failure.Answer;
 import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Draining;
 import io.prism.core.failure.GatewayException.NotServed;
-import io.prism.core.failure.GatewayException.Rejected;
-import io.prism.core.failure.GatewayException.TooLarge;
+import io.prism.core.failure.GatewayException.StreamBrokenOff;
+import io.prism.grpc.serve.GrpcStream;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.grpc.common.CodecException;
-import io.vertx.grpc.common.GrpcMessageDecoder;
-import io.vertx.grpc.common.GrpcMessageEncoder;
-import io.vertx.grpc.common.InvalidMessageException;
-import io.vertx.grpc.common.MessageSizeOverflowException;
-import io.vertx.grpc.common.ServiceMethod;
-import io.vertx.grpc.common.ServiceName;
-import io.vertx.grpc.server.GrpcServer;
-import io.vertx.grpc.server.GrpcServerOptions;
-import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the calls of one binding. Each call stays on the event loop of its connection; answers that come from other
@@ -36,11 +28,14 @@ import java.util.stream.Collectors;
  */
 public final class RpcServer implements Handler<HttpServerRequest> {
 
+    private static final AsciiString TIMEOUT = AsciiString.cached(MetadataKeys.TIMEOUT);
+    private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached(MetadataKeys.IDEMPOTENCY_KEY);
+    private static final AsciiString REQUEST_ID = AsciiString.cached(MetadataKeys.REQUEST_ID);
+
     private final String namespace;
     private final String name;
-    private final Vertx vertx;
     private final Failures failures;
-    private final GrpcServer server;
+    private final VertxCalls overHttp;
     private final long messageBytesMax;
     private final InFlight inFlight = new InFlight();
     private final Map<String, ServedMethod<?, ?>> rpcs;
@@ -54,17 +49,14 @@ public final class RpcServer implements Handler<HttpServerRequest> {
      */
     public RpcServer(
             Vertx vertx, Failures failures, Keyspace keyspace, List<ServedInterface> interfaces, long messageBytesMax) {
-        this.vertx = vertx;
         this.failures = failures;
         this.namespace = keyspace.namespace();
         this.name = "binding '" + keyspace + "'";
         this.messageBytesMax = messageBytesMax;
-        this.server = GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(messageBytesMax));
-        interfaces.forEach(served -> served.rpcs().forEach(this::bind));
         this.rpcs = interfaces.stream()
                 .flatMap(served -> served.rpcs().stream())
                 .collect(Collectors.toUnmodifiableMap(rpc -> rpc.method().getFullMethodName(), rpc -> rpc));
-        server.callHandler(this::unknownMethod);
+        this.overHttp = new VertxCalls(vertx, this, rpcs.values());
     }
 
     /** The calls it is answering, and how to stop taking new ones. */
@@ -82,64 +74,50 @@ public final class RpcServer implements Handler<HttpServerRequest> {
         return messageBytesMax;
     }
 
+    /** Answers a call of one of its services. */
+    public void accept(GrpcStream stream) {
+        if (!inFlight.enter()) {
+            stream.refuse(failed(new Draining(name), stream));
+            return;
+        }
+        String method = stream.path().substring(1);
+        ServedMethod<?, ?> rpc = rpcs.get(method);
+        try {
+            if (rpc == null) {
+                throw new NotServed(method, "the service has no such method", List.of());
+            }
+            GrpcCall.start(this, stream, rpc, context(stream.header(TIMEOUT), stream.header(IDEMPOTENCY_KEY)));
+        } catch (GatewayException refused) {
+            stream.fail(failed(refused, stream));
+            inFlight.leave();
+        }
+    }
+
     @Override
     public void handle(HttpServerRequest request) {
         if (inFlight.enter()) {
-            server.handle(request);
+            overHttp.handle(request);
         } else {
-            String requestId = Objects.requireNonNullElse(request.getHeader(MetadataKeys.REQUEST_ID), "");
-            GrpcAnswers.refuseUntouched(request.response(), failures.answer(new Draining(name), namespace, requestId));
+            String requestId = request.getHeader(MetadataKeys.REQUEST_ID);
+            GrpcAnswers.refuseUntouched(request.response(), failed(new Draining(name), requestId));
         }
     }
 
-    private void unknownMethod(GrpcServerRequest<?, ?> request) {
-        GatewayException failure = new NotServed(request.fullMethodName(), "the service has no such method", List.of());
-        String requestId = Objects.requireNonNullElse(request.headers().get(MetadataKeys.REQUEST_ID), "");
-        GrpcAnswers.fail(request.response(), failures.answer(failure, namespace, requestId));
-        inFlight.leave();
+    /** Why a stream ends that would go on while this server should not. */
+    GatewayException brokenOff() {
+        return new StreamBrokenOff(name);
     }
 
-    private <Q, R> void bind(ServedMethod<Q, R> rpc) {
-        var unmarshaller = GrpcMessageDecoder.unmarshaller(rpc.method().getRequestMarshaller());
-        // Vert.x answers nothing at all when a decoder fails with anything but its own exception.
-        GrpcMessageDecoder<Q> decoder = message -> {
-            try {
-                return unmarshaller.decode(message);
-            } catch (StatusRuntimeException malformed) {
-                throw new CodecException(malformed);
-            }
-        };
-        server.callHandler(
-                ServiceMethod.server(
-                        ServiceName.create(Objects.requireNonNull(rpc.method().getServiceName())),
-                        Objects.requireNonNull(rpc.method().getBareMethodName()),
-                        GrpcMessageEncoder.marshaller(rpc.method().getResponseMarshaller()),
-                        decoder),
-                request -> accept(rpc, request));
+    /** How a failure of a call is answered. */
+    Answer failed(Throwable failure, GrpcStream stream) {
+        return failed(failure, stream.header(REQUEST_ID));
     }
 
-    private <Q, R> void accept(ServedMethod<Q, R> rpc, GrpcServerRequest<Q, R> request) {
-        var running = new RunningCall<>(vertx, request, inFlight::leave, failures, namespace);
-        CallContext call;
-        try {
-            call = new CallContext(
-                    GrpcTimeout.parse(request.headers().get(MetadataKeys.TIMEOUT)),
-                    Optional.ofNullable(request.headers().get(MetadataKeys.IDEMPOTENCY_KEY))
-                            .orElse(""));
-        } catch (GatewayException malformed) {
-            running.fail(malformed);
-            return;
-        }
-        request.invalidMessageHandler(invalid -> running.fail(refusal(invalid)));
-        request.errorHandler(_ -> running.cancel());
-        request.exceptionHandler(_ -> running.cancel());
-        request.handler(message -> running.start(rpc, message, call));
-        request.endHandler(_ -> running.requestEnded());
+    Answer failed(Throwable failure, @Nullable String requestId) {
+        return failures.answer(failure, namespace, Objects.requireNonNullElse(requestId, ""));
     }
 
-    private GatewayException refusal(InvalidMessageException invalid) {
-        return invalid instanceof MessageSizeOverflowException tooLong
-                ? new TooLarge("message", tooLong.messageSize(), messageBytesMax)
-                : new Rejected("message", "must be a protobuf message of the method's type", "");
+    static CallContext context(@Nullable String timeout, @Nullable String idempotencyKey) {
+        return new CallContext(GrpcTimeout.parse(timeout), Objects.requireNonNullElse(idempotencyKey, ""));
     }
 }

@@ -37,4 +37,23 @@ public sealed interface ServedMethod<Q, R> {
      */
     record ServerStream<Q, R>(MethodDescriptor<Q, R> method, Handler<Q, Multi<R>> handler)
             implements ServedMethod<Q, R> {}
+
+    /**
+     * A stream in, one message out. A message is asked of the client for each one that the handler asks for; the stream
+     * fails when the caller does not wait any more.
+     *
+     * @param method the method
+     * @param handler answers it
+     */
+    record ClientStream<Q, R>(MethodDescriptor<Q, R> method, Handler<Multi<Q>, Uni<R>> handler)
+            implements ServedMethod<Q, R> {}
+
+    /**
+     * A stream in and a stream out, each as fast as the other side takes it.
+     *
+     * @param method the method
+     * @param handler answers it
+     */
+    record Bidirectional<Q, R>(MethodDescriptor<Q, R> method, Handler<Multi<Q>, Multi<R>> handler)
+            implements ServedMethod<Q, R> {}
 }

@@ -9,6 +9,7 @@ import io.prism.contracts.keyvalue.ScanRequest;
 import io.prism.contracts.keyvalue.ScanResponse;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.Failures;
+import io.prism.grpc.serve.GrpcConnections;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -62,7 +63,11 @@ class PulledStreamTest {
                 new Keyspace("a", "b"),
                 List.of(new ServedInterface(KeyValueScanInterfaceGrpc.SERVICE_NAME, List.of(scan))),
                 1 << 20);
-        server = await(vertx.createHttpServer().requestHandler(rpcs).listen(0, "127.0.0.1"));
+        var frames = new GrpcConnections();
+        server = await(vertx.createHttpServer()
+                .connectionHandler(connection -> frames.listenIn(connection, rpcs::accept))
+                .requestHandler(rpcs)
+                .listen(0, "127.0.0.1"));
     }
 
     @AfterEach

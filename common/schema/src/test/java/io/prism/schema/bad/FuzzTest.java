@@ -23,6 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Right texts with some characters changed: they are read or refused, and nothing else happens. */
 class FuzzTest {
@@ -112,6 +113,7 @@ class FuzzTest {
 
     /** In a build for a moment; for longer with {@code -Dprism.schema.fuzz-seconds=600}. */
     @Test
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void isReadOrRefusedForAsLongAsAsked() {
         // Given
         long seconds = Long.getLong("prism.schema.fuzz-seconds", 2);

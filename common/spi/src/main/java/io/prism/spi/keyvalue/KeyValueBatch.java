@@ -2,8 +2,11 @@
 package io.prism.spi.keyvalue;
 
 import io.prism.core.Deadline;
-import io.prism.core.Key;
 import io.prism.spi.PartOutcome;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;

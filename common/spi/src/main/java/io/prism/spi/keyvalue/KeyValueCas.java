@@ -2,7 +2,10 @@
 package io.prism.spi.keyvalue;
 
 import io.prism.core.Deadline;
-import io.prism.core.Key;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.smallrye.mutiny.Uni;
 
 /**

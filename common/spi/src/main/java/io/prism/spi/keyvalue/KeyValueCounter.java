@@ -2,6 +2,8 @@
 package io.prism.spi.keyvalue;
 
 import io.prism.core.Deadline;
+import io.prism.spi.keyvalue.operation.Count;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.smallrye.mutiny.Uni;
 
 /**

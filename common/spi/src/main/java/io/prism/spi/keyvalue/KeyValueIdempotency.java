@@ -2,6 +2,9 @@
 package io.prism.spi.keyvalue;
 
 import io.prism.core.Deadline;
+import io.prism.spi.IdempotencyToken;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.operation.Transaction;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 

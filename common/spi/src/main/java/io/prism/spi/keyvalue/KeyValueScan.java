@@ -2,7 +2,8 @@
 package io.prism.spi.keyvalue;
 
 import io.prism.core.Deadline;
-import io.prism.core.Key;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;

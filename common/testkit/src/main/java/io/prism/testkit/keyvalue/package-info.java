@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The contract of the data model KeyValue, one suite for each thin interface. */
+/** What holds a subject to the whole data model KeyValue. */
 @NullMarked
 package io.prism.testkit.keyvalue;
 

@@ -32,6 +32,7 @@ public final class FaultProxy implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
+    private final ReservedPort port;
     private final InetSocketAddress server;
     private final InetSocketAddress here;
     private final ConnectionFaults faults = new ConnectionFaults();
@@ -54,22 +55,26 @@ public final class FaultProxy implements AutoCloseable {
     /** A socket that listens, and the thread that takes its connections until it is closed. */
     private record Listener(ServerSocket socket, Thread thread) {}
 
-    private FaultProxy(InetSocketAddress server) throws IOException {
+    private FaultProxy(InetSocketAddress server, ReservedPort port) throws IOException {
         this.server = server;
-        this.listener = listen(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
-        this.here = (InetSocketAddress) listener.socket().getLocalSocketAddress();
+        this.port = port;
+        this.here = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port.number());
+        this.listener = listen(here);
     }
 
     /**
-     * A relay to a server, on a free port, that passes everything on. The server need not be there yet: it is connected
+     * A relay to a server, on a reserved port, that passes everything on. The server need not be there yet: it is connected
      * to once for each connection of a client, and a client is reset when that fails.
      */
     public static FaultProxy to(String host, int port) {
-        try {
-            return new FaultProxy(new InetSocketAddress(host, port));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the relay cannot listen", e);
-        }
+        var server = new InetSocketAddress(host, port);
+        return ReservedPort.serve(here -> {
+            try {
+                return new FaultProxy(server, here);
+            } catch (IOException e) {
+                throw new IllegalStateException("the relay cannot listen", e);
+            }
+        });
     }
 
     /** Where clients connect to, on 127.0.0.1; the same until the relay is closed. */
@@ -183,6 +188,7 @@ public final class FaultProxy implements AutoCloseable {
             stopListening();
             release(placeholder);
             placeholder = null;
+            port.close();
         } finally {
             lock.unlock();
         }

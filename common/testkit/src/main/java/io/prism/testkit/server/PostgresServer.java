@@ -7,8 +7,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Files;
@@ -30,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL server on a free port of 127.0.0.1, in a temporary folder of its own. Ends with this JVM, however
+ * A real PostgreSQL server on a reserved port of 127.0.0.1, in a temporary folder of its own. Ends with this JVM, however
  * that ends. The programs come from a Maven artifact, and run as any user. Safe for use by many threads.
  */
 public final class PostgresServer implements AutoCloseable {
@@ -52,7 +50,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Optional<Own> own;
 
     /** What there is only of a server that was started here. */
-    private record Own(Path folder, int port, Map<String, String> settings, Running running) {
+    private record Own(Path folder, ReservedPort port, Map<String, String> settings, Running running) {
         Path data() {
             return folder.resolve("data");
         }
@@ -102,16 +100,28 @@ public final class PostgresServer implements AutoCloseable {
      * @throws org.opentest4j.TestAbortedException when there is none for this machine, so that the test is skipped
      */
     public static PostgresServer started(Map<String, String> settings) {
+        // Once: one that does not start says so only when a minute is over.
+        return started(prepared(ReservedPort.take(), settings));
+    }
+
+    private static Own prepared(ReservedPort port, Map<String, String> settings) {
         try {
-            Path folder = Files.createTempDirectory("prism-postgres");
-            var own = new Own(folder, freePort(), Map.copyOf(settings), new Running());
-            var server = new PostgresServer(address(own.port(), ADMIN), Optional.of(own));
-            Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
-            server.start();
-            return server;
+            return new Own(Files.createTempDirectory("prism-postgres"), port, Map.copyOf(settings), new Running());
         } catch (IOException e) {
             throw new UncheckedIOException("a server cannot be prepared", e);
         }
+    }
+
+    private static PostgresServer started(Own own) {
+        var server = new PostgresServer(address(own.port().number(), ADMIN), Optional.of(own));
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            server.remove();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
+        return server;
     }
 
     /** Address of the database that is always there: {@code postgresql://user@host:port/postgres}. */
@@ -129,7 +139,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The port of 127.0.0.1 that it listens on; the same until it is closed. */
     public int port() {
-        return own().port();
+        return own().port().number();
     }
 
     /** The folder with its data and settings. */
@@ -145,7 +155,7 @@ public final class PostgresServer implements AutoCloseable {
                 .setDataDirectory(own.data())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
-                .setPort(own.port())
+                .setPort(own.port().number())
                 .setPGStartupWait(STARTS_WITHIN)
                 .setErrorRedirector(log)
                 .setOutputRedirector(log);
@@ -154,7 +164,7 @@ public final class PostgresServer implements AutoCloseable {
             own.running().server = builder.start();
             own.running().watchdog = watchdog(postmaster(own).orElseThrow().pid());
         } catch (IOException e) {
-            throw new UncheckedIOException("the server does not start: " + said(own), e);
+            throw new IllegalStateException("the server does not start: " + said(own), e);
         } catch (IllegalStateException e) {
             throw String.valueOf(e.getMessage()).contains("binaries")
                     ? ServerMissing.because(
@@ -242,6 +252,7 @@ public final class PostgresServer implements AutoCloseable {
             return;
         }
         kill();
+        own().port().close();
         Path folder = own().folder();
         try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
@@ -310,12 +321,6 @@ public final class PostgresServer implements AutoCloseable {
             return Files.readString(log(own).toPath());
         } catch (IOException _) {
             return "it said nothing";
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Redis server on a free port of 127.0.0.1, in a temporary folder of its own. Ends with this JVM, however that
+ * A real Redis server on a reserved port of 127.0.0.1, in a temporary folder of its own. Ends with this JVM, however that
  * ends. The program is {@code redis-server}, or {@code redis-check-rdb} of Debian's redis-tools, which is the same
  * program under another name. Safe for use by many threads.
  */
@@ -35,7 +34,6 @@ public final class RedisServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
-    private static final int ATTEMPTS = 5;
     private static final int ANSWER_BYTES = 64;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -45,7 +43,7 @@ public final class RedisServer implements AutoCloseable {
     private final Optional<Own> own;
 
     /** What there is only of a server that was started here. */
-    private record Own(Path program, Path folder, int port, List<String> options, Running running) {}
+    private record Own(Path program, Path folder, ReservedPort port, List<String> options, Running running) {}
 
     /** The process, and the one that ends it should this JVM be killed. */
     private static final class Running {
@@ -79,28 +77,29 @@ public final class RedisServer implements AutoCloseable {
      * @throws org.opentest4j.TestAbortedException when there is no program to start, so that the test is skipped
      */
     public static RedisServer started(String... options) {
+        Path found = found();
+        return ReservedPort.serve(port -> started(prepared(found, port, List.of(options))));
+    }
+
+    private static Own prepared(Path found, ReservedPort port, List<String> options) {
         try {
-            Path found = found();
             Path folder = Files.createTempDirectory("prism-redis");
-            Path program = program(found, folder);
-            for (int attempt = 1; ; attempt++) {
-                var own = new Own(program, folder, freePort(), List.of(options), new Running());
-                var server = new RedisServer("redis://" + HOST + ":" + own.port(), Optional.of(own));
-                Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
-                try {
-                    server.start();
-                    return server;
-                } catch (IllegalStateException e) {
-                    // Somebody else may have got the port meanwhile.
-                    server.kill();
-                    if (attempt == ATTEMPTS) {
-                        throw e;
-                    }
-                }
-            }
+            return new Own(program(found, folder), folder, port, options, new Running());
         } catch (IOException e) {
             throw new UncheckedIOException("a server cannot be prepared", e);
         }
+    }
+
+    private static RedisServer started(Own own) {
+        var server = new RedisServer("redis://" + HOST + ":" + own.port().number(), Optional.of(own));
+        try {
+            server.start();
+        } catch (IllegalStateException e) {
+            server.remove();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
+        return server;
     }
 
     /** Where it listens: {@code redis://host:port}. */
@@ -110,7 +109,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** The port of 127.0.0.1 that it listens on; the same until it is closed. */
     public int port() {
-        return own().port();
+        return own().port().number();
     }
 
     /** The folder with its files. */
@@ -124,7 +123,7 @@ public final class RedisServer implements AutoCloseable {
         var command = new ArrayList<>(List.of(
                 own.program().toString(),
                 "--port",
-                Integer.toString(own.port()),
+                Integer.toString(own.port().number()),
                 "--bind",
                 HOST,
                 "--dir",
@@ -181,6 +180,7 @@ public final class RedisServer implements AutoCloseable {
             return;
         }
         kill();
+        own().port().close();
         try (Stream<Path> files = Files.exists(folder()) ? Files.walk(folder()) : Stream.empty()) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.delete(file);
@@ -254,7 +254,7 @@ public final class RedisServer implements AutoCloseable {
 
     private static void awaitAnswer(Own own, Process server) throws IOException {
         long start = System.nanoTime();
-        while (!answers(own.port())) {
+        while (!answers(own.port().number())) {
             if (!server.isAlive() || System.nanoTime() - start > ANSWERS_WITHIN.toNanos()) {
                 throw new IllegalStateException("the server does not start: " + Files.readString(log(own).toPath()));
             }
@@ -279,12 +279,6 @@ public final class RedisServer implements AutoCloseable {
 
     private static File log(Own own) {
         return own.folder().resolve("server.log").toFile();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Path found() {

@@ -13,6 +13,8 @@ import io.prism.pattern.Rehearsal;
 import io.prism.pattern.Rehearsal.Call;
 import io.prism.pattern.Slots;
 import io.prism.pattern.serve.ServedInterface;
+import io.prism.patterns.keyvalue.rules.Idempotency;
+import io.prism.patterns.keyvalue.rules.KeyValueRules;
 import io.prism.patterns.keyvalue.serve.BasicService;
 import io.prism.patterns.keyvalue.serve.BatchService;
 import io.prism.patterns.keyvalue.serve.CasService;
@@ -74,22 +76,25 @@ public class KeyValuePattern implements Pattern {
     }
 
     @Override
+    public long contentBytesMax(OptionMap config) {
+        return KeyValueRules.of(config).valueBytesMax();
+    }
+
+    @Override
     public Optional<Rehearsal> rehearsal() {
         String key = "rehearsal";
-        return Optional.of(new Rehearsal(
-                STORE,
-                List.of(
-                        new Call(
-                                KeyValueBasicInterfaceGrpc.getSetMethod().getFullMethodName(),
-                                SetRequest.newBuilder()
-                                        .setKey(key)
-                                        .setValue(ByteString.copyFromUtf8(key))
-                                        .build()),
-                        new Call(
-                                KeyValueBasicInterfaceGrpc.getGetMethod().getFullMethodName(),
-                                GetRequest.newBuilder().setKey(key).build()),
-                        new Call(
-                                KeyValueBasicInterfaceGrpc.getDeleteMethod().getFullMethodName(),
-                                DeleteRequest.newBuilder().setKey(key).build()))));
+        return Optional.of(new Rehearsal(List.of(
+                new Call(
+                        KeyValueBasicInterfaceGrpc.getSetMethod().getFullMethodName(),
+                        SetRequest.newBuilder()
+                                .setKey(key)
+                                .setValue(ByteString.copyFromUtf8(key))
+                                .build()),
+                new Call(
+                        KeyValueBasicInterfaceGrpc.getGetMethod().getFullMethodName(),
+                        GetRequest.newBuilder().setKey(key).build()),
+                new Call(
+                        KeyValueBasicInterfaceGrpc.getDeleteMethod().getFullMethodName(),
+                        DeleteRequest.newBuilder().setKey(key).build()))));
     }
 }

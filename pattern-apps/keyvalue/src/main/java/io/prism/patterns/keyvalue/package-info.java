@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The pattern KeyValue: its rules, apart from the wire and from any backend. */
+/** The pattern KeyValue: which interfaces it serves, put together for the backend of its slot. */
 @NullMarked
 package io.prism.patterns.keyvalue;
 

@@ -1,38 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.json.call;
 
-import io.grpc.StatusRuntimeException;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import io.prism.core.Deadline;
 import io.prism.core.MetadataKeys;
 import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException.Draining;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
+import io.prism.grpc.serve.ProtobufFrames;
+import io.prism.grpc.wire.TimerWheel;
 import io.prism.pattern.serve.CallContext;
+import io.prism.pattern.serve.CallPort;
 import io.prism.pattern.serve.RpcServer;
+import io.prism.pattern.serve.RunningCall;
 import io.prism.pattern.serve.ServedMethod;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
 
-/** A call of a binding in this program, handed to its handler. */
-final class HandlerCall<Q, R> implements Outgoing {
+/** A call of a binding in this program: {@link RunningCall} with one message in, and an {@link AnswerObserver} out. */
+final class HandlerCall<Q, R> implements Outgoing, CallPort<R> {
 
     private final Context context;
-    private final Thread loop = Thread.currentThread();
     private final RpcServer server;
     private final ServedMethod<Q, R> rpc;
     private final CallRequest request;
     private final AnswerObserver caller;
     private final Failures failures;
+    private final RunningCall<Q, R> running;
     private boolean entered;
-    private boolean ended;
-    private @Nullable Cancellable answering;
-    private Flow.@Nullable Subscription source;
+    private boolean told;
+    private boolean over;
 
     HandlerCall(
             Context context,
@@ -47,133 +45,97 @@ final class HandlerCall<Q, R> implements Outgoing {
         this.request = request;
         this.caller = caller;
         this.failures = failures;
+        this.running = new RunningCall<>(
+                rpc,
+                new CallContext(request.deadline(), request.metadata().getOrDefault(MetadataKeys.IDEMPOTENCY_KEY, "")),
+                this);
     }
 
     @Override
     public void start() {
-        if (!server.inFlight().enter()) {
-            fail(new Draining("the binding"));
-            return;
-        }
-        entered = true;
-        if (request.message().length > server.messageBytesMax()) {
-            fail(new TooLarge("message", request.message().length, server.messageBytesMax()));
-            return;
-        }
-        try {
-            Q message = rpc.method().parseRequest(new ByteArrayInputStream(request.message()));
-            begin(
-                    message,
-                    new CallContext(
-                            request.deadline(), request.metadata().getOrDefault(MetadataKeys.IDEMPOTENCY_KEY, "")));
-        } catch (StatusRuntimeException malformed) {
-            fail(new Rejected("message", "must be a protobuf message of the method's type", ""));
-        } catch (RuntimeException thrown) {
-            fail(thrown);
+        entered = server.inFlight().enter();
+        if (entered) {
+            running.begin();
+        } else {
+            running.fail(new Draining("the binding"));
         }
     }
 
     @Override
     public void more() {
-        if (source != null && !ended) {
-            source.request(1);
-        }
+        running.room();
     }
 
     @Override
     public void cancel() {
+        running.cancel();
+    }
+
+    @Override
+    public void onLoop(Runnable step) {
+        context.runOnContext(_ -> step.run());
+    }
+
+    @Override
+    public void watch(TimerWheel.Timed call, Deadline deadline) {
+        // Who made the call ends it in time, wherever it went.
+    }
+
+    @Override
+    public void forget(TimerWheel.Timed call) {
+        // It is not watched.
+    }
+
+    /** The one message comes when it is asked for, and the end of the request after it. */
+    @Override
+    public void pull() {
+        if (told) {
+            running.requestEnded();
+            return;
+        }
+        told = true;
+        byte[] message = request.message();
+        if (message.length > server.messageBytesMax()) {
+            running.fail(new TooLarge("message", message.length, server.messageBytesMax()));
+            return;
+        }
+        try {
+            running.message(ProtobufFrames.parser(rpc.method()).parseFrom(message));
+        } catch (InvalidProtocolBufferException malformed) {
+            running.fail(new Rejected("message", "must be a protobuf message of the method's type", ""));
+        }
+    }
+
+    @Override
+    public boolean send(R message) {
+        caller.message(((MessageLite) message).toByteArray());
+        return false;
+    }
+
+    @Override
+    public void answer(R message) {
+        send(message);
         end();
     }
 
-    private void begin(Q message, CallContext call) {
-        switch (rpc) {
-            case ServedMethod.Unary<Q, R> unary ->
-                answering = unary.handler()
-                        .call(message, call)
-                        .subscribe()
-                        .with(answer -> onLoop(() -> answered(answer)), failure -> onLoop(() -> fail(failure)));
-            case ServedMethod.ServerStream<Q, R> stream ->
-                stream.handler().call(message, call).subscribe().withSubscriber(new Pull());
-        }
-        if (ended && answering != null) {
-            answering.cancel();
-        }
-    }
-
-    private void answered(R answer) {
-        if (!ended) {
-            caller.message(bytes(answer));
-            complete();
-        }
-    }
-
-    private void complete() {
-        if (end()) {
+    @Override
+    public void end() {
+        // The caller may have gone when it was told the message.
+        if (!over) {
             caller.completed();
         }
     }
 
-    private void fail(Throwable failure) {
-        if (end()) {
-            caller.failed(failures.answer(failure, request.namespace()));
-        }
+    @Override
+    public void fail(Throwable failure) {
+        caller.failed(failures.answer(failure, request.namespace()));
     }
 
-    private boolean end() {
-        if (ended) {
-            return false;
-        }
-        ended = true;
-        if (answering != null) {
-            answering.cancel();
-        }
+    @Override
+    public void over() {
+        over = true;
         if (entered) {
             server.inFlight().leave();
-        }
-        return true;
-    }
-
-    private byte[] bytes(R answer) {
-        try (InputStream stream = rpc.method().streamResponse(answer)) {
-            return stream.readAllBytes();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    private void onLoop(Runnable step) {
-        if (Thread.currentThread().equals(loop)) {
-            step.run();
-        } else {
-            context.runOnContext(_ -> step.run());
-        }
-    }
-
-    private final class Pull implements Flow.Subscriber<R> {
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            source = subscription;
-            answering = subscription::cancel;
-            subscription.request(1);
-        }
-
-        @Override
-        public void onNext(R item) {
-            onLoop(() -> {
-                if (!ended) {
-                    caller.message(bytes(item));
-                }
-            });
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            onLoop(() -> fail(failure));
-        }
-
-        @Override
-        public void onComplete() {
-            onLoop(HandlerCall.this::complete);
         }
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.admit.who;
 
-import io.prism.registry.admit.AccessSettings;
 import io.prism.registry.fault.ErrorCode;
 import io.prism.registry.fault.RegistryException;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.admit.who;
 
-import io.prism.registry.admit.AccessSettings;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;

@@ -3,8 +3,8 @@ package io.prism.registry.govern.approve;
 
 import io.prism.registry.fault.ErrorCode;
 import io.prism.registry.fault.RegistryException;
-import io.prism.registry.govern.GovernanceSettings;
 import io.prism.registry.govern.approve.Approval.State;
+import io.prism.registry.govern.rule.GovernanceSettings;
 import io.prism.registry.govern.trail.Trail;
 import io.prism.registry.name.SubjectName;
 import io.prism.registry.register.Candidate;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
-import io.prism.backends.memory.table.MemoryQuota;
+import io.prism.backends.memory.keyvalue.entries.MemoryQuota;
 import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.spi.Backend;

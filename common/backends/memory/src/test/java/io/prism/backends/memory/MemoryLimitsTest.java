@@ -5,24 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.prism.core.Consistency;
 import io.prism.core.Deadline;
 import io.prism.core.Durability;
-import io.prism.core.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.OptionMap;
+import io.prism.core.TransactionIsolation;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
-import io.prism.spi.Guarantees.Consistency;
-import io.prism.spi.Guarantees.Isolation;
+import io.prism.spi.ModelGuarantees;
 import io.prism.spi.PartOutcome;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Value;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Value;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,11 +197,12 @@ class MemoryLimitsTest {
         assertThat(guarantees)
                 .isEqualTo(new Guarantees(
                         Durability.NONE,
-                        Consistency.LINEARIZABLE,
-                        Isolation.SERIALIZABLE,
-                        Duration.ZERO,
-                        MemoryDriver.MAX_BYTES,
-                        "entries are on the heap"));
+                        "entries are on the heap",
+                        new ModelGuarantees.KeyValue(
+                                Consistency.LINEARIZABLE,
+                                TransactionIsolation.SERIALIZABLE,
+                                Duration.ZERO,
+                                MemoryDriver.MAX_BYTES)));
         assertThat(driver.type()).isEqualTo("memory");
     }
 

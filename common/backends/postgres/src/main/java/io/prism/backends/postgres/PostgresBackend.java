@@ -4,28 +4,16 @@ package io.prism.backends.postgres;
 import io.prism.backends.postgres.connect.DatabaseCalls;
 import io.prism.backends.postgres.connect.PostgresFailures;
 import io.prism.backends.postgres.connect.PostgresSession;
-import io.prism.backends.postgres.keyvalue.Batch;
-import io.prism.backends.postgres.keyvalue.PostgresEntries;
 import io.prism.backends.postgres.keyvalue.PostgresExpirySweeper;
-import io.prism.backends.postgres.keyvalue.Scan;
-import io.prism.backends.postgres.keyvalue.Transactions;
-import io.prism.backends.postgres.table.Adoption;
-import io.prism.backends.postgres.table.EntryTable;
-import io.prism.backends.postgres.table.PostgresMigrations;
-import io.prism.core.Keyspace;
+import io.prism.backends.postgres.keyvalue.RowInterfaces;
+import io.prism.backends.postgres.keyvalue.table.EntryTable;
+import io.prism.backends.postgres.keyvalue.table.PostgresMigrations;
 import io.prism.core.failure.GatewayException;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth;
 import io.prism.spi.BackendHealth.State;
+import io.prism.spi.BackendInterfaces;
 import io.prism.spi.Guarantees;
-import io.prism.spi.keyvalue.KeyValueBasic;
-import io.prism.spi.keyvalue.KeyValueBatch;
-import io.prism.spi.keyvalue.KeyValueCas;
-import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.KeyValueIdempotency;
-import io.prism.spi.keyvalue.KeyValueScan;
-import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.KeyValueTtl;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,7 +21,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Entries in a PostgreSQL database: in a table of Prism's, with all keyspaces, or in one that was there before, whose
@@ -44,24 +31,24 @@ final class PostgresBackend implements Backend {
     private static final Duration HEALTH_WITHIN = Duration.ofSeconds(2);
     private static final Duration GUARANTEES_WITHIN = Duration.ofSeconds(5);
 
-    private final PostgresOptions options;
     private final DatabaseCalls<EntryTable> calls;
+    private final BackendInterfaces interfaces;
     private final Optional<PostgresExpirySweeper> housekeeping;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     PostgresBackend(String name, PostgresOptions options, Vertx vertx) {
-        this.options = options;
         var failures = new PostgresFailures(name, options.target());
         this.calls = new DatabaseCalls<>(
                 vertx, options.target(), options.limits(), failures, preparation(options, failures));
+        this.interfaces = RowInterfaces.of(calls, options.adopted());
         // What is in a table of somebody else's is theirs to delete.
         this.housekeeping =
                 options.adopted().isPresent() ? Optional.empty() : Optional.of(new PostgresExpirySweeper(vertx, calls));
     }
 
     @Override
-    public <T> Optional<T> as(Class<T> iface, Keyspace keyspace) {
-        return Optional.ofNullable(found(iface, keyspace)).map(iface::cast);
+    public BackendInterfaces interfaces() {
+        return interfaces;
     }
 
     @Override
@@ -88,32 +75,6 @@ final class PostgresBackend implements Backend {
     /** The way to the database, for tests. */
     DatabaseCalls<EntryTable> calls() {
         return calls;
-    }
-
-    private @Nullable Object found(Class<?> iface, Keyspace keyspace) {
-        if (iface == KeyValueBasic.class || iface == KeyValueCas.class) {
-            return new PostgresEntries(keyspace, calls);
-        }
-        if (iface == KeyValueScan.class) {
-            return new Scan(keyspace, calls);
-        }
-        if (iface == KeyValueBatch.class) {
-            return new Batch(keyspace, calls);
-        }
-        if (iface == KeyValueTransactional.class) {
-            return new Transactions(keyspace, calls);
-        }
-        return ofSome(iface, keyspace);
-    }
-
-    /** What a table that was there before has only with a certain column, or not at all. */
-    private @Nullable Object ofSome(Class<?> iface, Keyspace keyspace) {
-        boolean own = options.adopted().isEmpty();
-        boolean expires = own || options.adopted().flatMap(Adoption::expires).isPresent();
-        if ((iface == KeyValueTtl.class && expires) || (iface == KeyValueCounter.class && own)) {
-            return new PostgresEntries(keyspace, calls);
-        }
-        return iface == KeyValueIdempotency.class && own ? new Transactions(keyspace, calls) : null;
     }
 
     private BackendHealth answering() {

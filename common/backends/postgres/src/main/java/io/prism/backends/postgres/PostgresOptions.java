@@ -3,8 +3,8 @@ package io.prism.backends.postgres;
 
 import io.prism.backends.postgres.connect.DatabaseTarget;
 import io.prism.backends.postgres.connect.PostgresConnectionLimits;
-import io.prism.backends.postgres.table.Adoption;
-import io.prism.backends.postgres.table.Identifiers;
+import io.prism.backends.postgres.keyvalue.table.Adoption;
+import io.prism.backends.postgres.keyvalue.table.Identifiers;
 import io.prism.core.OptionMap;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.List;

@@ -2,11 +2,12 @@
 package io.prism.backends.postgres;
 
 import io.prism.backends.postgres.connect.PostgresSession;
-import io.prism.backends.postgres.table.ValueColumn;
+import io.prism.backends.postgres.keyvalue.table.ValueColumn;
+import io.prism.core.Consistency;
 import io.prism.core.Durability;
+import io.prism.core.TransactionIsolation;
 import io.prism.spi.Guarantees;
-import io.prism.spi.Guarantees.Consistency;
-import io.prism.spi.Guarantees.Isolation;
+import io.prism.spi.ModelGuarantees;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -38,11 +39,12 @@ record PostgresServerSettings(
     Guarantees guarantees() {
         return new Guarantees(
                 durability(),
-                standby ? Consistency.EVENTUAL : Consistency.LINEARIZABLE,
-                Isolation.SERIALIZABLE,
-                Duration.ZERO,
-                ValueColumn.BYTES_MAX,
-                evidence());
+                evidence(),
+                new ModelGuarantees.KeyValue(
+                        standby ? Consistency.EVENTUAL : Consistency.LINEARIZABLE,
+                        TransactionIsolation.SERIALIZABLE,
+                        Duration.ZERO,
+                        ValueColumn.BYTES_MAX));
     }
 
     /** A commit that does not wait is lost even when only the server's process dies, whatever else is set. */

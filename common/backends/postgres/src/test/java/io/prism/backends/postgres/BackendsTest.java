@@ -3,13 +3,13 @@ package io.prism.backends.postgres;
 
 import com.google.protobuf.ByteString;
 import io.prism.core.Deadline;
-import io.prism.core.Key;
 import io.prism.core.Keyspace;
 import io.prism.spi.Backend;
-import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
-import io.prism.spi.keyvalue.Value;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import io.prism.testkit.server.PostgresServer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;

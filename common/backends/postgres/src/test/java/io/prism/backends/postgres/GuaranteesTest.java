@@ -4,11 +4,12 @@ package io.prism.backends.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prism.core.Consistency;
 import io.prism.core.Durability;
+import io.prism.core.TransactionIsolation;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Guarantees;
-import io.prism.spi.Guarantees.Consistency;
-import io.prism.spi.Guarantees.Isolation;
+import io.prism.spi.ModelGuarantees;
 import io.prism.testkit.server.PostgresServer;
 import java.time.Duration;
 import java.util.Map;
@@ -45,11 +46,12 @@ class GuaranteesTest extends BackendsTest {
         assertThat(guarantees)
                 .isEqualTo(new Guarantees(
                         Durability.FSYNC,
-                        Consistency.LINEARIZABLE,
-                        Isolation.SERIALIZABLE,
-                        Duration.ZERO,
-                        64L << 20,
-                        "the server says fsync on, synchronous_commit on, full_page_writes on"));
+                        "the server says fsync on, synchronous_commit on, full_page_writes on",
+                        new ModelGuarantees.KeyValue(
+                                Consistency.LINEARIZABLE,
+                                TransactionIsolation.SERIALIZABLE,
+                                Duration.ZERO,
+                                64L << 20)));
     }
 
     @ParameterizedTest

@@ -3,10 +3,10 @@ package io.prism.backends.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.core.Key;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.testkit.server.FaultProxy;
 import io.prism.testkit.server.PostgresServer;
 import java.net.URI;

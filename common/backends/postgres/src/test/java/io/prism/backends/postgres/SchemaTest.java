@@ -4,14 +4,14 @@ package io.prism.backends.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.prism.core.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.BackendHealth.State;
-import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTtl;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import io.prism.testkit.server.PostgresServer;
 import java.time.Duration;
 import java.util.HashMap;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.prism.core.Deadline;
-import io.prism.core.Key;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Busy;
@@ -14,7 +13,8 @@ import io.prism.spi.BackendHealth.State;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Value;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Value;
 import io.prism.testkit.server.RedisServer;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package io.prism.backends.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.spi.keyvalue.KeyValueCounter;
-import io.prism.spi.keyvalue.Operation;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.operation.Operation;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -4,11 +4,11 @@ package io.prism.backends.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prism.core.Durability;
-import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueScan;
-import io.prism.spi.keyvalue.Operation;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.operation.Operation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

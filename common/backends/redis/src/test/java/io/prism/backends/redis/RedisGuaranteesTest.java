@@ -5,20 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.prism.core.Consistency;
 import io.prism.core.Durability;
-import io.prism.core.Key;
+import io.prism.core.TransactionIsolation;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
-import io.prism.spi.Guarantees.Consistency;
-import io.prism.spi.Guarantees.Isolation;
+import io.prism.spi.ModelGuarantees;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Value;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.operation.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,10 +56,9 @@ class RedisGuaranteesTest extends RedisTest {
         // Then
         assertThat(guarantees.durability()).isEqualTo(durability);
         assertThat(guarantees.evidence()).contains(evidence);
-        assertThat(guarantees.consistency()).isEqualTo(Consistency.LINEARIZABLE);
-        assertThat(guarantees.isolation()).isEqualTo(Isolation.SERIALIZABLE);
-        assertThat(guarantees.ttlPrecision()).isZero();
-        assertThat(guarantees.valueBytesMax()).isEqualTo(64L << 20);
+        assertThat(guarantees.models())
+                .containsExactly(new ModelGuarantees.KeyValue(
+                        Consistency.LINEARIZABLE, TransactionIsolation.SERIALIZABLE, Duration.ZERO, 64L << 20));
     }
 
     @Test
@@ -79,7 +79,8 @@ class RedisGuaranteesTest extends RedisTest {
         assertThat(ofPrimary.durability()).isEqualTo(Durability.FSYNC);
         assertThat(ofPrimary.evidence()).contains("a fail-over to one of its 1 replicas can lose the last writes");
         assertThat(ofReplica.durability()).isEqualTo(Durability.NONE);
-        assertThat(ofReplica.consistency()).isEqualTo(Consistency.EVENTUAL);
+        assertThat(ofReplica.of(ModelGuarantees.KeyValue.class).orElseThrow().consistency())
+                .isEqualTo(Consistency.EVENTUAL);
         assertThatThrownBy(() -> set(onReplica, KEY, "two"))
                 .isInstanceOfSatisfying(
                         BackendDown.class,

@@ -4,18 +4,19 @@ package io.prism.backends.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.prism.core.Key;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
-import io.prism.spi.keyvalue.IdempotencyToken;
+import io.prism.spi.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Operation;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.testkit.server.RedisServer;
 import java.time.Duration;
 import java.util.HashSet;
@@ -206,7 +207,7 @@ class RedisLayoutTest extends RedisTest {
         eventually().until(() -> read(backend, KEY).isEmpty());
 
         // Then
-        assertThat(left).isInstanceOf(KeyValueTtl.Ttl.Left.class);
+        assertThat(left).isInstanceOf(TimeToLive.Left.class);
         assertThat(names("")).isEmpty();
     }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.Deadline;
-import io.prism.core.Key;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.BackendHealth.State;
-import io.prism.spi.keyvalue.Value;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Value;
 import io.prism.testkit.server.FaultProxy;
 import io.prism.testkit.server.RedisServer;
 import java.time.Duration;

@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.Durability;
-import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
-import io.prism.spi.keyvalue.IdempotencyToken;
+import io.prism.spi.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueScan;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Operation;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.testkit.server.RedisServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -185,7 +186,7 @@ class RedisLoginTest extends RedisTest {
         assertThat(get(backend, KEY)).contains("2");
         assertThat(await(basic(backend).exists(KEY, soon()))).isTrue();
         var ttl = has(KeyValueTtl.class, backend);
-        assertThat(await(ttl.ttl(new Key("b"), soon()))).isInstanceOf(KeyValueTtl.Ttl.Left.class);
+        assertThat(await(ttl.ttl(new Key("b"), soon()))).isInstanceOf(TimeToLive.Left.class);
         await(ttl.expire(new Key("b"), Duration.ofMillis(1), soon()));
         eventually().until(() -> read(backend, new Key("b")).isEmpty());
         var scan = has(KeyValueScan.class, backend);
@@ -217,7 +218,7 @@ class RedisLoginTest extends RedisTest {
         // Then
         assertThat(count.value()).isEqualTo(2);
         assertThat(await(ttl.expire(KEY, Duration.ofHours(1), soon()))).isTrue();
-        assertThat(await(ttl.persist(KEY, soon()))).isInstanceOf(KeyValueTtl.Ttl.Left.class);
+        assertThat(await(ttl.persist(KEY, soon()))).isInstanceOf(TimeToLive.Left.class);
         assertThat(read(backend, KEY)).isPresent();
         assertThat(await(has(KeyValueScan.class, backend).count("", soon()))).isEqualTo(1);
         assertThat(await(basic(backend).delete(KEY, soon()))).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.OptionMap;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,22 @@ class RedisOptionsTest {
         assertThat(endpoint.address()).isEqualTo(address);
         assertThat(endpoint.database()).isEqualTo(database);
         assertThat(endpoint.tls().isPresent()).isEqualTo(url.startsWith("rediss"));
+    }
+
+    @Test
+    void takesADatabaseInTheUrlTogetherWithTheDefaultsOfTheRegistry() {
+        // Given
+        Map<String, String> written = new HashMap<>();
+        Catalogue.builtIn().backend("redis").orElseThrow().options().values().stream()
+                .filter(option -> option.otherwise() != null)
+                .forEach(option -> written.put(option.name(), option.otherwise()));
+        written.put("url", "redis://h:1/3");
+
+        // When
+        var options = read(written);
+
+        // Then
+        assertThat(options.endpoint().database()).isEqualTo(3);
     }
 
     @ParameterizedTest

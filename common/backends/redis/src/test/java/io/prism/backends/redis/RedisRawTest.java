@@ -4,14 +4,13 @@ package io.prism.backends.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.prism.core.Key;
 import io.prism.core.Keyspace;
+import io.prism.core.TransactionIsolation;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.spi.Backend;
-import io.prism.spi.Guarantees.Isolation;
+import io.prism.spi.ModelGuarantees;
 import io.prism.spi.PartOutcome;
-import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueCas;
@@ -23,8 +22,10 @@ import io.prism.spi.keyvalue.KeyValueScan.Page;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.spi.keyvalue.Operation;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.testkit.server.RedisServer;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -101,7 +102,11 @@ class RedisRawTest extends RedisTest {
         assertThat(backend.as(KeyValueCas.class, KEYSPACE)).isEmpty();
         assertThat(backend.as(KeyValueTransactional.class, KEYSPACE)).isEmpty();
         assertThat(backend.as(KeyValueIdempotency.class, KEYSPACE)).isEmpty();
-        assertThat(await(backend.guarantees()).isolation()).isEqualTo(Isolation.NONE);
+        assertThat(await(backend.guarantees())
+                        .of(ModelGuarantees.KeyValue.class)
+                        .orElseThrow()
+                        .transactions())
+                .isEqualTo(TransactionIsolation.NONE);
     }
 
     @Test
@@ -283,10 +288,10 @@ class RedisRawTest extends RedisTest {
             var left = await(ttl.ttl(KEY, soon()));
             assertThat(left)
                     .satisfiesAnyOf(
-                            absent -> assertThat(absent).isInstanceOf(Ttl.Absent.class),
+                            absent -> assertThat(absent).isInstanceOf(TimeToLive.Absent.class),
                             alive -> assertThat(alive)
                                     .isInstanceOfSatisfying(
-                                            Ttl.Left.class,
+                                            TimeToLive.Left.class,
                                             time -> assertThat(time.left()).isPositive()));
         }
     }

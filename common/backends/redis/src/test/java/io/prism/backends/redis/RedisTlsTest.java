@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.Backend;
 import io.prism.testkit.server.RedisServer;
+import io.prism.testkit.server.ReservedPort;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -19,6 +19,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,16 +31,18 @@ class RedisTlsTest extends RedisTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private int port;
+    private final ReservedPort port = ReservedPort.take();
 
     @BeforeEach
     void makeCertificates() throws IOException, InterruptedException, GeneralSecurityException {
         certificate("server", "ip:127.0.0.1");
         certificate("client", "dns:client");
         certificate("elsewhere", "dns:redis.example.org");
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+    }
+
+    @AfterEach
+    void givePortBack() {
+        port.close();
     }
 
     @Test
@@ -127,13 +130,13 @@ class RedisTlsTest extends RedisTest {
     }
 
     private Backend backend(Map<String, String> options) {
-        return backend("rediss://127.0.0.1:" + port, options);
+        return backend("rediss://127.0.0.1:" + port.number(), options);
     }
 
     private RedisServer startServer(String name, String clients) {
         return server(
                 "--tls-port",
-                Integer.toString(port),
+                Integer.toString(port.number()),
                 "--tls-cert-file",
                 pem(name + ".crt"),
                 "--tls-key-file",

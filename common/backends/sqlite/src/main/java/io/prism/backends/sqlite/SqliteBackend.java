@@ -7,20 +7,20 @@ import io.prism.backends.sqlite.file.SqliteOptions;
 import io.prism.backends.sqlite.keyvalue.KeyValueInterfaces;
 import io.prism.backends.sqlite.keyvalue.SqliteExpirySweeper;
 import io.prism.backends.sqlite.queue.Workers;
+import io.prism.core.Consistency;
 import io.prism.core.Deadline;
-import io.prism.core.Keyspace;
+import io.prism.core.TransactionIsolation;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth;
 import io.prism.spi.BackendHealth.State;
+import io.prism.spi.BackendInterfaces;
 import io.prism.spi.Guarantees;
-import io.prism.spi.Guarantees.Consistency;
-import io.prism.spi.Guarantees.Isolation;
+import io.prism.spi.ModelGuarantees;
 import io.smallrye.mutiny.Uni;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Entries in a SQLite file in WAL mode. One thread writes, so transactions run one after the other, and across
@@ -33,20 +33,20 @@ final class SqliteBackend implements Backend {
 
     private final SqliteOptions options;
     private final Workers workers;
-    private final KeyValueInterfaces interfaces;
+    private final BackendInterfaces interfaces;
 
     SqliteBackend(String name, SqliteOptions options, InstantSource clock) {
         this.options = options;
         var failures = new SqliteFailures(name);
         var database = new DatabaseFile(options, failures, clock);
         this.workers = new Workers(name, database, options.readers(), failures, clock);
-        this.interfaces = new KeyValueInterfaces(workers.calls());
+        this.interfaces = KeyValueInterfaces.of(workers.calls());
         new SqliteExpirySweeper(workers.calls(), workers::written).start(workers.timer());
     }
 
     @Override
-    public <T> Optional<T> as(Class<T> iface, Keyspace keyspace) {
-        return interfaces.as(iface, keyspace);
+    public BackendInterfaces interfaces() {
+        return interfaces;
     }
 
     @Override
@@ -54,11 +54,12 @@ final class SqliteBackend implements Backend {
         return Uni.createFrom()
                 .item(() -> new Guarantees(
                         options.synchronous().durability(),
-                        Consistency.LINEARIZABLE,
-                        Isolation.SERIALIZABLE,
-                        Duration.ZERO,
-                        KeyValueInterfaces.VALUE_BYTES_MAX,
-                        "synchronous is " + options.synchronous().name().toLowerCase(Locale.ROOT)));
+                        "synchronous is " + options.synchronous().name().toLowerCase(Locale.ROOT),
+                        new ModelGuarantees.KeyValue(
+                                Consistency.LINEARIZABLE,
+                                TransactionIsolation.SERIALIZABLE,
+                                Duration.ZERO,
+                                KeyValueInterfaces.VALUE_BYTES_MAX)));
     }
 
     @Override

@@ -2,16 +2,16 @@
 package io.prism.backends.sqlite;
 
 import io.prism.core.Deadline;
-import io.prism.core.Key;
 import io.prism.core.Keyspace;
 import io.prism.spi.Backend;
-import io.prism.spi.keyvalue.IdempotencyToken;
+import io.prism.spi.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueIdempotency;
 import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Value;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.prism.backends.sqlite.keyvalue.KeyValueInterfaces;
+import io.prism.core.Consistency;
 import io.prism.core.Deadline;
 import io.prism.core.Durability;
-import io.prism.core.Key;
 import io.prism.core.Keyspace;
+import io.prism.core.TransactionIsolation;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Busy;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
@@ -17,11 +18,11 @@ import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
-import io.prism.spi.Guarantees.Consistency;
-import io.prism.spi.Guarantees.Isolation;
+import io.prism.spi.ModelGuarantees;
 import io.prism.spi.keyvalue.KeyValueBasic;
-import io.prism.spi.keyvalue.Value;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -262,11 +263,12 @@ class SqliteWriterTest {
         assertThat(backend.guarantees().await().indefinitely())
                 .isEqualTo(new Guarantees(
                         Durability.FSYNC,
-                        Consistency.LINEARIZABLE,
-                        Isolation.SERIALIZABLE,
-                        Duration.ZERO,
-                        64L << 20,
-                        "synchronous is full"));
+                        "synchronous is full",
+                        new ModelGuarantees.KeyValue(
+                                Consistency.LINEARIZABLE,
+                                TransactionIsolation.SERIALIZABLE,
+                                Duration.ZERO,
+                                64L << 20)));
         assertThat(new SqliteDriver().type()).isEqualTo("sqlite");
     }
 

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.config.read;
 
+import io.prism.core.Consistency;
 import io.prism.core.Durability;
+import io.prism.core.ModelNeeds;
 import io.prism.core.Needs;
+import io.prism.core.Quantities;
+import io.prism.core.TransactionIsolation;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.BackendConfig;
 import io.prism.core.config.fault.FaultCollector;
 import io.prism.core.config.shape.ConfigField;
 import io.prism.core.config.shape.FileShape;
+import io.prism.core.config.shape.FileShape.KeyValueNeeds;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +44,20 @@ final class NeedsReader {
         Optional<Durability> durability =
                 values.find(FileShape.Needs.DURABILITY).map(text -> Durability.valueOf(text.toUpperCase(Locale.ROOT)));
         durability.ifPresent(level -> filledBy.stream().distinct().forEach(name -> check(values, level, name)));
-        return new Needs(durability);
+        return new Needs(
+                durability,
+                values.has(FileShape.Needs.KEYVALUE)
+                        ? List.of(keyValue(values.section(FileShape.Needs.KEYVALUE)))
+                        : List.of());
+    }
+
+    private static ModelNeeds.KeyValue keyValue(SectionValues values) {
+        return new ModelNeeds.KeyValue(
+                values.find(KeyValueNeeds.CONSISTENCY).map(text -> Consistency.valueOf(text.toUpperCase(Locale.ROOT))),
+                values.find(KeyValueNeeds.TRANSACTIONS)
+                        .map(text -> TransactionIsolation.valueOf(text.toUpperCase(Locale.ROOT))),
+                values.find(KeyValueNeeds.TTL_PRECISION).flatMap(Quantities::duration),
+                values.find(KeyValueNeeds.VALUE_SIZE).flatMap(Quantities::bytes));
     }
 
     private void check(SectionValues values, Durability needed, String name) {

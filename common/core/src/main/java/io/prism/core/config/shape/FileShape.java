@@ -148,14 +148,37 @@ public final class FileShape {
         private Registry() {}
     }
 
+    /** The keys of {@code needs.keyvalue}. */
+    public static final class KeyValueNeeds {
+        public static final ConfigField CONSISTENCY = ConfigField.optional(
+                "consistency",
+                new Choice("a level of consistency", List.of("eventual", "linearizable")),
+                "The least that a read must see: linearizable (every write acknowledged before it began).");
+        public static final ConfigField TRANSACTIONS = ConfigField.optional(
+                "transactions",
+                new Choice("a level of isolation between transactions", List.of("none", "serializable")),
+                "The least that transactions must be kept apart: serializable (as if one ran after the other).");
+        public static final ConfigField TTL_PRECISION = ConfigField.optional(
+                "ttl-precision", TIME, "How long after its expiry an entry must be gone at the latest.");
+        public static final ConfigField VALUE_SIZE = ConfigField.optional(
+                "value-size", new Bytes(1, Long.MAX_VALUE), "How long a value the backend must take.");
+        public static final ConfigSection SECTION = new ConfigSection(
+                "What the binding must be able to rely on where entries are kept under keys.",
+                List.of(CONSISTENCY, TRANSACTIONS, TTL_PRECISION, VALUE_SIZE));
+
+        private KeyValueNeeds() {}
+    }
+
     /** The keys of {@code needs}. */
     public static final class Needs {
         public static final ConfigField DURABILITY = ConfigField.optional(
                 "durability",
                 new Choice("a level of durability", List.of("none", "process", "fsync")),
                 "What an acknowledged write must survive at least: process (kill -9), fsync (loss of power).");
+        public static final ConfigField KEYVALUE = ConfigField.optional(
+                "keyvalue", new Nested(KeyValueNeeds.SECTION), KeyValueNeeds.SECTION.description());
         public static final ConfigSection SECTION =
-                new ConfigSection("What the binding must be able to rely on.", List.of(DURABILITY));
+                new ConfigSection("What the binding must be able to rely on.", List.of(DURABILITY, KEYVALUE));
 
         private Needs() {}
     }

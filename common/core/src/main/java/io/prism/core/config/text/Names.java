@@ -16,9 +16,12 @@ public final class Names {
 
     /** Whether {@code name} is {@value #FORM}. */
     public static boolean fits(String name) {
-        return !name.isEmpty()
-                && name.length() <= MOST
-                && Ascii.lower(name.charAt(0))
-                && name.chars().allMatch(c -> Ascii.lower(c) || Ascii.digit(c) || c == '-');
+        boolean fits = !name.isEmpty() && name.length() <= MOST && Ascii.lower(name.charAt(0));
+        // A loop: the names of a session's process are checked for every call.
+        for (int i = 1; fits && i < name.length(); i++) {
+            char c = name.charAt(i);
+            fits = Ascii.lower(c) || Ascii.digit(c) || c == '-';
+        }
+        return fits;
     }
 }

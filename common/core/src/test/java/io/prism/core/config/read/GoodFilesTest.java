@@ -4,7 +4,10 @@ package io.prism.core.config.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prism.core.Durability;
+import io.prism.core.ModelNeeds;
 import io.prism.core.Needs;
+import io.prism.core.TransactionIsolation;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.config.BindingConfig;
 import io.prism.core.config.DoorLimits;
@@ -20,6 +23,7 @@ import io.prism.core.config.ProxyConfig;
 import io.prism.core.config.RegistryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -208,6 +212,28 @@ class GoodFilesTest {
                                         "idempotency-window", "1h",
                                         "max-operations", "100"),
                                 Needs.NONE)));
+    }
+
+    @Test
+    void readsWhatABindingNeedsOfItsDataModel() {
+        // Given
+        String text =
+                "backends: { f: { type: sqlite, path: x.db } }\nnamespaces:\n  - { name: n, pattern: keyvalue, backend:"
+                        + " f, needs: { durability: process, keyvalue: { transactions: serializable, ttl-precision: 10ms } } }\n";
+
+        // When
+        PrismConfig config = Samples.parse(text);
+
+        // Then
+        assertThat(config.namespace("n").orElseThrow().bindings().get("keyvalue"))
+                .extracting(BindingConfig::needs)
+                .isEqualTo(new Needs(
+                        Optional.of(Durability.PROCESS),
+                        List.of(new ModelNeeds.KeyValue(
+                                Optional.empty(),
+                                Optional.of(TransactionIsolation.SERIALIZABLE),
+                                Optional.of(Duration.ofMillis(10)),
+                                Optional.empty()))));
     }
 
     @Test

@@ -3,13 +3,13 @@ package io.prism.patterns.keyvalue.serve;
 
 import io.prism.core.Deadline;
 import io.prism.core.failure.GatewayException;
-import io.prism.patterns.keyvalue.Idempotency;
+import io.prism.patterns.keyvalue.rules.Idempotency;
+import io.prism.spi.IdempotencyToken;
 import io.prism.spi.PartOutcome;
-import io.prism.spi.keyvalue.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBatch;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Result;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.operation.Result;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;

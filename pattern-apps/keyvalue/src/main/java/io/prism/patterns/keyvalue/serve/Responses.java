@@ -11,13 +11,13 @@ import io.prism.contracts.keyvalue.IncrementResponse;
 import io.prism.contracts.keyvalue.PersistResponse;
 import io.prism.contracts.keyvalue.SetResponse;
 import io.prism.contracts.keyvalue.TransactionResult;
-import io.prism.spi.keyvalue.Comparison;
-import io.prism.spi.keyvalue.Count;
-import io.prism.spi.keyvalue.Entry;
-import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Result;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Count;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.operation.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -80,16 +80,16 @@ final class Responses {
                 .build();
     }
 
-    static PersistResponse persisted(Ttl before) {
+    static PersistResponse persisted(TimeToLive before) {
         return PersistResponse.newBuilder()
                 .setSuccess(true)
-                .setKeyExisted(!(before instanceof Ttl.Absent))
-                .setExpirationRemoved(before instanceof Ttl.Left)
+                .setKeyExisted(!(before instanceof TimeToLive.Absent))
+                .setExpirationRemoved(before instanceof TimeToLive.Left)
                 .setPreviousTtlMillis(millis(before))
                 .build();
     }
 
-    static GetTTLResponse ttl(Ttl ttl) {
+    static GetTTLResponse ttl(TimeToLive ttl) {
         return GetTTLResponse.newBuilder()
                 .setTtlSeconds(seconds(ttl))
                 .setTtlMillis(millis(ttl))
@@ -108,7 +108,7 @@ final class Responses {
             case Result.Compared(Comparison comparison) -> message.setCompareAndSwap(swapped(comparison));
             case Result.Counted(Count count) -> message.setIncrement(counted(count));
             case Result.Expiring(boolean existed) -> message.setExpire(expiring(existed));
-            case Result.Persisted(Ttl before) -> message.setPersist(persisted(before));
+            case Result.Persisted(TimeToLive before) -> message.setPersist(persisted(before));
         }
         return message.build();
     }
@@ -126,20 +126,20 @@ final class Responses {
                 .build();
     }
 
-    private static long seconds(Ttl ttl) {
+    private static long seconds(TimeToLive ttl) {
         return switch (ttl) {
-            case Ttl.Absent _ -> ABSENT;
-            case Ttl.Forever _ -> FOREVER;
+            case TimeToLive.Absent _ -> ABSENT;
+            case TimeToLive.Forever _ -> FOREVER;
             // Rounded up, so that a living key never shows zero seconds.
-            case Ttl.Left(Duration left) -> left.plusMillis(999).toSeconds();
+            case TimeToLive.Left(Duration left) -> left.plusMillis(999).toSeconds();
         };
     }
 
-    private static long millis(Ttl ttl) {
+    private static long millis(TimeToLive ttl) {
         return switch (ttl) {
-            case Ttl.Absent _ -> ABSENT;
-            case Ttl.Forever _ -> FOREVER;
-            case Ttl.Left(Duration left) -> left.toMillis();
+            case TimeToLive.Absent _ -> ABSENT;
+            case TimeToLive.Forever _ -> FOREVER;
+            case TimeToLive.Left(Duration left) -> left.toMillis();
         };
     }
 }

@@ -8,17 +8,17 @@ import io.prism.contracts.keyvalue.GetTTLResponse;
 import io.prism.contracts.keyvalue.KeyValueTTLInterfaceGrpc;
 import io.prism.contracts.keyvalue.PersistRequest;
 import io.prism.contracts.keyvalue.PersistResponse;
-import io.prism.core.Key;
 import io.prism.pattern.serve.CallContext;
 import io.prism.pattern.serve.ServedInterface;
 import io.prism.pattern.serve.ServedMethod;
-import io.prism.patterns.keyvalue.Idempotency;
-import io.prism.patterns.keyvalue.KeyValueRules;
-import io.prism.spi.keyvalue.IdempotencyToken;
+import io.prism.patterns.keyvalue.rules.Idempotency;
+import io.prism.patterns.keyvalue.rules.KeyValueRules;
+import io.prism.spi.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Result;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.operation.Result;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +70,7 @@ public final class TtlService {
         Operation.Persist persist = requests.persist(request);
         Optional<IdempotencyToken> once =
                 idempotency.of("", call, KeyValueTTLInterfaceGrpc.getPersistMethod(), () -> request);
-        Uni<Ttl> before = once.isPresent()
+        Uni<TimeToLive> before = once.isPresent()
                 ? idempotency
                         .one(persist, once.get(), call.deadline())
                         .map(result -> ((Result.Persisted) result).before())

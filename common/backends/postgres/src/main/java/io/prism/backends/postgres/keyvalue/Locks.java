@@ -3,9 +3,9 @@ package io.prism.backends.postgres.keyvalue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.prism.backends.postgres.table.EntryTable;
+import io.prism.backends.postgres.keyvalue.table.EntryTable;
 import io.prism.core.Keyspace;
-import io.prism.spi.keyvalue.Operation;
+import io.prism.spi.keyvalue.operation.Operation;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -2,20 +2,21 @@
 package io.prism.backends.postgres.keyvalue;
 
 import io.prism.backends.postgres.connect.DatabaseCalls;
-import io.prism.backends.postgres.table.EntryTable;
+import io.prism.backends.postgres.keyvalue.table.EntryTable;
 import io.prism.core.Deadline;
-import io.prism.core.Key;
 import io.prism.core.Keyspace;
-import io.prism.spi.keyvalue.Comparison;
-import io.prism.spi.keyvalue.Count;
-import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Value;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Count;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,12 +67,12 @@ public final class PostgresEntries implements KeyValueBasic, KeyValueTtl, KeyVal
     }
 
     @Override
-    public Uni<Ttl> ttl(Key key, Deadline deadline) {
+    public Uni<TimeToLive> ttl(Key key, Deadline deadline) {
         return calls.glance(deadline, (session, table) -> rows.ttl(session, table, key));
     }
 
     @Override
-    public Uni<Ttl> persist(Key key, Deadline deadline) {
+    public Uni<TimeToLive> persist(Key key, Deadline deadline) {
         return calls.write(ROW_BYTES, deadline, (session, table) -> rows.persist(session, table, key));
     }
 

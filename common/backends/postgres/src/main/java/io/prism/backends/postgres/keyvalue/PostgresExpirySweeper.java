@@ -2,9 +2,9 @@
 package io.prism.backends.postgres.keyvalue;
 
 import io.prism.backends.postgres.connect.DatabaseCalls;
-import io.prism.backends.postgres.table.EntryTable;
-import io.prism.backends.postgres.table.Statement;
-import io.prism.backends.postgres.table.Values;
+import io.prism.backends.postgres.keyvalue.table.EntryTable;
+import io.prism.backends.postgres.keyvalue.table.Statement;
+import io.prism.backends.postgres.keyvalue.table.Values;
 import io.prism.core.Deadline;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;

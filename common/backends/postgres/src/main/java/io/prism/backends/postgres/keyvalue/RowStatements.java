@@ -3,21 +3,21 @@ package io.prism.backends.postgres.keyvalue;
 
 import io.prism.backends.postgres.connect.PostgresSession;
 import io.prism.backends.postgres.connect.StatementFailed;
-import io.prism.backends.postgres.table.EntryTable;
-import io.prism.backends.postgres.table.Statement;
-import io.prism.backends.postgres.table.Values;
-import io.prism.core.Key;
+import io.prism.backends.postgres.keyvalue.table.EntryTable;
+import io.prism.backends.postgres.keyvalue.table.Statement;
+import io.prism.backends.postgres.keyvalue.table.Values;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.GatewayException.Rejected;
-import io.prism.spi.keyvalue.Comparison;
-import io.prism.spi.keyvalue.Count;
-import io.prism.spi.keyvalue.Entry;
-import io.prism.spi.keyvalue.Expected;
-import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Result;
-import io.prism.spi.keyvalue.Value;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Count;
+import io.prism.spi.keyvalue.operation.Expected;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.operation.Result;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -86,11 +86,11 @@ record RowStatements(Keyspace keyspace) {
         return table.run(session, Statement.EXPIRE, values).map(rows -> rows.rowCount() > 0);
     }
 
-    Future<Ttl> ttl(PostgresSession session, EntryTable table, Key key) {
+    Future<TimeToLive> ttl(PostgresSession session, EntryTable table, Key key) {
         return table.run(session, Statement.TTL, table.at(keyspace, key)).map(RowStatements::ttl);
     }
 
-    Future<Ttl> persist(PostgresSession session, EntryTable table, Key key) {
+    Future<TimeToLive> persist(PostgresSession session, EntryTable table, Key key) {
         if (!table.expires()) {
             throw new Rejected("key", "has no expiry to change: the table has no expires-column", "");
         }
@@ -168,13 +168,13 @@ record RowStatements(Keyspace keyspace) {
         return TOKEN.matcher(version.token()).matches() ? version.token() : "";
     }
 
-    private static Ttl ttl(RowSet<Row> rows) {
+    private static TimeToLive ttl(RowSet<Row> rows) {
         return first(rows)
                 .map(row -> {
                     @Nullable Long left = row.getLong(0);
-                    return left == null ? new Ttl.Forever() : new Ttl.Left(Duration.ofMillis(left));
+                    return left == null ? new TimeToLive.Forever() : new TimeToLive.Left(Duration.ofMillis(left));
                 })
-                .orElse(new Ttl.Absent());
+                .orElse(new TimeToLive.Absent());
     }
 
     private static Optional<Row> first(RowSet<Row> rows) {

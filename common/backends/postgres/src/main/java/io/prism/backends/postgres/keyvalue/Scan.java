@@ -2,14 +2,14 @@
 package io.prism.backends.postgres.keyvalue;
 
 import io.prism.backends.postgres.connect.DatabaseCalls;
-import io.prism.backends.postgres.table.EntryTable;
-import io.prism.backends.postgres.table.KeyColumn;
-import io.prism.backends.postgres.table.Statement;
+import io.prism.backends.postgres.keyvalue.table.EntryTable;
+import io.prism.backends.postgres.keyvalue.table.KeyColumn;
+import io.prism.backends.postgres.keyvalue.table.Statement;
 import io.prism.core.Deadline;
-import io.prism.core.Key;
 import io.prism.core.Keyspace;
-import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;

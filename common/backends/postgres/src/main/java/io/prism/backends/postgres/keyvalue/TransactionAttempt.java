@@ -3,12 +3,12 @@ package io.prism.backends.postgres.keyvalue;
 
 import io.prism.backends.postgres.connect.PostgresSession;
 import io.prism.backends.postgres.connect.StatementFailed;
-import io.prism.backends.postgres.table.EntryTable;
+import io.prism.backends.postgres.keyvalue.table.EntryTable;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Result;
-import io.prism.spi.keyvalue.Transaction;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.operation.Result;
+import io.prism.spi.keyvalue.operation.Transaction;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;

@@ -6,14 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.prism.backends.postgres.BackendsTest;
-import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.spi.Backend;
 import io.prism.spi.PartOutcome;
-import io.prism.spi.keyvalue.Comparison;
-import io.prism.spi.keyvalue.Entry;
-import io.prism.spi.keyvalue.Expected;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueBatch;
 import io.prism.spi.keyvalue.KeyValueBatch.Write;
@@ -25,9 +21,13 @@ import io.prism.spi.keyvalue.KeyValueScan.Bound;
 import io.prism.spi.keyvalue.KeyValueScan.Range;
 import io.prism.spi.keyvalue.KeyValueTransactional;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Value;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Expected;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.testkit.server.PostgresServer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -214,11 +214,11 @@ class AdoptedTablesTest extends BackendsTest {
         assertThat(alive).isTrue();
         assertThat(get(backend, "over")).isEmpty();
         assertThat(get(backend, "never").flatMap(Entry::expiresAt)).isEmpty();
-        assertThat(await(ttl.ttl(new Key("never"), soon()))).isEqualTo(new Ttl.Forever());
+        assertThat(await(ttl.ttl(new Key("never"), soon()))).isEqualTo(new TimeToLive.Forever());
         assertThat(await(ttl.expire(new Key("never"), Duration.ofHours(1), soon())))
                 .isTrue();
-        assertThat(await(ttl.persist(new Key("never"), soon()))).isInstanceOf(Ttl.Left.class);
-        assertThat(await(ttl.persist(new Key("over"), soon()))).isEqualTo(new Ttl.Absent());
+        assertThat(await(ttl.persist(new Key("never"), soon()))).isInstanceOf(TimeToLive.Left.class);
+        assertThat(await(ttl.persist(new Key("over"), soon()))).isEqualTo(new TimeToLive.Absent());
         assertThat(select(url, "SELECT count(*) FROM leases")).containsExactly("3");
     }
 

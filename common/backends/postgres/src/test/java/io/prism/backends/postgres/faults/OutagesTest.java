@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prism.backends.postgres.BackendsTest;
 import io.prism.core.Deadline;
-import io.prism.core.Key;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Busy;
@@ -14,7 +13,8 @@ import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueTransactional;
-import io.prism.spi.keyvalue.Operation;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.prism.testkit.server.FaultProxy;
 import io.prism.testkit.server.PostgresServer;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.connect;
 
+import io.prism.backends.redis.command.RedisCommand;
+import io.prism.backends.redis.command.RedisReply;
 import io.prism.core.failure.GatewayException;
 import io.vertx.core.AsyncResult;
 import io.vertx.redis.client.Redis;

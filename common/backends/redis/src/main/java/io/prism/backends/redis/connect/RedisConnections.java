@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.connect;
 
+import io.prism.backends.redis.command.CommandEffect;
+import io.prism.backends.redis.command.RedisCommand;
+import io.prism.backends.redis.command.RedisReply;
 import io.prism.core.Deadline;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.connect;
 
+import io.prism.backends.redis.command.CommandEffect;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.vertx.redis.client.impl.types.ErrorType;

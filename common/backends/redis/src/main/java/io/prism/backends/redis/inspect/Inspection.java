@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.inspect;
 
-import io.prism.backends.redis.connect.CommandArguments;
-import io.prism.backends.redis.connect.RedisCommand;
+import io.prism.backends.redis.command.CommandArguments;
+import io.prism.backends.redis.command.RedisCommand;
+import io.prism.backends.redis.command.RedisReply;
 import io.prism.backends.redis.connect.RedisConnections;
 import io.prism.backends.redis.connect.RedisFailures;
-import io.prism.backends.redis.connect.RedisReply;
 import io.prism.core.Deadline;
+import io.prism.core.TransactionIsolation;
 import io.prism.core.failure.GatewayException.Busy;
 import io.prism.spi.BackendHealth;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.Guarantees;
-import io.prism.spi.Guarantees.Isolation;
+import io.prism.spi.ModelGuarantees;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ public final class Inspection {
             RedisServerSettings.MAX_MEMORY_POLICY);
 
     private final RedisConnections connections;
-    private final Isolation isolation;
+    private final TransactionIsolation transactions;
     private final long valueBytesMax;
     private volatile @Nullable Known known;
 
@@ -43,12 +44,12 @@ public final class Inspection {
     /**
      * Of one server.
      *
-     * @param isolation what transactions on it see of each other
+     * @param transactions what transactions on it see of each other
      * @param valueBytesMax longest value that is written to it
      */
-    public Inspection(RedisConnections connections, Isolation isolation, long valueBytesMax) {
+    public Inspection(RedisConnections connections, TransactionIsolation transactions, long valueBytesMax) {
         this.connections = connections;
-        this.isolation = isolation;
+        this.transactions = transactions;
         this.valueBytesMax = valueBytesMax;
     }
 
@@ -89,7 +90,9 @@ public final class Inspection {
     private Guarantees guarantees(RedisServerSettings settings) {
         var level = settings.level();
         return new Guarantees(
-                level.durability(), settings.consistency(), isolation, Duration.ZERO, valueBytesMax, level.evidence());
+                level.durability(),
+                level.evidence(),
+                new ModelGuarantees.KeyValue(settings.consistency(), transactions, Duration.ZERO, valueBytesMax));
     }
 
     /** One command for each setting: Redis before 7 takes only one. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis.inspect;
 
+import io.prism.core.Consistency;
 import io.prism.core.Durability;
-import io.prism.spi.Guarantees.Consistency;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.prism.backends.redis.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prism.backends.redis.command.CommandEffect;
 import io.vertx.redis.client.impl.types.ErrorType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

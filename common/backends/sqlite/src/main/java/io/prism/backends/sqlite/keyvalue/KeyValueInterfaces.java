@@ -3,8 +3,15 @@ package io.prism.backends.sqlite.keyvalue;
 
 import io.prism.backends.sqlite.queue.QueuedCalls;
 import io.prism.core.Keyspace;
-import java.util.Optional;
-import java.util.stream.Stream;
+import io.prism.spi.BackendInterfaces;
+import io.prism.spi.keyvalue.KeyValueBasic;
+import io.prism.spi.keyvalue.KeyValueBatch;
+import io.prism.spi.keyvalue.KeyValueCas;
+import io.prism.spi.keyvalue.KeyValueCounter;
+import io.prism.spi.keyvalue.KeyValueIdempotency;
+import io.prism.spi.keyvalue.KeyValueScan;
+import io.prism.spi.keyvalue.KeyValueTransactional;
+import io.prism.spi.keyvalue.KeyValueTtl;
 
 /** The data model KeyValue on one SQLite file. Safe for use by many threads. */
 public final class KeyValueInterfaces {
@@ -14,22 +21,34 @@ public final class KeyValueInterfaces {
 
     private final QueuedCalls calls;
 
-    /** The interfaces on the file that {@code calls} lead to. */
-    public KeyValueInterfaces(QueuedCalls calls) {
+    private KeyValueInterfaces(QueuedCalls calls) {
         this.calls = calls;
     }
 
-    /** One of them, for one keyspace; empty when there is no such interface. */
-    public <T> Optional<T> as(Class<T> iface, Keyspace keyspace) {
-        var operations = new RowOperations(new RowSql(keyspace));
-        var keys = new SqliteKeyValue(operations, calls);
-        return Stream.of(
-                        keys,
-                        new SqliteScan(keyspace, calls),
-                        new SqliteBatch(keys, operations.rows(), calls),
-                        new SqliteTransactions(operations, new StoredOutcomes(keyspace), calls))
-                .filter(iface::isInstance)
-                .map(iface::cast)
-                .findFirst();
+    /** The interfaces on the file that {@code calls} lead to. */
+    public static BackendInterfaces of(QueuedCalls calls) {
+        KeyValueInterfaces file = new KeyValueInterfaces(calls);
+        return BackendInterfaces.NONE
+                .with(KeyValueBasic.class, file::keys)
+                .with(KeyValueTtl.class, file::keys)
+                .with(KeyValueScan.class, keyspace -> new SqliteScan(keyspace, calls))
+                .with(KeyValueBatch.class, file::batch)
+                .with(KeyValueCas.class, file::keys)
+                .with(KeyValueCounter.class, file::keys)
+                .with(KeyValueTransactional.class, file::transactions)
+                .with(KeyValueIdempotency.class, file::transactions);
+    }
+
+    private SqliteKeyValue keys(Keyspace keyspace) {
+        return new SqliteKeyValue(new RowOperations(new RowSql(keyspace)), calls);
+    }
+
+    private SqliteBatch batch(Keyspace keyspace) {
+        RowOperations operations = new RowOperations(new RowSql(keyspace));
+        return new SqliteBatch(new SqliteKeyValue(operations, calls), operations.rows(), calls);
+    }
+
+    private SqliteTransactions transactions(Keyspace keyspace) {
+        return new SqliteTransactions(new RowOperations(new RowSql(keyspace)), new StoredOutcomes(keyspace), calls);
     }
 }

@@ -2,26 +2,26 @@
 package io.prism.backends.sqlite.keyvalue;
 
 import io.prism.backends.sqlite.file.Statements;
-import io.prism.core.Key;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
-import io.prism.spi.keyvalue.Comparison;
-import io.prism.spi.keyvalue.Count;
-import io.prism.spi.keyvalue.Entry;
-import io.prism.spi.keyvalue.Expected;
-import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Operation.CompareAndDelete;
-import io.prism.spi.keyvalue.Operation.CompareAndSwap;
-import io.prism.spi.keyvalue.Operation.Delete;
-import io.prism.spi.keyvalue.Operation.Expire;
-import io.prism.spi.keyvalue.Operation.Get;
-import io.prism.spi.keyvalue.Operation.Increment;
-import io.prism.spi.keyvalue.Operation.Persist;
-import io.prism.spi.keyvalue.Operation.Set;
-import io.prism.spi.keyvalue.Result;
-import io.prism.spi.keyvalue.Value;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Count;
+import io.prism.spi.keyvalue.operation.Expected;
+import io.prism.spi.keyvalue.operation.Operation;
+import io.prism.spi.keyvalue.operation.Operation.CompareAndDelete;
+import io.prism.spi.keyvalue.operation.Operation.CompareAndSwap;
+import io.prism.spi.keyvalue.operation.Operation.Delete;
+import io.prism.spi.keyvalue.operation.Operation.Expire;
+import io.prism.spi.keyvalue.operation.Operation.Get;
+import io.prism.spi.keyvalue.operation.Operation.Increment;
+import io.prism.spi.keyvalue.operation.Operation.Persist;
+import io.prism.spi.keyvalue.operation.Operation.Set;
+import io.prism.spi.keyvalue.operation.Result;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,9 +98,9 @@ record RowOperations(RowSql rows) {
     }
 
     /** Answers what the expiry was before. */
-    Ttl persist(Statements statements, Persist persist, long nowMs) throws SQLException {
-        Ttl before = rows.ttl(statements, persist.key(), nowMs);
-        if (before instanceof Ttl.Left) {
+    TimeToLive persist(Statements statements, Persist persist, long nowMs) throws SQLException {
+        TimeToLive before = rows.ttl(statements, persist.key(), nowMs);
+        if (before instanceof TimeToLive.Left) {
             rows.expireAt(statements, persist.key(), RowSql.NEVER, nowMs);
         }
         return before;

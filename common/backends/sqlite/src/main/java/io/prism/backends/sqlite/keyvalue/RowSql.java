@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.prism.backends.sqlite.file.Statements;
-import io.prism.core.Key;
 import io.prism.core.Keyspace;
-import io.prism.spi.keyvalue.Entry;
-import io.prism.spi.keyvalue.KeyValueTtl.Ttl;
-import io.prism.spi.keyvalue.Value;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -75,14 +75,14 @@ record RowSql(Keyspace keyspace) {
         }
     }
 
-    Ttl ttl(Statements statements, Key key, long nowMs) throws SQLException {
+    TimeToLive ttl(Statements statements, Key key, long nowMs) throws SQLException {
         try (ResultSet row = bound(statements, SELECT_EXPIRY, key, nowMs)) {
             if (!row.next()) {
-                return new Ttl.Absent();
+                return new TimeToLive.Absent();
             }
             return expiresAt(row)
-                    .<Ttl>map(at -> new Ttl.Left(Duration.ofMillis(at.toEpochMilli() - nowMs)))
-                    .orElseGet(Ttl.Forever::new);
+                    .<TimeToLive>map(at -> new TimeToLive.Left(Duration.ofMillis(at.toEpochMilli() - nowMs)))
+                    .orElseGet(TimeToLive.Forever::new);
         }
     }
 

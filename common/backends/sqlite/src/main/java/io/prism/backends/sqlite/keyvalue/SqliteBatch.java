@@ -3,13 +3,13 @@ package io.prism.backends.sqlite.keyvalue;
 
 import io.prism.backends.sqlite.queue.QueuedCalls;
 import io.prism.core.Deadline;
-import io.prism.core.Key;
 import io.prism.core.failure.GatewayException;
 import io.prism.spi.PartOutcome;
-import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBatch;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;

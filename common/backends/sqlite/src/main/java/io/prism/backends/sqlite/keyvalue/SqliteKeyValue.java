@@ -4,17 +4,18 @@ package io.prism.backends.sqlite.keyvalue;
 import io.prism.backends.sqlite.file.Statements;
 import io.prism.backends.sqlite.queue.QueuedCalls;
 import io.prism.core.Deadline;
-import io.prism.core.Key;
-import io.prism.spi.keyvalue.Comparison;
-import io.prism.spi.keyvalue.Count;
-import io.prism.spi.keyvalue.Entry;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueCas;
 import io.prism.spi.keyvalue.KeyValueCounter;
 import io.prism.spi.keyvalue.KeyValueTtl;
-import io.prism.spi.keyvalue.Operation;
-import io.prism.spi.keyvalue.Value;
-import io.prism.spi.keyvalue.Version;
+import io.prism.spi.keyvalue.entry.Entry;
+import io.prism.spi.keyvalue.entry.Key;
+import io.prism.spi.keyvalue.entry.TimeToLive;
+import io.prism.spi.keyvalue.entry.Value;
+import io.prism.spi.keyvalue.entry.Version;
+import io.prism.spi.keyvalue.operation.Comparison;
+import io.prism.spi.keyvalue.operation.Count;
+import io.prism.spi.keyvalue.operation.Operation;
 import io.smallrye.mutiny.Uni;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -73,12 +74,12 @@ final class SqliteKeyValue implements KeyValueBasic, KeyValueTtl, KeyValueCas, K
     }
 
     @Override
-    public Uni<Ttl> ttl(Key key, Deadline deadline) {
+    public Uni<TimeToLive> ttl(Key key, Deadline deadline) {
         return calls.read(deadline, statements -> rows.ttl(statements, key, calls.nowMs()));
     }
 
     @Override
-    public Uni<Ttl> persist(Key key, Deadline deadline) {
+    public Uni<TimeToLive> persist(Key key, Deadline deadline) {
         return write(new Operation.Persist(key), operations::persist, deadline);
     }
 

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.prism.registry.admit.who;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Whether callers must say who they are, and what they may do. Files are read once, at the start. */
+@ConfigMapping(prefix = "prism.registry.access")
+public interface AccessSettings {
+
+    /** Whether access is controlled. When it is, whatever no rule allows is denied. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** The rules: lines {@code allow WHO read|write|admin SUBJECTS}. */
+    Optional<Path> rulesFile();
+
+    /** People with passwords: lines {@code NAME:pbkdf2-sha256:ITERATIONS:SALT:HASH[:GROUP,…]}, the last two in base 64. */
+    Optional<Path> usersFile();
+
+    /** Programs with tokens: lines {@code sha256:HEX:NAME[:GROUP,…]} with the SHA-256 of each token. */
+    Optional<Path> tokensFile();
+
+    /** Tokens that somebody else has signed. */
+    Jwt jwt();
+
+    /** How signed tokens are checked. */
+    interface Jwt {
+
+        /** The public key: a PEM or JWKS file, or the HTTPS address of one. Without it no signed token is taken. */
+        Optional<String> publicKey();
+
+        /** Who must have issued a token. Needed with a key. */
+        Optional<String> issuer();
+
+        /** For whom a token must be issued; for anybody when it is not given. */
+        Optional<String> audience();
+
+        /** Where the names of groups are in a token. */
+        @WithDefault("groups")
+        String groups();
+    }
+}
