@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.json;
 
-import io.prism.backends.postgres.keyvalue.table.Bytes;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Busy;
 import java.time.Duration;
