@@ -197,14 +197,17 @@ public final class GrpcStream implements ChannelFutureListener {
 
     @Override
     public void operationComplete(ChannelFuture sent) {
+        if (sent.isSuccess()) {
+            // Never from within: small frames are taken while the flow controller still counts them, and a message that
+            // were written then would be counted as sent. Besides, other calls have their turn.
+            place.context().runOnContext(_ -> roomAgain());
+        }
+    }
+
+    private void roomAgain() {
         GrpcReader told = reader;
-        if (!ended && sent.isSuccess() && told != null) {
-            ContextInternal before = place.context().beginDispatch();
-            try {
-                told.room();
-            } finally {
-                place.context().endDispatch(before);
-            }
+        if (!ended && told != null) {
+            told.room();
         }
     }
 
