@@ -100,15 +100,13 @@ public final class CallSteps {
         return decided;
     }
 
-    private Verdict await(
-            CompletionStage<?> awaited, int next, IncomingCall call, CompletableFuture<Verdict> decided) {
+    private Verdict await(CompletionStage<?> awaited, int next, IncomingCall call, CompletableFuture<Verdict> decided) {
         var _ = awaited.whenComplete((_, failure) -> call.loop().execute(() -> {
             if (decided.isDone()) {
                 // Too late, or the client is gone.
                 return;
             }
-            Verdict verdict =
-                    failure == null ? from(next, call, decided) : new Verdict.Refused(unwrapped(failure));
+            Verdict verdict = failure == null ? from(next, call, decided) : new Verdict.Refused(unwrapped(failure));
             if (!(verdict instanceof Verdict.Waiting)) {
                 decided.complete(verdict);
             }

@@ -7,9 +7,10 @@ import io.netty.util.AsciiString;
 import io.prism.core.config.DoorLimits;
 import io.prism.core.failure.Answer;
 import io.prism.core.failure.Failures;
+import io.prism.grpc.serve.GrpcPath;
+import io.prism.grpc.wire.Peer;
 import io.prism.pattern.serve.ControlServer;
 import io.prism.pattern.serve.GrpcAnswers;
-import io.prism.grpc.serve.GrpcPath;
 import io.prism.proxy.admit.CallSteps;
 import io.prism.proxy.admit.IncomingCall;
 import io.prism.proxy.admit.Verdict;
@@ -18,7 +19,6 @@ import io.prism.proxy.forward.Forwarder;
 import io.prism.proxy.forward.Headers;
 import io.prism.proxy.limit.OpenCalls;
 import io.prism.proxy.limit.Pressure;
-import io.prism.grpc.wire.Peer;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashSet;
@@ -121,8 +121,7 @@ final class Door implements Handler<HttpServerRequest> {
     /** Hands a call on as {@code verdict} says. */
     ClientStream enter(FrameCall call, Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Spliced to ->
-                new ClientStream.Spliced(forwarder.forward(call.arrival(), to.route(), call));
+            case Verdict.Spliced to -> new ClientStream.Spliced(forwarder.forward(call.arrival(), to.route(), call));
             case Verdict.Embedded in -> new EmbeddedStream(in.route(), call.observed());
             case Verdict.ServedHere _ -> ClientStream.Plain.SERVED_HERE;
             case Verdict.Refused refusal -> refuse(call, refusal.failure());

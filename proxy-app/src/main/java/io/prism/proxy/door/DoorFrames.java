@@ -14,9 +14,9 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.prism.core.failure.GatewayException.Busy;
-import io.prism.proxy.admit.Verdict;
 import io.prism.grpc.wire.FrameGatherer;
 import io.prism.grpc.wire.Peer;
+import io.prism.proxy.admit.Verdict;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Splice;
 import io.vertx.core.http.HttpConnection;
@@ -84,7 +84,8 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         }
         context.pipeline().addBefore(context.name(), "gather", new FrameGatherer(UNREAD_BYTES_MAX));
         Peer client = new Peer(context, http2, door.forwarder().flushes());
-        DoorFrames frames = new DoorFrames(door, client, context, http2.decoder().frameListener());
+        DoorFrames frames =
+                new DoorFrames(door, client, context, http2.decoder().frameListener());
         http2.decoder().frameListener(frames);
         client.withoutHeaderTable();
         // Netty applies our settings when the client acknowledges them, and a client need not do that.
@@ -313,8 +314,7 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         client.attach(stream, admitted);
         switch (admitted) {
             case ClientStream.Spliced to -> begin(to.call());
-            case ParkedStream parked ->
-                parked.decided().thenAccept(verdict -> resume(stream, parked, verdict));
+            case ParkedStream parked -> parked.decided().thenAccept(verdict -> resume(stream, parked, verdict));
             default -> {}
         }
         return admitted instanceof EmbeddedStream || admitted.equals(ClientStream.Plain.SERVED_HERE);
@@ -350,7 +350,11 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         int id = stream.id();
         if (vertxReads) {
             super.onHeadersRead(
-                    context, id, parked.call().arrival().headers(), 0, parked.call().arrival().end());
+                    context,
+                    id,
+                    parked.call().arrival().headers(),
+                    0,
+                    parked.call().arrival().end());
         }
         for (ByteBuf piece = parked.next(); piece != null; piece = parked.next()) {
             try {

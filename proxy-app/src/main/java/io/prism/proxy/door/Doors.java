@@ -12,9 +12,6 @@ import io.prism.core.failure.Failures;
 import io.prism.grpc.serve.GrpcPath;
 import io.prism.pattern.serve.ControlServer;
 import io.prism.pattern.serve.HealthService;
-import io.prism.proxy.limit.OpenCalls;
-import io.prism.proxy.limit.Overload;
-import io.prism.proxy.limit.Pressure;
 import io.prism.proxy.admit.CallStep;
 import io.prism.proxy.admit.CallSteps;
 import io.prism.proxy.admit.Parking;
@@ -23,6 +20,9 @@ import io.prism.proxy.json.JsonDoor;
 import io.prism.proxy.json.call.RouteCalls;
 import io.prism.proxy.launch.Breakers;
 import io.prism.proxy.launch.Processes;
+import io.prism.proxy.limit.OpenCalls;
+import io.prism.proxy.limit.Overload;
+import io.prism.proxy.limit.Pressure;
 import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Routes;
 import io.vertx.core.Future;
@@ -153,12 +153,7 @@ public final class Doors {
                 new RouteCalls(vertx, parts.config(), parts.failures(), processes, breakers, forwarder.retries());
         JsonDoor json = new JsonDoor(
                 new JsonDoor.Shared(
-                        vertx,
-                        parts.steps(),
-                        parts.config(),
-                        parts.failures(),
-                        parts.open(),
-                        parts.refused()),
+                        vertx, parts.steps(), parts.config(), parts.failures(), parts.open(), parts.refused()),
                 calls,
                 loop,
                 pressure,

@@ -2,8 +2,8 @@
 package io.prism.proxy.door;
 
 import io.prism.core.failure.GatewayException;
-import io.prism.pattern.serve.ControlServer;
 import io.prism.grpc.serve.GrpcPath;
+import io.prism.pattern.serve.ControlServer;
 import java.util.HashMap;
 import java.util.Map;
 

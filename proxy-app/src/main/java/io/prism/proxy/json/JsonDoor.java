@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.json;
 
-import io.netty.channel.EventLoop;
-import io.prism.proxy.admit.CallSteps;
 import io.micrometer.core.instrument.Counter;
+import io.netty.channel.EventLoop;
 import io.prism.contracts.Contracts;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.failure.Failures;
-import io.prism.proxy.limit.OpenCalls;
-import io.prism.proxy.limit.Pressure;
+import io.prism.proxy.admit.CallSteps;
 import io.prism.proxy.json.call.RouteCalls;
 import io.prism.proxy.json.fault.HttpFault;
 import io.prism.proxy.json.fault.Problem;
@@ -16,6 +14,8 @@ import io.prism.proxy.json.fault.Problems;
 import io.prism.proxy.json.find.RequestTarget;
 import io.prism.proxy.json.find.RpcMethods;
 import io.prism.proxy.json.openapi.OpenApi;
+import io.prism.proxy.limit.OpenCalls;
+import io.prism.proxy.limit.Pressure;
 import io.prism.proxy.observe.RequestIds;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -93,12 +93,7 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
      * @param refused counts requests that were not let in
      */
     public record Shared(
-            Vertx vertx,
-            CallSteps steps,
-            ProxyConfig config,
-            Failures failures,
-            OpenCalls open,
-            Counter refused) {}
+            Vertx vertx, CallSteps steps, ProxyConfig config, Failures failures, OpenCalls open, Counter refused) {}
 
     private final Shared shared;
     private final RouteCalls calls;

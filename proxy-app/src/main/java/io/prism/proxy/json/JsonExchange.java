@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.json;
 
-import java.util.concurrent.CompletableFuture;
 import com.google.protobuf.Message;
 import io.grpc.Status;
 import io.prism.core.Deadline;
@@ -9,7 +8,6 @@ import io.prism.core.failure.Answer;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.Rejected;
-import io.prism.proxy.limit.Gate;
 import io.prism.proxy.admit.Verdict;
 import io.prism.proxy.json.call.AnswerObserver;
 import io.prism.proxy.json.call.CallRequest;
@@ -20,6 +18,7 @@ import io.prism.proxy.json.find.RpcMethod;
 import io.prism.proxy.json.text.MessageReader;
 import io.prism.proxy.json.text.MessageWriter;
 import io.prism.proxy.json.text.QueryReader;
+import io.prism.proxy.limit.Gate;
 import io.prism.proxy.observe.RequestIds;
 import io.prism.proxy.route.Route;
 import io.vertx.core.Future;
@@ -30,6 +29,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,7 +186,12 @@ final class JsonExchange implements AnswerObserver {
         Outgoing made = parts.calls()
                 .to(
                         route,
-                        new CallRequest(method, incoming.namespace(), bytes, ours.deadline(), incoming.observed().trace(ours.metadata())),
+                        new CallRequest(
+                                method,
+                                incoming.namespace(),
+                                bytes,
+                                ours.deadline(),
+                                incoming.observed().trace(ours.metadata())),
                         this);
         call = made;
         made.start();

@@ -93,7 +93,10 @@ class StepsTest {
         var refused = catchThrowableOfType(
                 StatusRuntimeException.class,
                 () -> ClientCalls.blockingUnaryCall(
-                        stage.channel(), Bytes.method("no.such.Service", "Say", MethodType.UNARY), callOptions(), QUESTION));
+                        stage.channel(),
+                        Bytes.method("no.such.Service", "Say", MethodType.UNARY),
+                        callOptions(),
+                        QUESTION));
 
         assertThat(refused.getStatus().getCode()).isIn(Status.Code.NOT_FOUND, Status.Code.UNIMPLEMENTED);
         assertThat(taken).containsExactly("observe", "count", "read", "route");
@@ -106,8 +109,7 @@ class StepsTest {
         wait.set(answer);
 
         // When
-        var said = ClientCalls.futureUnaryCall(
-                stage.channel().newCall(stage.method("Say"), callOptions()), QUESTION);
+        var said = ClientCalls.futureUnaryCall(stage.channel().newCall(stage.method("Say"), callOptions()), QUESTION);
         Awaitility.await().until(() -> taken.contains("read"));
         boolean early = said.isDone();
         answer.complete(null);
@@ -123,8 +125,7 @@ class StepsTest {
     void refusesACallWhoseStepFailsLater() {
         var answer = new CompletableFuture<Void>();
         wait.set(answer);
-        var said = ClientCalls.futureUnaryCall(
-                stage.channel().newCall(stage.method("Say"), callOptions()), QUESTION);
+        var said = ClientCalls.futureUnaryCall(stage.channel().newCall(stage.method("Say"), callOptions()), QUESTION);
         Awaitility.await().until(() -> taken.contains("read"));
 
         answer.completeExceptionally(new Busy("not now", Duration.ofSeconds(1)));
@@ -139,8 +140,7 @@ class StepsTest {
     void boundsHowManyWaitAndHowLong() throws Exception {
         // Given
         wait.set(new CompletableFuture<>());
-        var first = ClientCalls.futureUnaryCall(
-                stage.channel().newCall(stage.method("Say"), callOptions()), QUESTION);
+        var first = ClientCalls.futureUnaryCall(stage.channel().newCall(stage.method("Say"), callOptions()), QUESTION);
         Awaitility.await().until(() -> taken.contains("read"));
 
         // When: there is one place, and nobody answers.
@@ -161,8 +161,7 @@ class StepsTest {
     void givesThePlaceBackWhenTheClientGoes() throws Exception {
         var never = new CompletableFuture<Void>();
         wait.set(never);
-        var gone = ClientCalls.futureUnaryCall(
-                stage.channel().newCall(stage.method("Say"), callOptions()), QUESTION);
+        var gone = ClientCalls.futureUnaryCall(stage.channel().newCall(stage.method("Say"), callOptions()), QUESTION);
         Awaitility.await().until(() -> taken.contains("read"));
 
         gone.cancel(true);
