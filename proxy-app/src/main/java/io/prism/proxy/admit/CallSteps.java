@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallSteps {
 
     private static final Duration RETRY_AFTER = Duration.ofMillis(500);
-    private static final Verdict SERVED_HERE = new Verdict.ServedHere();
+    private static final Admission SERVED_HERE = new Admission.ServedHere();
 
     private final List<CallStep> steps;
     private final Parking parking;
@@ -65,11 +65,11 @@ public final class CallSteps {
     }
 
     /** Lets a call take all steps. Called on its event loop. Nothing is thrown: a failure of any kind is a refusal. */
-    public Verdict admit(IncomingCall call) {
+    public Admission admit(IncomingCall call) {
         return from(0, call, null);
     }
 
-    private Verdict from(int first, IncomingCall call, @Nullable CompletableFuture<Verdict> parked) {
+    private Admission from(int first, IncomingCall call, @Nullable CompletableFuture<Admission> parked) {
         try {
             for (int next = first; next < steps.size(); next++) {
                 CompletionStage<?> awaited = steps.get(next).action().take(call);
@@ -78,19 +78,19 @@ public final class CallSteps {
                 }
             }
         } catch (RuntimeException refusal) {
-            return new Verdict.Refused(refusal);
+            return new Admission.Refused(refusal);
         }
         return switch (call.route()) {
             case null -> SERVED_HERE;
-            case Route.Embedded embedded -> new Verdict.Embedded(embedded);
-            case Route.Process process -> new Verdict.Spliced(process);
+            case Route.Embedded embedded -> new Admission.Embedded(embedded);
+            case Route.Process process -> new Admission.Spliced(process);
         };
     }
 
     /** A call that waits, until it is decided or has waited too long. */
-    private CompletableFuture<Verdict> park(IncomingCall call) {
+    private CompletableFuture<Admission> park(IncomingCall call) {
         parking.enter();
-        CompletableFuture<Verdict> decided = new CompletableFuture<>();
+        CompletableFuture<Admission> decided = new CompletableFuture<>();
         var timer = call.loop()
                 .schedule(() -> decided.complete(late(call)), patience(call).toNanos(), TimeUnit.NANOSECONDS);
         var _ = decided.whenComplete((_, _) -> {
@@ -100,18 +100,19 @@ public final class CallSteps {
         return decided;
     }
 
-    private Verdict await(CompletionStage<?> awaited, int next, IncomingCall call, CompletableFuture<Verdict> decided) {
+    private Admission await(
+            CompletionStage<?> awaited, int next, IncomingCall call, CompletableFuture<Admission> decided) {
         var _ = awaited.whenComplete((_, failure) -> call.loop().execute(() -> {
             if (decided.isDone()) {
                 // Too late, or the client is gone.
                 return;
             }
-            Verdict verdict = failure == null ? from(next, call, decided) : new Verdict.Refused(unwrapped(failure));
-            if (!(verdict instanceof Verdict.Waiting)) {
+            Admission verdict = failure == null ? from(next, call, decided) : new Admission.Refused(unwrapped(failure));
+            if (!(verdict instanceof Admission.Waiting)) {
                 decided.complete(verdict);
             }
         }));
-        return new Verdict.Waiting(decided);
+        return new Admission.Waiting(decided);
     }
 
     private Duration patience(IncomingCall call) {
@@ -119,8 +120,8 @@ public final class CallSteps {
         return left.compareTo(parking.longest()) < 0 ? left : parking.longest();
     }
 
-    private static Verdict late(IncomingCall call) {
-        return new Verdict.Refused(
+    private static Admission late(IncomingCall call) {
+        return new Admission.Refused(
                 call.deadline().passed()
                         ? new DeadlinePassed("being let in")
                         : new Busy("what decides whether the call may be made did not answer in time", RETRY_AFTER));
@@ -133,7 +134,7 @@ public final class CallSteps {
     }
 
     private static void route(IncomingCall call, Routes routes) {
-        CallTarget target = call.target();
+        CallAddress target = call.target();
         if (!target.service().isEmpty()) {
             call.routed(routes.table().find(target.namespace(), target.binding(), target.service()));
         }

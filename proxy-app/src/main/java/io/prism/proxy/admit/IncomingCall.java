@@ -20,7 +20,7 @@ public abstract class IncomingCall {
     private final EventLoop loop;
     private final Pressure pressure;
     private @Nullable ObservedCall observed;
-    private @Nullable CallTarget target;
+    private @Nullable CallAddress target;
     private @Nullable Row<Route> row;
     private String processKey = "";
     private Deadline deadline = Deadline.NONE;
@@ -44,7 +44,7 @@ public abstract class IncomingCall {
      *
      * @throws RuntimeException when it does not say so as it must
      */
-    protected abstract CallTarget readTarget();
+    protected abstract CallAddress readTarget();
 
     /**
      * Reads when its sender stops waiting.
@@ -59,7 +59,7 @@ public abstract class IncomingCall {
     }
 
     /** What it is for. */
-    public final CallTarget target() {
+    public final CallAddress target() {
         return Objects.requireNonNull(target);
     }
 

@@ -11,9 +11,9 @@ import io.prism.grpc.serve.GrpcPath;
 import io.prism.grpc.wire.Peer;
 import io.prism.pattern.serve.ControlServer;
 import io.prism.pattern.serve.GrpcAnswers;
+import io.prism.proxy.admit.Admission;
 import io.prism.proxy.admit.CallSteps;
 import io.prism.proxy.admit.IncomingCall;
-import io.prism.proxy.admit.Verdict;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Forwarder;
 import io.prism.proxy.forward.Headers;
@@ -119,13 +119,13 @@ final class Door implements Handler<HttpServerRequest> {
     }
 
     /** Hands a call on as {@code verdict} says. */
-    ClientStream enter(FrameCall call, Verdict verdict) {
+    ClientStream enter(FrameCall call, Admission verdict) {
         return switch (verdict) {
-            case Verdict.Spliced to -> new ClientStream.Spliced(forwarder.forward(call.arrival(), to.route(), call));
-            case Verdict.Embedded in -> new EmbeddedStream(in.route(), call.observed());
-            case Verdict.ServedHere _ -> ClientStream.Plain.SERVED_HERE;
-            case Verdict.Refused refusal -> refuse(call, refusal.failure());
-            case Verdict.Waiting waiting -> new ParkedStream(call, waiting.decided(), forwarder.unsent());
+            case Admission.Spliced to -> new ClientStream.Spliced(forwarder.forward(call.arrival(), to.route(), call));
+            case Admission.Embedded in -> new EmbeddedStream(in.route(), call.observed());
+            case Admission.ServedHere _ -> ClientStream.Plain.SERVED_HERE;
+            case Admission.Refused refusal -> refuse(call, refusal.failure());
+            case Admission.Waiting waiting -> new ParkedStream(call, waiting.decided(), forwarder.unsent());
         };
     }
 
@@ -175,23 +175,23 @@ final class Door implements Handler<HttpServerRequest> {
     private void unseen(HttpServerRequest request) {
         RequestCall call = new RequestCall(forwarder.loop(), pressure, request, paths);
         switch (steps.admit(call)) {
-            case Verdict.Embedded in -> {
+            case Admission.Embedded in -> {
                 EmbeddedStream stream = new EmbeddedStream(in.route(), call.observed());
                 DoorFrames.of(request.connection(), this).adopt(request.streamId(), stream);
                 stream.serve(request);
             }
-            case Verdict.ServedHere _ -> serveHere(request);
-            case Verdict.Refused refusal -> {
+            case Admission.ServedHere _ -> serveHere(request);
+            case Admission.Refused refusal -> {
                 Answer answer = refusal(call, refusal.failure());
                 GrpcAnswers.refuse(request.response(), answer);
                 call.observed().end(answer.code());
             }
             // Nothing was done: clients send it again, and then its frames are seen.
-            case Verdict.Spliced to -> {
+            case Admission.Spliced to -> {
                 to.route().gate().leave();
                 sendAgain(request);
             }
-            case Verdict.Waiting waiting -> {
+            case Admission.Waiting waiting -> {
                 waiting.decided().cancel(false);
                 sendAgain(request);
             }

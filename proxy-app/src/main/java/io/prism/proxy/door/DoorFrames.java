@@ -16,7 +16,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.prism.core.failure.GatewayException.Busy;
 import io.prism.grpc.wire.FrameGatherer;
 import io.prism.grpc.wire.Peer;
-import io.prism.proxy.admit.Verdict;
+import io.prism.proxy.admit.Admission;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Splice;
 import io.vertx.core.http.HttpConnection;
@@ -331,7 +331,7 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
     }
 
     /** The steps of a call that waited have decided: what came meanwhile takes the way that they found. */
-    private void resume(Http2Stream stream, ParkedStream parked, Verdict verdict) {
+    private void resume(Http2Stream stream, ParkedStream parked, Admission verdict) {
         if (!parked.equals(attached(stream))) {
             return;
         }

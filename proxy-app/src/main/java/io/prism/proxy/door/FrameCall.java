@@ -7,7 +7,7 @@ import io.netty.util.AsciiString;
 import io.prism.core.Deadline;
 import io.prism.core.GrpcTimeout;
 import io.prism.core.MetadataKeys;
-import io.prism.proxy.admit.CallTarget;
+import io.prism.proxy.admit.CallAddress;
 import io.prism.proxy.admit.IncomingCall;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.limit.Pressure;
@@ -38,13 +38,13 @@ final class FrameCall extends IncomingCall {
     }
 
     @Override
-    protected CallTarget readTarget() {
+    protected CallAddress readTarget() {
         Http2Headers headers = arrival.headers();
         String service = paths.service(arrival.path());
         if (!service.isEmpty()) {
             observed().trace(headers);
         }
-        return new CallTarget(
+        return new CallAddress(
                 service, text(headers.get(NAMESPACE)), text(headers.get(BINDING)), text(headers.get(SESSION)));
     }
 

@@ -3,7 +3,7 @@ package io.prism.proxy.door;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.prism.proxy.admit.Verdict;
+import io.prism.proxy.admit.Admission;
 import io.prism.proxy.forward.ByteBudget;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ParkedStream implements ClientStream {
 
     private final FrameCall call;
-    private final CompletableFuture<Verdict> decided;
+    private final CompletableFuture<Admission> decided;
     private final ByteBudget room;
     private final Queue<ByteBuf> kept = new ArrayDeque<>();
     private @Nullable Http2Headers trailers;
@@ -30,7 +30,7 @@ final class ParkedStream implements ClientStream {
      * @param decided gets the verdict
      * @param room for the bytes of all that wait on the event loop
      */
-    ParkedStream(FrameCall call, CompletableFuture<Verdict> decided, ByteBudget room) {
+    ParkedStream(FrameCall call, CompletableFuture<Admission> decided, ByteBudget room) {
         this.call = call;
         this.decided = decided;
         this.room = room;
@@ -41,7 +41,7 @@ final class ParkedStream implements ClientStream {
         return call;
     }
 
-    CompletableFuture<Verdict> decided() {
+    CompletableFuture<Admission> decided() {
         return decided;
     }
 

@@ -5,7 +5,7 @@ import io.netty.channel.EventLoop;
 import io.prism.core.Deadline;
 import io.prism.core.GrpcTimeout;
 import io.prism.core.MetadataKeys;
-import io.prism.proxy.admit.CallTarget;
+import io.prism.proxy.admit.CallAddress;
 import io.prism.proxy.admit.IncomingCall;
 import io.prism.proxy.limit.Pressure;
 import io.prism.proxy.observe.ObservedCall;
@@ -38,8 +38,8 @@ final class RequestCall extends IncomingCall {
     }
 
     @Override
-    protected CallTarget readTarget() {
-        return new CallTarget(
+    protected CallAddress readTarget() {
+        return new CallAddress(
                 paths.service(path()),
                 request.getHeader(MetadataKeys.NAMESPACE),
                 request.getHeader(MetadataKeys.BINDING),

@@ -4,7 +4,7 @@ package io.prism.proxy.json;
 import io.netty.channel.EventLoop;
 import io.prism.core.Deadline;
 import io.prism.core.MetadataKeys;
-import io.prism.proxy.admit.CallTarget;
+import io.prism.proxy.admit.CallAddress;
 import io.prism.proxy.admit.IncomingCall;
 import io.prism.proxy.json.find.RequestTarget;
 import io.prism.proxy.json.find.RpcMethods;
@@ -39,12 +39,12 @@ final class JsonCall extends IncomingCall {
     }
 
     @Override
-    protected CallTarget readTarget() {
+    protected CallAddress readTarget() {
         RequestHead read = RequestHead.read(request, methods, requestId.toString());
         head = read;
         RequestTarget target = read.target();
         observed().means("/" + target.method().fullName());
-        return new CallTarget(
+        return new CallAddress(
                 target.method().service(),
                 target.namespace(),
                 target.binding(),

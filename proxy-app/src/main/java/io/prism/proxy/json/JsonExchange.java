@@ -8,7 +8,7 @@ import io.prism.core.failure.Answer;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.Rejected;
-import io.prism.proxy.admit.Verdict;
+import io.prism.proxy.admit.Admission;
 import io.prism.proxy.json.call.AnswerObserver;
 import io.prism.proxy.json.call.CallRequest;
 import io.prism.proxy.json.call.Outgoing;
@@ -52,7 +52,7 @@ final class JsonExchange implements AnswerObserver {
     private final JsonCall incoming;
     private final QuietTimeout silence;
     private final boolean counted;
-    private @Nullable CompletableFuture<Verdict> waiting;
+    private @Nullable CompletableFuture<Admission> waiting;
     private @Nullable Gate gate;
     private @Nullable BodyReader body;
     private @Nullable Outgoing call;
@@ -92,24 +92,21 @@ final class JsonExchange implements AnswerObserver {
         decided(parts.steps().admit(incoming));
     }
 
-    private void decided(Verdict verdict) {
+    private void decided(Admission verdict) {
         switch (verdict) {
-            case Verdict.Spliced to -> begin(to.route());
-            case Verdict.Embedded in -> begin(in.route());
-            case Verdict.Refused refusal -> refuse(refusal.failure());
-            case Verdict.ServedHere _ -> refuse(HttpFault.notOverHttp("this service is called over gRPC"));
-            case Verdict.Waiting until -> {
+            case Admission.Spliced to -> begin(to.route());
+            case Admission.Embedded in -> begin(in.route());
+            case Admission.Refused refusal -> refuse(refusal.failure());
+            case Admission.ServedHere _ -> refuse(HttpFault.notOverHttp("this service is called over gRPC"));
+            case Admission.Waiting until -> {
                 request.pause();
                 waiting = until.decided();
-                var _ = until.decided().thenAccept(this::decidedLater);
+                var _ = until.decided().thenAccept(verdict -> {
+                    request.resume();
+                    decided(verdict);
+                });
             }
         }
-    }
-
-    private void decidedLater(Verdict verdict) {
-        waiting = null;
-        request.resume();
-        decided(verdict);
     }
 
     private void refuse(RuntimeException refusal) {

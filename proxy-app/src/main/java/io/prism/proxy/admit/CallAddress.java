@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param binding the binding; null when it names none
  * @param session the session; null when it names none
  */
-public record CallTarget(
+public record CallAddress(
         String service,
         @Nullable String namespace,
         @Nullable String binding,
