@@ -101,9 +101,9 @@ final class JsonExchange implements AnswerObserver {
             case Admission.Waiting until -> {
                 request.pause();
                 waiting = until.decided();
-                var _ = until.decided().thenAccept(verdict -> {
+                var _ = until.decided().thenAccept(decision -> {
                     request.resume();
-                    decided(verdict);
+                    decided(decision);
                 });
             }
         }
