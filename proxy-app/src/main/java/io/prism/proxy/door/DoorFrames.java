@@ -314,7 +314,9 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         client.attach(stream, admitted);
         switch (admitted) {
             case ClientStream.Spliced to -> begin(to.call());
-            case ParkedStream parked -> parked.decided().thenAccept(verdict -> resume(stream, parked, verdict));
+            case ParkedStream parked -> {
+                var _ = parked.decided().thenAccept(verdict -> resume(stream, parked, verdict));
+            }
             default -> {}
         }
         return admitted instanceof EmbeddedStream || admitted.equals(ClientStream.Plain.SERVED_HERE);
