@@ -13,6 +13,7 @@ import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.routing.RoutingTable.Row;
+import io.prism.grpc.serve.AnswerHeaders;
 import io.prism.grpc.serve.GrpcPath;
 import io.prism.grpc.wire.Peer;
 import io.prism.pattern.serve.ControlServer;
@@ -22,7 +23,6 @@ import io.prism.proxy.admit.OpenCalls;
 import io.prism.proxy.admit.Pressure;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Forwarder;
-import io.prism.proxy.forward.Headers;
 import io.prism.proxy.forward.Splice;
 import io.prism.proxy.observe.ObservedCall;
 import io.prism.proxy.observe.Observer;
@@ -160,7 +160,7 @@ final class Door implements Handler<HttpServerRequest> {
             refused.increment();
             String requestId = call.requestId().toString();
             Answer answer = failures.answer(failure, namespace == null ? "" : namespace, requestId);
-            arrival.client().headers(arrival.stream(), Headers.refusal(answer, requestId), true);
+            arrival.client().headers(arrival.stream(), AnswerHeaders.failed(answer, requestId), true);
             call.end(answer.code());
             return REFUSED;
         }
