@@ -7,6 +7,7 @@ import io.netty.util.AsciiString;
 import io.prism.core.config.DoorLimits;
 import io.prism.core.failure.Answer;
 import io.prism.core.failure.Failures;
+import io.prism.grpc.serve.AnswerHeaders;
 import io.prism.grpc.serve.GrpcPath;
 import io.prism.grpc.wire.Peer;
 import io.prism.pattern.serve.ControlServer;
@@ -16,7 +17,6 @@ import io.prism.proxy.admit.CallSteps;
 import io.prism.proxy.admit.IncomingCall;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Forwarder;
-import io.prism.proxy.forward.Headers;
 import io.prism.proxy.limit.OpenCalls;
 import io.prism.proxy.limit.Pressure;
 import io.vertx.core.Handler;
@@ -134,7 +134,7 @@ final class Door implements Handler<HttpServerRequest> {
         Arrival arrival = call.arrival();
         String requestId = call.observed().requestId().toString();
         Answer answer = refusal(call, failure);
-        arrival.client().headers(arrival.stream(), Headers.refusal(answer, requestId), true);
+        arrival.client().headers(arrival.stream(), AnswerHeaders.failed(answer, requestId), true);
         call.observed().end(answer.code());
         return ClientStream.Plain.REFUSED;
     }

@@ -11,6 +11,7 @@ import io.prism.core.failure.GatewayException.Busy;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.TooLarge;
+import io.prism.grpc.serve.AnswerHeaders;
 import io.prism.grpc.wire.MessageLengths;
 import io.prism.grpc.wire.Peer;
 import io.prism.grpc.wire.TimerWheel;
@@ -370,7 +371,7 @@ public final class Splice extends TimerWheel.Timed {
         observed.end(ending.code());
         process.leave(Http2Error.CANCEL);
         if (!client.waits(stream)) {
-            client.headers(stream, answered ? Headers.trailers(ending) : Headers.refusal(ending, requestId), true);
+            client.headers(stream, AnswerHeaders.ending(answered, ending, requestId), true);
         } else {
             // It would wait behind what the client does not read.
             client.reset(stream, Http2Error.CANCEL.code());
