@@ -185,7 +185,7 @@ public final class Bindings implements AutoCloseable {
                         BindingOptions.MAX_MESSAGE_SIZE,
                         Math.max(MESSAGE_BYTES_MAX, pattern.contentBytesMax(spec.config()) + ROOM_BESIDE_CONTENT));
         return new ServedBinding(
-                spec, interfaces, new RpcServer(vertx, failures, spec.keyspace(), interfaces, messageBytesMax));
+                spec, interfaces, new RpcServer(failures, spec.keyspace(), interfaces, messageBytesMax));
     }
 
     /** What the pattern serves, guarded by what the binding needs, and the interface that describes the binding. */

@@ -103,11 +103,7 @@ final class DressRehearsal {
                 SocketAddress.domainSocketAddress(folder.resolve("s").toString());
         PatternProcess process = new PatternProcess(vertx, bindings, "", new Nobody());
         HostDoor door = new HostDoor(
-                process,
-                bindings,
-                failures,
-                HostServer.control(vertx, failures, process, bindings),
-                new HostConnections());
+                process, bindings, failures, HostServer.control(failures, process, bindings), new HostConnections());
         HttpServer server = await(vertx.createHttpServer(HostServer.options())
                 .connectionHandler(door::opened)
                 .requestHandler(door)

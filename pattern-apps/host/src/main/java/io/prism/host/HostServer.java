@@ -70,7 +70,7 @@ class HostServer {
         }
         var ours = new PatternProcess(vertx, bindings, endpoint(arguments.listen()), owner(arguments));
         process = ours;
-        HostDoor door = new HostDoor(ours, bindings, failures, control(vertx, failures, ours, bindings), connections);
+        HostDoor door = new HostDoor(ours, bindings, failures, control(failures, ours, bindings), connections);
         CompletableFuture<String> deployed = vertx.deployVerticle(
                         () -> new Acceptor(arguments.listen(), door),
                         new DeploymentOptions().setInstances(CpuCoreSensor.availableProcessors()))
@@ -140,7 +140,7 @@ class HostServer {
         }
     }
 
-    static ControlServer control(Vertx vertx, Failures failures, PatternProcess ours, Bindings bindings) {
+    static ControlServer control(Failures failures, PatternProcess ours, Bindings bindings) {
         HealthService.Status status =
                 service -> service.isEmpty() || bindings.table().services().contains(service)
                         ? Optional.of(
@@ -149,7 +149,6 @@ class HostServer {
                                         : ServingStatus.NOT_SERVING)
                         : Optional.empty();
         return new ControlServer(
-                vertx,
                 failures,
                 List.of(ours.lifecycle(), HealthService.of(status)),
                 () -> bindings.table().services());

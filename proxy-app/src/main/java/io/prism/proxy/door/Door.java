@@ -3,18 +3,16 @@ package io.prism.proxy.door;
 
 import io.micrometer.core.instrument.Counter;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.util.AsciiString;
 import io.prism.core.config.DoorLimits;
 import io.prism.core.failure.Answer;
 import io.prism.core.failure.Failures;
 import io.prism.grpc.serve.AnswerHeaders;
 import io.prism.grpc.serve.GrpcPath;
+import io.prism.grpc.serve.GrpcStream;
 import io.prism.grpc.wire.Peer;
 import io.prism.pattern.serve.ControlServer;
-import io.prism.pattern.serve.GrpcAnswers;
 import io.prism.proxy.admit.Admission;
 import io.prism.proxy.admit.CallSteps;
-import io.prism.proxy.admit.IncomingCall;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Forwarder;
 import io.prism.proxy.limit.OpenCalls;
@@ -32,8 +30,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Door implements Handler<HttpServerRequest> {
 
-    private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
-    private static final AsciiString POST = AsciiString.cached("POST");
     private static final long REFUSED_STREAM = 0x7;
     private static final long LOOK_MILLIS = 1_000;
 
@@ -105,11 +101,7 @@ final class Door implements Handler<HttpServerRequest> {
 
     /** Whether headers begin a gRPC call. */
     static boolean isCall(Http2Headers headers) {
-        CharSequence type = headers.get(CONTENT_TYPE);
-        return headers.path() != null
-                && type != null
-                && POST.contentEquals(headers.method())
-                && GrpcPath.isProtobuf(type.toString());
+        return headers.path() != null && GrpcPath.isGrpc(headers);
     }
 
     /** Lets a call take its steps. */
@@ -122,8 +114,10 @@ final class Door implements Handler<HttpServerRequest> {
     ClientStream enter(FrameCall call, Admission verdict) {
         return switch (verdict) {
             case Admission.Spliced to -> new ClientStream.Spliced(forwarder.forward(call.arrival(), to.route(), call));
-            case Admission.Embedded in -> new EmbeddedStream(in.route(), call.observed());
-            case Admission.ServedHere _ -> ClientStream.Plain.SERVED_HERE;
+            case Admission.Embedded in -> new AnsweredStream.OfBinding(stream(call), in.route(), call.observed());
+            case Admission.ServedHere _ ->
+                new AnsweredStream.OfProxy(
+                        stream(call), stream -> control.accept(GrpcPath.service(stream.path()), stream));
             case Admission.Refused refusal -> refuse(call, refusal.failure());
             case Admission.Waiting waiting -> new ParkedStream(call, waiting.decided(), forwarder.unsent());
         };
@@ -131,37 +125,33 @@ final class Door implements Handler<HttpServerRequest> {
 
     /** Answers a call with a failure. */
     ClientStream refuse(FrameCall call, RuntimeException failure) {
+        refused.increment();
         Arrival arrival = call.arrival();
         String requestId = call.observed().requestId().toString();
-        Answer answer = refusal(call, failure);
+        Answer answer = failures.answer(failure, call.namespace(), requestId);
         arrival.client().headers(arrival.stream(), AnswerHeaders.failed(answer, requestId), true);
         call.observed().end(answer.code());
         return ClientStream.Plain.REFUSED;
     }
 
-    private Answer refusal(IncomingCall call, RuntimeException failure) {
-        refused.increment();
-        return failures.answer(
-                failure, call.namespace(), call.observed().requestId().toString());
+    private static GrpcStream stream(FrameCall call) {
+        Arrival arrival = call.arrival();
+        return new GrpcStream(
+                arrival.place(),
+                arrival.stream(),
+                arrival.headers(),
+                call.observed().requestId());
     }
 
     @Override
     public void handle(HttpServerRequest request) {
-        if (!GrpcPath.isGrpc(request)) {
-            other(request);
+        if (GrpcPath.isGrpc(request)) {
+            sendAgain(request);
             return;
         }
-        switch (DoorFrames.streamOf(request)) {
-            case EmbeddedStream call -> call.serve(request);
-            case ClientStream.Plain.SERVED_HERE -> serveHere(request);
-            case null, default -> unseen(request);
-        }
-    }
-
-    /** What is no gRPC over HTTP/2, but asks for it, would not understand any other answer. */
-    private void other(HttpServerRequest request) {
         String type = request.getHeader("content-type");
         if (type != null && type.startsWith("application/grpc")) {
+            // What asks for gRPC would not understand any other answer.
             GrpcPath.explain(request, "Other content types are served as JSON: see /openapi.json.");
         } else {
             json.handle(request);
@@ -170,40 +160,10 @@ final class Door implements Handler<HttpServerRequest> {
 
     /**
      * A call that Vert.x got before the door could listen in: the first of its connection in dev mode, or one that was
-     * upgraded from HTTP/1.1. It takes the same steps.
+     * upgraded from HTTP/1.1. Nothing was done: clients send it again, and then its frames are seen.
      */
-    private void unseen(HttpServerRequest request) {
-        RequestCall call = new RequestCall(forwarder.loop(), pressure, request, paths);
-        switch (steps.admit(call)) {
-            case Admission.Embedded in -> {
-                EmbeddedStream stream = new EmbeddedStream(in.route(), call.observed());
-                DoorFrames.of(request.connection(), this).adopt(request.streamId(), stream);
-                stream.serve(request);
-            }
-            case Admission.ServedHere _ -> serveHere(request);
-            case Admission.Refused refusal -> {
-                Answer answer = refusal(call, refusal.failure());
-                GrpcAnswers.refuse(request.response(), answer);
-                call.observed().end(answer.code());
-            }
-            // Nothing was done: clients send it again, and then its frames are seen.
-            case Admission.Spliced to -> {
-                to.route().gate().leave();
-                sendAgain(request);
-            }
-            case Admission.Waiting waiting -> {
-                waiting.decided().cancel(false);
-                sendAgain(request);
-            }
-        }
-    }
-
     private void sendAgain(HttpServerRequest request) {
         DoorFrames.of(request.connection(), this);
         request.response().reset(REFUSED_STREAM);
-    }
-
-    private void serveHere(HttpServerRequest request) {
-        control.handle(GrpcPath.service(request), request);
     }
 }

@@ -14,26 +14,26 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.prism.core.failure.GatewayException.Busy;
+import io.prism.grpc.serve.GrpcStream;
 import io.prism.grpc.wire.FrameGatherer;
 import io.prism.grpc.wire.Peer;
 import io.prism.proxy.admit.Admission;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Splice;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client sends, frame by frame. Calls for processes are tied to a stream there, here, before Vert.x builds
- * requests and responses for them; everything else is Vert.x' as before. Belongs to one event loop.
+ * What a client sends, frame by frame. gRPC calls are taken from here, before Vert.x builds requests and responses for
+ * them; everything else is Vert.x' as before. Belongs to one event loop.
  *
  * <pre>
- * HEADERS ──▶ for a process?  ──▶ Splice, started when the client did not take it back at once
- *                 else        ──▶ Vert.x ──▶ Door: embedded, health, reflection, refusals
+ * HEADERS ──▶ gRPC? ──▶ Door ──▶ for a process ──▶ Splice, started when the client did not take it back at once
+ *              │          └────▶ embedded, health, reflection ──▶ AnsweredStream
+ *              └ else ──▶ Vert.x ──▶ Door: JSON, pages for people
  * </pre>
  */
 final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
@@ -44,8 +44,8 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
     private static final Duration RETRY_AFTER = Duration.ofMillis(500);
 
     private final Door door;
-    private final ChannelHandlerContext context;
     private final Peer client;
+    private final GrpcStream.Place place;
     private final ConnectionLifetime guest;
     private final FloodCounter floods;
     /** The call whose headers came last. It is started with the next frame, or at the end of the loop's turn. */
@@ -56,14 +56,13 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
     /**
      * Listens in place of {@code vertx}, and passes on to it what it keeps.
      *
-     * @param client the connection to the client
-     * @param context of the connection's codec
+     * @param place the connection to the client, and its event loop
      */
-    private DoorFrames(Door door, Peer client, ChannelHandlerContext context, Http2FrameListener vertx) {
+    private DoorFrames(Door door, GrpcStream.Place place, Http2FrameListener vertx) {
         super(vertx);
         this.door = door;
-        this.context = context;
-        this.client = client;
+        this.place = place;
+        this.client = place.peer();
         this.guest = door.welcome(client);
         this.floods = door.floods();
         client.connection().addListener(new Streams());
@@ -84,8 +83,10 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         }
         context.pipeline().addBefore(context.name(), "gather", new FrameGatherer(UNREAD_BYTES_MAX));
         Peer client = new Peer(context, http2, door.forwarder().flushes());
-        DoorFrames frames =
-                new DoorFrames(door, client, context, http2.decoder().frameListener());
+        DoorFrames frames = new DoorFrames(
+                door,
+                new GrpcStream.Place(client, base.getContext(), door.forwarder().wheel()),
+                http2.decoder().frameListener());
         http2.decoder().frameListener(frames);
         client.withoutHeaderTable();
         // Netty applies our settings when the client acknowledges them, and a client need not do that.
@@ -97,25 +98,6 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
     /** What listens in on a connection of HTTP/2; from now on, when nothing did. */
     static DoorFrames of(HttpConnection connection, Door door) {
         return listenIn(connection, door).orElseThrow();
-    }
-
-    /** What a request of Vert.x is on the level of frames; null when its headers were not seen there. */
-    static @Nullable ClientStream streamOf(HttpServerRequest request) {
-        if (request.connection() instanceof ConnectionBase base
-                && base.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2
-                && http2.decoder().frameListener() instanceof DoorFrames frames) {
-            return frames.attached(http2.connection().stream(request.streamId()));
-        }
-        return null;
-    }
-
-    /** Looks after a stream whose headers were not seen. */
-    void adopt(int streamId, ClientStream what) {
-        Http2Stream stream = client.connection().stream(streamId);
-        if (attached(stream) == null) {
-            door.open().enter();
-        }
-        client.attach(stream, what);
     }
 
     private @Nullable ClientStream attached(@Nullable Http2Stream stream) {
@@ -156,27 +138,25 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
             throws Http2Exception {
         guest.heard();
         startBegun();
-        return data(ctx, streamId, data, padding, end);
+        Http2Stream stream = client.connection().stream(streamId);
+        ClientStream what = attached(stream);
+        return stream == null || what == null || what == ClientStream.Plain.HTTP
+                ? super.onDataRead(ctx, streamId, data, padding, end)
+                : padding + data(stream, data, end);
     }
 
-    private int data(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end)
-            throws Http2Exception {
-        Http2Stream stream = client.connection().stream(streamId);
+    private int data(Http2Stream stream, ByteBuf data, boolean end) {
         return switch (attached(stream)) {
-            case ClientStream.Spliced to -> padding + to.call().requestData(data, end);
-            case ParkedStream parked -> padding + keep(Objects.requireNonNull(stream), parked, data, end);
-            case ClientStream.Plain.REFUSED -> {
+            case ClientStream.Spliced to -> to.call().requestData(data, end);
+            case AnsweredStream call -> call.data(data, end);
+            case ParkedStream parked -> keep(stream, parked, data, end);
+            case null, default -> {
                 if (!end) {
                     // It has its answer.
-                    client.reset(Objects.requireNonNull(stream), Http2Error.NO_ERROR.code());
+                    client.reset(stream, Http2Error.NO_ERROR.code());
                 }
-                yield padding + data.readableBytes();
+                yield data.readableBytes();
             }
-            case EmbeddedStream call -> {
-                call.spend(data.readableBytes());
-                yield super.onDataRead(ctx, streamId, data, padding, end);
-            }
-            case null, default -> super.onDataRead(ctx, streamId, data, padding, end);
         };
     }
 
@@ -239,7 +219,7 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
                 to.call().clientGone();
                 to.call().gate().leave();
             }
-            case EmbeddedStream call -> call.leave();
+            case AnsweredStream call -> call.leave();
             case ParkedStream parked -> parked.abandon();
             case ClientStream.Plain _ -> {}
         }
@@ -284,12 +264,19 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
                 to.call().requestTrailers(headers);
                 return true;
             }
+            case AnsweredStream call -> {
+                // Trailers: nothing in them is of use, but the request has ended.
+                if (end) {
+                    call.call().requestEnded();
+                }
+                return true;
+            }
             case ParkedStream parked -> {
                 parked.keep(headers);
                 return true;
             }
-            default -> {
-                return false;
+            case ClientStream.Plain plain -> {
+                return plain == ClientStream.Plain.REFUSED;
             }
         }
     }
@@ -301,25 +288,26 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
             return false;
         }
         String path = String.valueOf(headers.path());
-        return !hands(stream, door.admit(new Arrival(client, stream, headers, path, end)));
+        hands(stream, door.admit(new Arrival(place, stream, headers, path, end)), end);
+        return true;
     }
 
-    /** Lets {@code admitted} have a stream; answers whether Vert.x is to read it. */
-    private boolean hands(Http2Stream stream, ClientStream admitted) {
+    /** Lets {@code admitted} have a stream. */
+    private void hands(Http2Stream stream, ClientStream admitted, boolean end) {
         if (client.attached(stream) == null) {
             // Its connection ended while it was answered, and with it the stream.
             leave(admitted);
-            return false;
+            return;
         }
         client.attach(stream, admitted);
         switch (admitted) {
             case ClientStream.Spliced to -> begin(to.call());
+            case AnsweredStream call -> call.begin(end);
             case ParkedStream parked -> {
                 var _ = parked.decided().thenAccept(verdict -> resume(stream, parked, verdict));
             }
-            default -> {}
+            case ClientStream.Plain _ -> {}
         }
-        return admitted instanceof EmbeddedStream || admitted.equals(ClientStream.Plain.SERVED_HERE);
     }
 
     /** Keeps a piece of a request that waits; answers how many bytes more the client may send now. */
@@ -337,37 +325,29 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         if (!parked.equals(attached(stream))) {
             return;
         }
-        boolean vertxReads = hands(stream, door.enter(parked.call(), verdict));
+        hands(
+                stream,
+                door.enter(parked.call(), verdict),
+                parked.call().arrival().end());
         startBegun();
         try {
-            replay(stream, parked, vertxReads);
-        } catch (Http2Exception broken) {
-            client.reset(stream, broken.error().code());
+            replay(stream, parked);
         } finally {
             parked.release();
         }
     }
 
-    private void replay(Http2Stream stream, ParkedStream parked, boolean vertxReads) throws Http2Exception {
-        int id = stream.id();
-        if (vertxReads) {
-            super.onHeadersRead(
-                    context,
-                    id,
-                    parked.call().arrival().headers(),
-                    0,
-                    parked.call().arrival().end());
-        }
+    private void replay(Http2Stream stream, ParkedStream parked) {
         for (ByteBuf piece = parked.next(); piece != null; piece = parked.next()) {
             try {
-                client.credit(stream, data(context, id, piece, 0, parked.endsHere()));
+                client.credit(stream, data(stream, piece, parked.endsHere()));
             } finally {
                 piece.release();
             }
         }
         Http2Headers trailers = parked.trailers();
-        if (trailers != null && !ours(id, trailers, true)) {
-            super.onHeadersRead(context, id, trailers, 0, true);
+        if (trailers != null) {
+            ours(stream.id(), trailers, true);
         }
     }
 

@@ -93,7 +93,6 @@ public final class Doors {
         this.routes = routes;
         this.processes = processes;
         ControlServer control = new ControlServer(
-                vertx,
                 failures,
                 List.of(HealthService.of(this::status)),
                 () -> routes.table().services());

@@ -98,7 +98,8 @@ public final class Forwarder {
         return upstreams;
     }
 
-    TimerWheel wheel() {
+    /** The deadlines of the loop's calls. */
+    public TimerWheel wheel() {
         return wheel;
     }
 

@@ -4,6 +4,7 @@ package io.prism.proxy.json;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.util.AsciiString;
 import io.prism.backends.memory.MemoryDriver;
 import io.prism.core.binding.BindingSpecs;
 import io.prism.core.catalogue.Catalogue;
@@ -12,7 +13,9 @@ import io.prism.core.config.PrismConfig;
 import io.prism.core.config.read.PrismConfigFile;
 import io.prism.core.config.secret.Secrets;
 import io.prism.core.failure.Failures;
+import io.prism.grpc.serve.GrpcConnections;
 import io.prism.grpc.serve.GrpcPath;
+import io.prism.grpc.serve.GrpcStream;
 import io.prism.pattern.Bindings;
 import io.prism.patterns.keyvalue.KeyValuePattern;
 import io.prism.proxy.door.Doors;
@@ -21,11 +24,9 @@ import io.prism.proxy.limit.Gates;
 import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Routes;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class JsonStage implements AutoCloseable {
     private final Bindings embedded = bindings();
     private final Bindings away = bindings();
     private final AtomicReference<SocketAddress> process = new AtomicReference<>();
-    private final AtomicReference<@Nullable MultiMap> last = new AtomicReference<>();
+    private final AtomicReference<@Nullable GrpcStream> last = new AtomicReference<>();
     private final AtomicInteger launches = new AtomicInteger();
     private final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
     private final Doors doors;
@@ -88,7 +89,10 @@ final class JsonStage implements AutoCloseable {
                         .toList(),
                 config,
                 secrets));
-        HttpServer server = vertx.createHttpServer().requestHandler(this::serveAway);
+        GrpcConnections frames = new GrpcConnections();
+        HttpServer server = vertx.createHttpServer()
+                .connectionHandler(connection -> frames.listenIn(connection, this::serveAway))
+                .requestHandler(request -> request.response().setStatusCode(404).end());
         process.set(SocketAddress.inetSocketAddress(
                 await(server.listen(0, "127.0.0.1")).actualPort(), "127.0.0.1"));
         var processes = new Processes(
@@ -188,19 +192,19 @@ final class JsonStage implements AutoCloseable {
 
     /** A header of the call that came to the process last. */
     String lastHeader(String name) {
-        return String.valueOf(requireNonNull(last.get()).get(name));
+        return String.valueOf(requireNonNull(last.get()).header(AsciiString.of(name)));
     }
 
-    private void serveAway(HttpServerRequest request) {
-        last.set(request.headers());
+    private void serveAway(GrpcStream call) {
+        last.set(call);
         away.table()
                 .find(
-                        request.getHeader("prism-namespace"),
-                        request.getHeader("prism-binding"),
-                        GrpcPath.service(request))
+                        call.header(AsciiString.of("prism-namespace")),
+                        call.header(AsciiString.of("prism-binding")),
+                        GrpcPath.service(call.path()))
                 .target()
                 .server()
-                .handle(request);
+                .accept(call);
     }
 
     private PrismConfig config(String proxy, String namespace) throws IOException {

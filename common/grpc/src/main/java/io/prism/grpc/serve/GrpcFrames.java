@@ -81,10 +81,7 @@ final class GrpcFrames extends Http2FrameListenerDecorator {
         }
         GrpcStream call = new GrpcStream(place, stream, headers, null);
         client.attach(stream, call);
-        calls.accept(call);
-        if (end) {
-            call.requestEnded();
-        }
+        call.begin(calls, end);
         return true;
     }
 

@@ -8,7 +8,6 @@ import io.prism.core.failure.GatewayException.Rejected;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.Objects;
 
 /** Tells gRPC calls from other requests, and which service they are for. */
 public final class GrpcPath {
@@ -38,15 +37,6 @@ public final class GrpcPath {
         return contentType.equals("application/grpc")
                 || contentType.startsWith("application/grpc+proto")
                 || contentType.startsWith("application/grpc;");
-    }
-
-    /**
-     * The service in {@code /package.Service/Method}.
-     *
-     * @throws GatewayException.Rejected when the path has another form
-     */
-    public static String service(HttpServerRequest request) {
-        return service(Objects.requireNonNullElse(request.path(), ""));
     }
 
     /**

@@ -9,11 +9,13 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.AsciiString;
+import io.prism.core.MetadataKeys;
 import io.prism.core.failure.Answer;
 import io.prism.grpc.wire.Peer;
 import io.prism.grpc.wire.TimerWheel;
 import io.vertx.core.impl.ContextInternal;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class GrpcStream implements ChannelFutureListener {
 
     private static final AsciiString ENCODING = AsciiString.cached("grpc-encoding");
+    private static final AsciiString REQUEST_ID = AsciiString.cached(MetadataKeys.REQUEST_ID);
     private static final int CANCELLED = 1;
     /** What one call may write before others have their turn. */
     private static final int TURN_BYTES = 64 << 10;
@@ -78,6 +81,11 @@ public final class GrpcStream implements ChannelFutureListener {
         return value == null ? null : value.toString();
     }
 
+    /** What the call is called in the texts of its failures; empty when nobody has given it a name. */
+    public String requestId() {
+        return requestId == null ? Objects.requireNonNullElse(header(REQUEST_ID), "") : requestId.toString();
+    }
+
     /** What it shares with the other calls of its connection. */
     public Place place() {
         return place;
@@ -86,6 +94,24 @@ public final class GrpcStream implements ChannelFutureListener {
     /** The gRPC status that it ended with, so far; that of a cancelled call when it was not answered. */
     public int status() {
         return status;
+    }
+
+    /**
+     * Hands the call to what answers it.
+     *
+     * @param server calls {@link #serve}, or ends the call
+     * @param end whether the request ends with its headers
+     */
+    public void begin(Consumer<GrpcStream> server, boolean end) {
+        ContextInternal before = place.context().beginDispatch();
+        try {
+            server.accept(this);
+        } finally {
+            place.context().endDispatch(before);
+        }
+        if (end) {
+            requestEnded();
+        }
     }
 
     /**

@@ -25,11 +25,6 @@ public final class TimerWheel {
 
         /** The moment has come; it is not set any more. */
         protected abstract void expire();
-
-        /** For those who tell the time by another clock than the wheel's. */
-        public final void expireNow() {
-            expire();
-        }
     }
 
     private final EventLoop loop;

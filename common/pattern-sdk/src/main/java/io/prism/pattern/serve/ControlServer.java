@@ -6,8 +6,6 @@ import io.prism.contracts.Contracts;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.Failures;
 import io.prism.grpc.serve.GrpcStream;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -20,7 +18,6 @@ public final class ControlServer {
     private static final String REFLECTION = "grpc.reflection.";
     private static final long MESSAGE_BYTES_MAX = 4 << 20;
 
-    private final Vertx vertx;
     private final Failures failures;
     private final Set<String> services;
     private final RpcServer rpcs;
@@ -33,9 +30,7 @@ public final class ControlServer {
      * @param interfaces what it answers
      * @param dataServices full gRPC names of what is served beside it, now; reflection shows both
      */
-    public ControlServer(
-            Vertx vertx, Failures failures, List<ServedInterface> interfaces, Supplier<Set<String>> dataServices) {
-        this.vertx = vertx;
+    public ControlServer(Failures failures, List<ServedInterface> interfaces, Supplier<Set<String>> dataServices) {
         this.failures = failures;
         this.services = interfaces.stream().map(ServedInterface::service).collect(Collectors.toUnmodifiableSet());
         this.rpcs = server(interfaces);
@@ -53,15 +48,6 @@ public final class ControlServer {
         boolean serves = serves(service);
         if (serves) {
             of(service).accept(stream);
-        }
-        return serves;
-    }
-
-    /** Answers the request if it is for one of the control interfaces; false when it is not. */
-    public boolean handle(String service, HttpServerRequest request) {
-        boolean serves = serves(service);
-        if (serves) {
-            of(service).handle(request);
         }
         return serves;
     }
@@ -89,7 +75,7 @@ public final class ControlServer {
     }
 
     private RpcServer server(List<ServedInterface> interfaces) {
-        return new RpcServer(vertx, failures, new Keyspace("", "control"), interfaces, MESSAGE_BYTES_MAX);
+        return new RpcServer(failures, new Keyspace("", "control"), interfaces, MESSAGE_BYTES_MAX);
     }
 
     private record Reflected(Set<String> dataServices, RpcServer server) {}

@@ -12,9 +12,6 @@ import io.prism.core.failure.GatewayException.Draining;
 import io.prism.core.failure.GatewayException.NotServed;
 import io.prism.core.failure.GatewayException.StreamBrokenOff;
 import io.prism.grpc.serve.GrpcStream;
-import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,16 +23,14 @@ import org.jspecify.annotations.Nullable;
  * Answers the calls of one binding. Each call stays on the event loop of its connection; answers that come from other
  * threads are brought back to it.
  */
-public final class RpcServer implements Handler<HttpServerRequest> {
+public final class RpcServer {
 
     private static final AsciiString TIMEOUT = AsciiString.cached(MetadataKeys.TIMEOUT);
     private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached(MetadataKeys.IDEMPOTENCY_KEY);
-    private static final AsciiString REQUEST_ID = AsciiString.cached(MetadataKeys.REQUEST_ID);
 
     private final String namespace;
     private final String name;
     private final Failures failures;
-    private final VertxCalls overHttp;
     private final long messageBytesMax;
     private final InFlight inFlight = new InFlight();
     private final Map<String, ServedMethod<?, ?>> rpcs;
@@ -47,8 +42,7 @@ public final class RpcServer implements Handler<HttpServerRequest> {
      * @param interfaces what it serves
      * @param messageBytesMax longest message it takes
      */
-    public RpcServer(
-            Vertx vertx, Failures failures, Keyspace keyspace, List<ServedInterface> interfaces, long messageBytesMax) {
+    public RpcServer(Failures failures, Keyspace keyspace, List<ServedInterface> interfaces, long messageBytesMax) {
         this.failures = failures;
         this.namespace = keyspace.namespace();
         this.name = "binding '" + keyspace + "'";
@@ -56,7 +50,6 @@ public final class RpcServer implements Handler<HttpServerRequest> {
         this.rpcs = interfaces.stream()
                 .flatMap(served -> served.rpcs().stream())
                 .collect(Collectors.toUnmodifiableMap(rpc -> rpc.method().getFullMethodName(), rpc -> rpc));
-        this.overHttp = new VertxCalls(vertx, this, rpcs.values());
     }
 
     /** The calls it is answering, and how to stop taking new ones. */
@@ -93,16 +86,6 @@ public final class RpcServer implements Handler<HttpServerRequest> {
         }
     }
 
-    @Override
-    public void handle(HttpServerRequest request) {
-        if (inFlight.enter()) {
-            overHttp.handle(request);
-        } else {
-            String requestId = request.getHeader(MetadataKeys.REQUEST_ID);
-            GrpcAnswers.refuseUntouched(request.response(), failed(new Draining(name), requestId));
-        }
-    }
-
     /** Why a stream ends that would go on while this server should not. */
     GatewayException brokenOff() {
         return new StreamBrokenOff(name);
@@ -110,14 +93,10 @@ public final class RpcServer implements Handler<HttpServerRequest> {
 
     /** How a failure of a call is answered. */
     Answer failed(Throwable failure, GrpcStream stream) {
-        return failed(failure, stream.header(REQUEST_ID));
+        return failures.answer(failure, namespace, stream.requestId());
     }
 
-    Answer failed(Throwable failure, @Nullable String requestId) {
-        return failures.answer(failure, namespace, Objects.requireNonNullElse(requestId, ""));
-    }
-
-    static CallContext context(@Nullable String timeout, @Nullable String idempotencyKey) {
+    private static CallContext context(@Nullable String timeout, @Nullable String idempotencyKey) {
         return new CallContext(GrpcTimeout.parse(timeout), Objects.requireNonNullElse(idempotencyKey, ""));
     }
 }

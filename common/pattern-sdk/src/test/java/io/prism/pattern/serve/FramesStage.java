@@ -47,7 +47,6 @@ final class FramesStage implements AutoCloseable {
 
     FramesStage() {
         rpcs = new RpcServer(
-                vertx,
                 new Failures("test", InstantSource.system()),
                 new Keyspace("a", "b"),
                 List.of(new ServedInterface(SERVICE, methods())),
