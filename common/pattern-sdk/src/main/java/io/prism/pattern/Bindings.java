@@ -8,10 +8,11 @@ import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Unknown;
 import io.prism.core.routing.RoutingTable;
+import io.prism.pattern.guard.Guard;
+import io.prism.pattern.guard.Guards;
 import io.prism.pattern.serve.InFlight;
 import io.prism.pattern.serve.RpcServer;
 import io.prism.pattern.serve.ServedInterface;
-import io.prism.pattern.serve.ServedMethod;
 import io.prism.spi.Backend;
 import io.prism.spi.BackendHealth;
 import io.prism.spi.Driver;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -47,12 +49,24 @@ public final class Bindings implements AutoCloseable {
     private final Failures failures;
     private final Map<String, Driver> drivers;
     private final Map<String, Pattern> patterns;
+    private final UnaryOperator<List<Guard>> guards;
     private final Map<BackendSpec, Backend> backends = new LinkedHashMap<>();
     private long callsOfGone;
     private volatile RoutingTable<ServedBinding> table = new RoutingTable<>(List.of(), List.of());
 
     /** Serves nothing yet; can open whatever {@code drivers} and {@code patterns} there are. */
     public Bindings(Vertx vertx, Failures failures, Collection<Driver> drivers, Collection<Pattern> patterns) {
+        this(vertx, failures, drivers, patterns, UnaryOperator.identity());
+    }
+
+    /** As the other one, with guards that {@code guards} changes, so that a test can watch them. */
+    public Bindings(
+            Vertx vertx,
+            Failures failures,
+            Collection<Driver> drivers,
+            Collection<Pattern> patterns,
+            UnaryOperator<List<Guard>> guards) {
+        this.guards = guards;
         this.vertx = vertx;
         this.failures = failures;
         this.drivers = drivers.stream().collect(Collectors.toUnmodifiableMap(Driver::type, driver -> driver));
@@ -178,8 +192,9 @@ public final class Bindings implements AutoCloseable {
                 .orElseThrow(() -> new Unknown("pattern", spec.pattern(), new TreeSet<>(patterns.keySet())));
         Map<String, Backend> slots = new HashMap<>();
         spec.slots().forEach((slot, backend) -> slots.put(slot, backends.computeIfAbsent(backend, this::open)));
-        List<ServedInterface> interfaces =
-                withBinding(spec, slots, pattern.serve(new Slots(spec.keyspace(), slots), spec.config(), failures));
+        List<ServedInterface> interfaces = Guards.around(
+                described(spec, slots, pattern.serve(new Slots(spec.keyspace(), slots), spec.config(), failures)),
+                guards.apply(Guards.standard(spec, slots)));
         long messageBytesMax = spec.config()
                 .bytes(
                         BindingOptions.MAX_MESSAGE_SIZE,
@@ -188,18 +203,10 @@ public final class Bindings implements AutoCloseable {
                 spec, interfaces, new RpcServer(failures, spec.keyspace(), interfaces, messageBytesMax));
     }
 
-    /** What the pattern serves, guarded by what the binding needs, and the interface that describes the binding. */
-    private static List<ServedInterface> withBinding(
+    /** What the pattern serves, and the interface that describes the binding. */
+    private static List<ServedInterface> described(
             BindingSpec spec, Map<String, Backend> slots, List<ServedInterface> interfaces) {
         List<ServedInterface> all = new ArrayList<>(interfaces);
-        if (!spec.needs().none()) {
-            Map<String, Backend> byName = new HashMap<>();
-            spec.slots().forEach((slot, backend) -> byName.put(backend.name(), slots.get(slot)));
-            NeedsCheck check = new NeedsCheck(spec.needs(), byName);
-            all.replaceAll(served -> new ServedInterface(
-                    served.service(),
-                    served.rpcs().stream().<ServedMethod<?, ?>>map(check::guard).toList()));
-        }
         all.add(new BindingService(spec, slots, interfaces).served());
         return all;
     }

@@ -60,7 +60,6 @@ final class DressRehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(DressRehearsal.class);
 
     static final int ROUNDS = 60;
-    private static final Duration MOST = Duration.ofSeconds(5);
     private static final int PREFIX_BYTES = 5;
     private static final String NAMESPACE = "rehearsal";
     private static final String STATUS = "grpc-status";
@@ -72,15 +71,16 @@ final class DressRehearsal {
     private final long end;
     private int answered;
 
-    DressRehearsal(Vertx vertx, Failures failures, List<Driver> drivers, List<Pattern> patterns) {
+    /** A rehearsal that gives up when it has taken {@code most}. */
+    DressRehearsal(Vertx vertx, Failures failures, List<Driver> drivers, List<Pattern> patterns, Duration most) {
         this.vertx = vertx;
         this.failures = failures;
         this.drivers = drivers;
         this.patterns = patterns;
-        this.end = System.nanoTime() + MOST.toNanos();
+        this.end = System.nanoTime() + most.toNanos();
     }
 
-    /** Blocks until it is over, for some seconds at most; the number of calls that were answered well. */
+    /** Blocks until it is over; the number of calls that were answered well. */
     int run() {
         try {
             Path folder = Files.createTempDirectory("prism-rehearsal");

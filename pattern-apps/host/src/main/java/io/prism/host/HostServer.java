@@ -43,6 +43,7 @@ class HostServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostServer.class);
     private static final int WINDOW_BYTES = 1 << 20;
+    private static final Duration REHEARSAL_MOST = Duration.ofSeconds(5);
     private static final Duration CLOSE_MOST = Duration.ofSeconds(1);
     private static final int STREAMS_MAX = 10_000;
     private static final int HEADER_BYTES_MAX = 16 << 10;
@@ -66,7 +67,7 @@ class HostServer {
     /** Starts listening; false, with the reason in the log, when that is not possible. */
     boolean start(HostArguments arguments) {
         if (arguments.rehearse()) {
-            new DressRehearsal(vertx, failures, drivers, patterns).run();
+            new DressRehearsal(vertx, failures, drivers, patterns, REHEARSAL_MOST).run();
         }
         var ours = new PatternProcess(vertx, bindings, endpoint(arguments.listen()), owner(arguments));
         process = ours;

@@ -14,6 +14,7 @@ import io.prism.spi.Driver;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,11 @@ class DressRehearsalTest {
 
     private DressRehearsal rehearsal(Driver... drivers) {
         return new DressRehearsal(
-                vertx, new Failures("test", Clock.systemUTC()), List.of(drivers), List.of(new KeyValuePattern()));
+                vertx,
+                new Failures("test", Clock.systemUTC()),
+                List.of(drivers),
+                List.of(new KeyValuePattern()),
+                // What it does is judged here, not how fast this machine is.
+                Duration.ofMinutes(1));
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call on its way to a process and back: two HTTP/2 streams tied together, frame by frame. All state belongs to the
- * event loop that both streams live on.
+ * event loop that both streams live on. Whether it is sent again is up to {@link Resends}.
  *
  * <pre>
  * finding ──address──▶ waiting ──stream──▶ sent ──headers──▶ answering ──end──▶ ended
@@ -37,16 +37,10 @@ import org.jspecify.annotations.Nullable;
  *    └─────────────────────┴────────────────┘     a deadline, a cancelled call and a failure end it anywhere
  *                               not looked at: the process is ending
  * </pre>
- *
- * <p>What surely was not looked at is sent again until the hold time is over: a process that ends is followed by
- * another. What a process may have done already is sent again only if it reads, and not often.
  */
 public final class Splice extends TimerWheel.Timed {
 
     private static final int CANCELLED = GrpcCodes.ofReset(Http2Error.CANCEL.code());
-    private static final int BREAKS_MAX = 3;
-    private static final long PAUSE_FIRST_MILLIS = 5;
-    private static final long PAUSE_MOST_MILLIS = 200;
     private static final Duration RETRY_AFTER = Duration.ofMillis(500);
 
     private final Forwarder forwarder;
@@ -57,14 +51,13 @@ public final class Splice extends TimerWheel.Timed {
     private final @Nullable String session;
     private final String key;
     private final Deadline deadline;
-    private final boolean read;
+    private final boolean reads;
     private final ObservedCall observed;
     private final RequestBody body;
     private final AnswerBody answer;
     private final ProcessStream process = new ProcessStream(this);
     private final MessageLengths lengths = new MessageLengths();
-    private int breaks;
-    private long pauseMillis;
+    private @Nullable Resends resends;
     private boolean answered;
     private boolean ended;
 
@@ -78,7 +71,7 @@ public final class Splice extends TimerWheel.Timed {
         this.key = call.processKey();
         this.deadline = call.deadline();
         this.observed = call.observed();
-        this.read = ReadMethods.reads(arrival.path());
+        this.reads = ReadMethods.reads(arrival.path());
         this.body = new RequestBody(client, stream, arrival.end(), forwarder.kept(), forwarder.unsent());
         this.answer = new AnswerBody(client, stream, forwarder.untaken());
         Headers.address(request, route);
@@ -308,8 +301,7 @@ public final class Splice extends TimerWheel.Timed {
 
     /** It may have been answered or not; what only reads is sent again, a few times. */
     private void broken() {
-        breaks++;
-        if (read && breaks < BREAKS_MAX && body.whole() && forwarder.retries().take()) {
+        if (body.whole() && resends().takeAfterBreak()) {
             again();
         } else {
             fail(lost());
@@ -333,10 +325,16 @@ public final class Splice extends TimerWheel.Timed {
         }
         body.hold();
         hold();
-        long pause = pauseMillis;
-        pauseMillis = Math.clamp(pause * 2, PAUSE_FIRST_MILLIS, PAUSE_MOST_MILLIS);
         // Never from within: what is being closed now is still on the way to being forgotten.
-        var _ = forwarder.loop().schedule(this::findAgain, pause, TimeUnit.MILLISECONDS);
+        var _ = forwarder.loop().schedule(this::findAgain, resends().pauseMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Made when it is needed: most calls are sent once. */
+    private Resends resends() {
+        if (resends == null) {
+            resends = new Resends(reads, forwarder.retries());
+        }
+        return resends;
     }
 
     private void findAgain() {

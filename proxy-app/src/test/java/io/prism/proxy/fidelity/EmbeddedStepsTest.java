@@ -44,7 +44,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +85,7 @@ class EmbeddedStepsTest {
         taken.clear();
 
         var entries = KeyValueScanInterfaceGrpc.newBlockingStub(channel)
-                .withDeadlineAfter(10, TimeUnit.SECONDS)
+                .withDeadlineAfter(Duration.ofSeconds(10))
                 .scan(ScanRequest.getDefaultInstance());
 
         assertThat(entries).toIterable().hasSize(1);
@@ -128,7 +127,7 @@ class EmbeddedStepsTest {
             set(dev);
             set(dev);
             HealthGrpc.newBlockingStub(dev)
-                    .withDeadlineAfter(10, TimeUnit.SECONDS)
+                    .withDeadlineAfter(Duration.ofSeconds(10))
                     .check(HealthCheckRequest.getDefaultInstance());
         } finally {
             dev.shutdownNow();
@@ -159,7 +158,7 @@ class EmbeddedStepsTest {
 
     private static void set(ManagedChannel over) {
         var _ = KeyValueBasicInterfaceGrpc.newBlockingStub(over)
-                .withDeadlineAfter(10, TimeUnit.SECONDS)
+                .withDeadlineAfter(Duration.ofSeconds(10))
                 .set(SetRequest.newBuilder()
                         .setKey("k")
                         .setValue(ByteString.copyFromUtf8("v"))

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +105,7 @@ class StepsTest {
     }
 
     @Test
-    void holdsACallWhileAStepWaits() throws Exception {
+    void holdsACallWhileAStepWaits() throws ExecutionException, InterruptedException, TimeoutException {
         // Given
         var answer = new CompletableFuture<Void>();
         wait.set(answer);
@@ -130,14 +132,13 @@ class StepsTest {
 
         answer.completeExceptionally(new Busy("not now", Duration.ofSeconds(1)));
 
-        var failure = catchThrowableOfType(
-                java.util.concurrent.ExecutionException.class, () -> said.get(10, TimeUnit.SECONDS));
+        var failure = catchThrowableOfType(ExecutionException.class, () -> said.get(10, TimeUnit.SECONDS));
         assertThat(Status.fromThrowable(failure).getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
         assertThat(taken).doesNotContain("limit");
     }
 
     @Test
-    void boundsHowManyWaitAndHowLong() throws Exception {
+    void boundsHowManyWaitAndHowLong() {
         // Given
         wait.set(new CompletableFuture<>());
         var first = ClientCalls.futureUnaryCall(stage.channel().newCall(stage.method("Say"), callOptions()), QUESTION);
@@ -148,8 +149,7 @@ class StepsTest {
 
         // Then
         assertThat(second.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
-        var late = catchThrowableOfType(
-                java.util.concurrent.ExecutionException.class, () -> first.get(10, TimeUnit.SECONDS));
+        var late = catchThrowableOfType(ExecutionException.class, () -> first.get(10, TimeUnit.SECONDS));
         assertThat(Status.fromThrowable(late).getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
 
         // And the place is free again.
@@ -158,7 +158,7 @@ class StepsTest {
     }
 
     @Test
-    void givesThePlaceBackWhenTheClientGoes() throws Exception {
+    void givesThePlaceBackWhenTheClientGoes() {
         var never = new CompletableFuture<Void>();
         wait.set(never);
         var gone = ClientCalls.futureUnaryCall(stage.channel().newCall(stage.method("Say"), callOptions()), QUESTION);
@@ -189,7 +189,7 @@ class StepsTest {
     }
 
     private static io.grpc.CallOptions callOptions() {
-        return io.grpc.CallOptions.DEFAULT.withDeadlineAfter(30, TimeUnit.SECONDS);
+        return io.grpc.CallOptions.DEFAULT.withDeadlineAfter(Duration.ofSeconds(30));
     }
 
     private List<CallStep> watched(List<CallStep> steps) {

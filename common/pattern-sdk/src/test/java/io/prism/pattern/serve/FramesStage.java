@@ -11,6 +11,8 @@ import io.grpc.protobuf.lite.ProtoLiteUtils;
 import io.prism.core.Keyspace;
 import io.prism.core.failure.Failures;
 import io.prism.grpc.serve.GrpcConnections;
+import io.prism.pattern.guard.Guard;
+import io.prism.pattern.guard.Guards;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -46,10 +48,15 @@ final class FramesStage implements AutoCloseable {
     private final HttpServer server;
 
     FramesStage() {
+        this(List.of());
+    }
+
+    /** With {@code guards} around every method. */
+    FramesStage(List<Guard> guards) {
         rpcs = new RpcServer(
                 new Failures("test", InstantSource.system()),
                 new Keyspace("a", "b"),
-                List.of(new ServedInterface(SERVICE, methods())),
+                Guards.around(List.of(new ServedInterface(SERVICE, methods())), guards),
                 MESSAGE_BYTES_MAX);
         GrpcConnections frames = new GrpcConnections();
         server = await(vertx.createHttpServer()
@@ -62,7 +69,7 @@ final class FramesStage implements AutoCloseable {
         return new RawGrpcClient(server.actualPort());
     }
 
-    private List<ServedMethod<?, ?>> methods() {
+    List<ServedMethod<?, ?>> methods() {
         return List.of(
                 new ServedMethod.Unary<BytesValue, BytesValue>(
                         bytes(MethodType.UNARY, "Echo"),

@@ -6,6 +6,7 @@ import io.prism.core.MetadataKeys;
 import io.prism.core.failure.Answer;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.ProcessDown;
+import io.prism.proxy.forward.Resends;
 import io.prism.proxy.route.Route;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -22,8 +23,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of a process, as gRPC. Like a {@code Splice}, what surely was not looked at is sent again until the hold time
- * is over, and what only reads a few times when the process dies.
+ * A call of a process, as gRPC. Whether it is sent again is up to {@link Resends}.
  *
  * <pre>
  * finding ──address──▶ sent ──headers──▶ answering ──end──▶ ended
@@ -35,9 +35,6 @@ final class ProcessCall implements Outgoing {
 
     private static final long REFUSED_STREAM = 0x7;
     private static final long CANCEL = 0x8;
-    private static final int BREAKS_MAX = 3;
-    private static final long PAUSE_FIRST_MILLIS = 5;
-    private static final long PAUSE_MOST_MILLIS = 200;
     private static final Duration RETRY_AFTER = Duration.ofMillis(500);
 
     private final RouteCalls calls;
@@ -47,13 +44,12 @@ final class ProcessCall implements Outgoing {
     private final CallRequest request;
     private final AnswerObserver caller;
     private final Deframer deframer;
+    private final Resends resends;
     private final long until;
     private @Nullable HttpClientRequest sent;
     private @Nullable HttpClientResponse response;
     private @Nullable SocketAddress at;
     private @Nullable HttpConnection connection;
-    private int breaks;
-    private long pauseMillis;
     private boolean silent;
     private boolean wanted = true;
     private boolean fetching;
@@ -71,6 +67,7 @@ final class ProcessCall implements Outgoing {
         this.request = request;
         this.caller = caller;
         this.deframer = new Deframer(calls.messageBytesMax());
+        this.resends = new Resends(request.method().reads(), calls.retries());
         this.until = System.nanoTime() + calls.holdTime().toNanos();
     }
 
@@ -268,7 +265,7 @@ final class ProcessCall implements Outgoing {
         if (!answered && !reset && at != null && !silent) {
             calls.breakers().failed(at);
         }
-        if (!answered && (refused(cause) || mayBeSentAgain())) {
+        if (!answered && (refused(cause) || resends.takeAfterBreak())) {
             again();
         } else {
             fail(new ProcessDown(key, silent ? "does not answer" : "ended during the call", RETRY_AFTER, true));
@@ -277,13 +274,6 @@ final class ProcessCall implements Outgoing {
 
     private static boolean refused(Throwable cause) {
         return cause instanceof StreamResetException code && code.getCode() == REFUSED_STREAM;
-    }
-
-    /** The process may have looked at the call: only one that changes nothing is sent again, and not often. */
-    private boolean mayBeSentAgain() {
-        return request.method().reads()
-                && ++breaks < BREAKS_MAX
-                && calls.retries().take();
     }
 
     private void again() {
@@ -295,9 +285,7 @@ final class ProcessCall implements Outgoing {
                     key, "was not ready within %s ms".formatted(calls.holdTime().toMillis()), RETRY_AFTER, false));
             return;
         }
-        long pause = Math.max(1, pauseMillis);
-        pauseMillis = Math.clamp(pauseMillis * 2, PAUSE_FIRST_MILLIS, PAUSE_MOST_MILLIS);
-        calls.vertx().setTimer(pause, _ -> find());
+        calls.vertx().setTimer(Math.max(1, resends.pauseMillis()), _ -> find());
     }
 
     private void fail(Throwable failure) {

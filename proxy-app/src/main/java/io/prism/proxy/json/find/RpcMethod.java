@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.json.find;
 
-import com.google.protobuf.DescriptorProtos.MethodOptions.IdempotencyLevel;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.prism.proxy.forward.ReadMethods;
 
 /**
  * A method that can be called.
@@ -14,9 +14,7 @@ public record RpcMethod(MethodDescriptor descriptor, boolean reads) {
 
     /** The method with this descriptor. */
     public static RpcMethod of(MethodDescriptor descriptor) {
-        return new RpcMethod(
-                descriptor,
-                descriptor.toProto().getOptions().getIdempotencyLevel() == IdempotencyLevel.NO_SIDE_EFFECTS);
+        return new RpcMethod(descriptor, ReadMethods.reads(descriptor));
     }
 
     /** Full gRPC name of its service. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.pattern;
+package io.prism.pattern.guard;
 
+import io.prism.contracts.binding.BindingInterfaceGrpc;
 import io.prism.core.Durability;
 import io.prism.core.ModelNeeds;
 import io.prism.core.Needs;
@@ -9,12 +10,12 @@ import io.prism.pattern.serve.ServedMethod;
 import io.prism.spi.Backend;
 import io.prism.spi.Guarantees;
 import io.prism.spi.ModelGuarantees;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * first call comes, and again now and then, since a server's settings can be changed while it runs. Safe for many
  * threads.
  */
-final class NeedsCheck {
+final class NeedsCheck implements Guard {
 
     private static final Duration VALID = Duration.ofSeconds(30);
 
@@ -42,27 +43,17 @@ final class NeedsCheck {
         this.backends = Map.copyOf(backends);
     }
 
-    /** The same method, refused while the need is not met. */
-    <Q, R> ServedMethod<Q, R> guard(ServedMethod<Q, R> rpc) {
-        return switch (rpc) {
-            case ServedMethod.Unary<Q, R> unary ->
-                new ServedMethod.Unary<>(
-                        unary.method(),
-                        (request, call) -> answer().chain(() -> unary.handler().call(request, call)));
-            case ServedMethod.ServerStream<Q, R> stream ->
-                new ServedMethod.ServerStream<>(stream.method(), guarded(stream.handler()));
-            case ServedMethod.ClientStream<Q, R> stream ->
-                new ServedMethod.ClientStream<>(
-                        stream.method(),
-                        (requests, call) ->
-                                answer().chain(() -> stream.handler().call(requests, call)));
-            case ServedMethod.Bidirectional<Q, R> stream ->
-                new ServedMethod.Bidirectional<>(stream.method(), guarded(stream.handler()));
-        };
+    @Override
+    public String name() {
+        return "needs";
     }
 
-    private <A, R> ServedMethod.Handler<A, Multi<R>> guarded(ServedMethod.Handler<A, Multi<R>> handler) {
-        return (request, call) -> answer().onItem().transformToMulti(_ -> handler.call(request, call));
+    /** The same method, refused while the need is not met; what describes the binding tells what is lacking. */
+    @Override
+    public <Q, R> ServedMethod<Q, R> around(ServedMethod<Q, R> rpc) {
+        return Objects.equals(rpc.method().getServiceName(), BindingInterfaceGrpc.SERVICE_NAME)
+                ? rpc
+                : rpc.after(_ -> answer());
     }
 
     /** Completes when the need is met; a failure is not remembered, so the next call asks again. */
