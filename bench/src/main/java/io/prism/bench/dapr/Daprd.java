@@ -20,14 +20,17 @@ public final class Daprd implements AutoCloseable {
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static final Duration TO_END = Duration.ofSeconds(10);
     private static final String HOST = "127.0.0.1";
+    /** Not among the files of the components: it watches those, would read what it writes, and write about that. */
     private static final String LOG = "daprd.log";
+
+    private static final String COMPONENTS = "components";
     private static final String TAKEN = "address already in use";
 
     private final Path folder;
     private final int firstPort;
     private final Process process;
 
-    /** Starts it; see {@link #await}. The folder has the files of its components. */
+    /** Starts it; see {@link #await}. Its components are those in {@link #components}. */
     Daprd(Path program, Path folder, int firstPort) throws IOException {
         this.folder = folder;
         this.firstPort = firstPort;
@@ -38,6 +41,11 @@ public final class Daprd implements AutoCloseable {
                 .start();
         // It must not outlive a run that is broken off.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    }
+
+    /** Where in its folder the files of its components are. */
+    static Path components(Path folder) {
+        return folder.resolve(COMPONENTS);
     }
 
     /** The number of its process. */
@@ -92,7 +100,7 @@ public final class Daprd implements AutoCloseable {
         return List.of(
                 program.toString(),
                 "--app-id=bench",
-                "--resources-path=" + folder,
+                "--resources-path=" + components(folder),
                 "--dapr-listen-addresses=" + HOST,
                 "--dapr-grpc-port=" + firstPort,
                 "--dapr-http-port=" + (firstPort + 1),

@@ -49,9 +49,9 @@ public record DaprdProgram(Path path, String version) {
      * @throws IOException when it does not get that far
      */
     public Daprd start(Path folder, Map<String, String> components) throws IOException, InterruptedException {
-        Files.createDirectories(folder);
+        Path files = Files.createDirectories(Daprd.components(folder));
         for (var component : components.entrySet()) {
-            Files.writeString(folder.resolve(component.getKey() + ".yaml"), component.getValue());
+            Files.writeString(files.resolve(component.getKey() + ".yaml"), component.getValue());
         }
         for (int attempt = 1; ; attempt++) {
             int first = ThreadLocalRandom.current().nextInt(LEAST_PORT, MOST_PORT - PORTS);

@@ -38,7 +38,9 @@ class DaprdProgramTest {
         }
         assertThat(process.isAlive()).isFalse();
         assertThat(program.version()).isNotBlank();
-        assertThat(Files.readString(files.resolve("memory.yaml"))).contains("{name: memory}", "type: state.in-memory");
+        assertThat(files.resolve("components")).isDirectoryNotContaining("glob:**.log");
+        assertThat(Files.readString(files.resolve("components/memory.yaml")))
+                .contains("{name: memory}", "type: state.in-memory");
     }
 
     @Test
