@@ -21,7 +21,7 @@ class DaprdProgramTest {
     Path folder;
 
     @Test
-    void startsAndEndsWithItsComponents() throws Exception {
+    void startsAndEndsWithItsComponents() throws NoDaprd, IOException, InterruptedException {
         // Given
         DaprdProgram program = DaprdProgram.at(StandInDaprd.program(folder));
         Path files = folder.resolve("files");
@@ -63,7 +63,7 @@ class DaprdProgramTest {
     }
 
     @Test
-    void saysWhatASidecarThatEndsSaidLast() throws Exception {
+    void saysWhatASidecarThatEndsSaidLast() throws NoDaprd, IOException, InterruptedException {
         // Given
         DaprdProgram program =
                 DaprdProgram.at(StandInDaprd.script(folder, KNOWN + "echo first; echo no such store; exit 3"));
@@ -75,7 +75,7 @@ class DaprdProgramTest {
     }
 
     @Test
-    void triesOtherPortsWhereOneIsTaken() throws Exception {
+    void triesOtherPortsWhereOneIsTaken() throws NoDaprd, IOException, InterruptedException {
         // Given a sidecar that always meets another on its port
         DaprdProgram program = DaprdProgram.at(StandInDaprd.script(
                 folder, KNOWN + "echo \"$*\" >> tries; echo 'bind: address already in use'; exit 1"));
