@@ -4,13 +4,16 @@ package io.prism.bench;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 
 /**
- * Starts the load generator. With {@code report} or {@code memory} as the first argument it makes that report, else it
- * compares targets. Exit codes: 0 measured, 1 a target does not answer, 2 bad command line.
+ * Starts the load generator. With {@code report}, {@code memory} or {@code dapr} as the first argument it makes that
+ * report, else it compares targets. Exit codes: 0 measured, 1 a target does not answer, 2 bad command line.
  */
 public final class BenchMain {
+
+    private static final Set<String> NAMES = Set.of("report", "memory", "dapr");
 
     private BenchMain() {}
 
@@ -27,6 +30,7 @@ public final class BenchMain {
         Measurement command = switch (args.length == 0 ? "" : args[0]) {
             case "report" -> new ReportCommand(laboratory);
             case "memory" -> new SoakCommand(laboratory);
+            case "dapr" -> new DaprCommand(laboratory);
             default -> new BenchCommand(laboratory);
         };
         return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
@@ -34,7 +38,7 @@ public final class BenchMain {
 
     /** What comes after the name of the command. */
     static String[] rest(String... args) {
-        boolean named = args.length > 0 && (args[0].equals("report") || args[0].equals("memory"));
+        boolean named = args.length > 0 && NAMES.contains(args[0]);
         return named ? Arrays.copyOfRange(args, 1, args.length) : args;
     }
 }

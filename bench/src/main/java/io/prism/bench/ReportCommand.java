@@ -74,7 +74,7 @@ final class ReportCommand extends Measurement {
 
     @Override
     void measure(Bench bench) throws Wrong, TargetFailure, IOException, InterruptedException {
-        List<Paths> backends = WaysToBackends.read(targets, processes);
+        List<Paths> backends = WaysToBackends.read(WaysToBackends.OF_THE_DOOR, targets, processes);
         Optional<RedisBenchmark> limit = redis.isEmpty() ? Optional.empty() : Optional.of(server());
         Map<String, String> facts = bench.facts();
         facts.putAll(WaysToBackends.flags(backends, bench.proc()));

@@ -9,18 +9,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads the targets and processes of the report, and says how the processes were started. */
 final class WaysToBackends {
 
-    private static final Set<String> WAYS = Set.of(Paths.ALONE, Paths.DIRECT, Paths.EMBEDDED, Paths.PROCESS);
+    /** Those of the report on the door; the first must be there. */
+    static final List<String> OF_THE_DOOR = List.of(Paths.ALONE, Paths.DIRECT, Paths.EMBEDDED, Paths.PROCESS);
+
+    /** Those of Prism that are compared with Dapr. */
+    static final List<String> BESIDE_DAPR = List.of(Paths.EMBEDDED, Paths.PROCESS);
 
     private WaysToBackends() {}
 
-    /** The backends in the order in which they are first named. */
-    static List<Paths> read(List<String> targets, List<String> processes) throws Wrong {
+    /**
+     * The backends in the order in which they are first named.
+     *
+     * @param ways what the targets may be; the first target of each backend must be the first of them
+     */
+    static List<Paths> read(List<String> ways, List<String> targets, List<String> processes) throws Wrong {
         Map<String, List<TargetAddress>> byBackend = new LinkedHashMap<>();
         for (String text : targets) {
             TargetAddress address = TargetAddress.parse(text)
@@ -28,9 +35,9 @@ final class WaysToBackends {
                             () -> new Wrong("a target must be %s, but is '%s'".formatted(TargetAddress.FORM, text)));
             int dot = address.name().indexOf('.');
             String way = address.name().substring(dot + 1);
-            if (dot < 1 || !WAYS.contains(way)) {
-                throw new Wrong("a target must be named BACKEND.WAY with a way of alone, direct, embedded or process,"
-                        + " but is named '" + address.name() + "'");
+            if (dot < 1 || !ways.contains(way)) {
+                throw new Wrong("a target must be named BACKEND.WAY with a way of %s, but is named '%s'"
+                        .formatted(String.join(", ", ways), address.name()));
             }
             byBackend
                     .computeIfAbsent(address.name().substring(0, dot), _ -> new ArrayList<>())
@@ -38,7 +45,7 @@ final class WaysToBackends {
         }
         List<Paths> all = new ArrayList<>();
         for (var backend : byBackend.entrySet()) {
-            check(backend.getKey(), backend.getValue());
+            check(ways.getFirst(), backend.getKey(), backend.getValue());
             all.add(new Paths(backend.getKey(), backend.getValue(), watched(backend.getKey(), processes)));
         }
         return all;
@@ -64,9 +71,9 @@ final class WaysToBackends {
         return flags.isEmpty() ? Map.of() : Map.of("flags of " + role, String.join(" ", flags));
     }
 
-    private static void check(String backend, List<TargetAddress> targets) throws Wrong {
-        if (!targets.getFirst().name().equals(Paths.ALONE)) {
-            throw new Wrong("the first target of '" + backend + "' must be '" + backend + ".alone'");
+    private static void check(String first, String backend, List<TargetAddress> targets) throws Wrong {
+        if (!targets.getFirst().name().equals(first)) {
+            throw new Wrong("the first target of '%1$s' must be '%1$s.%2$s'".formatted(backend, first));
         }
         if (targets.stream().map(TargetAddress::name).distinct().count() < targets.size()) {
             throw new Wrong("a target of '" + backend + "' is given twice");

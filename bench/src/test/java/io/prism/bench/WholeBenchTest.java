@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prism.bench.chart.WellFormed;
+import io.prism.bench.dapr.StandInDaprd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,11 +56,42 @@ class WholeBenchTest {
     }
 
     @Test
+    void measuresARealPrismBesideDapr() throws IOException, InterruptedException {
+        // When
+        Path program = StandInDaprd.program(folder);
+        String said = bench("--dapr", program.toString(), "--short", "--out", folder.toString());
+
+        // Then
+        String report = Files.readString(folder.resolve("dapr.md"));
+        assertThat(report)
+                .as(said)
+                .contains("`./prism bench --dapr DAPRD --short", "- flags of proxy: -XX", "- flags of launcher: -XX")
+                .contains("memory, get-1k, process: p99 at 1,000/s")
+                .doesNotContain(ROOT.toString(), program.toString());
+        List<String> rows = Files.readAllLines(folder.resolve("dapr.csv"));
+        assertThat(rows).as(said).hasSize(1 + 4 * 3 * 2 * (report.contains("## redis") ? 2 : 1));
+        assertThat(rows.subList(1, rows.size()))
+                .as(said)
+                .allSatisfy(
+                        row -> assertThat(row.split(",", -1)[11]).as("failed").isEqualTo("0"));
+    }
+
+    @Test
+    void aDaprThatIsNotThereIsRefusedBeforeAnythingStarts() throws IOException, InterruptedException {
+        assertThat(said(2, "--dapr", "/no/such/daprd")).contains("bench: --dapr needs", "'/no/such/daprd' is none");
+        assertThat(said(2, "--dapr")).contains("bench: --dapr needs");
+    }
+
+    @Test
     void saysWhatItCanDo() throws IOException, InterruptedException {
-        assertThat(bench("--help")).contains("./prism bench --memory", "Usage: bench");
+        assertThat(bench("--help")).contains("./prism bench --memory", "./prism bench --dapr DAPRD", "Usage: bench");
     }
 
     private String bench(String... args) throws IOException, InterruptedException {
+        return said(0, args);
+    }
+
+    private String said(int exit, String... args) throws IOException, InterruptedException {
         Path said = folder.resolve("said");
         ProcessBuilder builder = new ProcessBuilder(Stream.concat(
                         Stream.of("nice", "-n", "10", ROOT.resolve("bench/run").toString()), Stream.of(args))
@@ -76,7 +108,7 @@ class WholeBenchTest {
             process.waitFor();
         }
         String text = Files.readString(said);
-        assertThat(process.exitValue()).as(text).isZero();
+        assertThat(process.exitValue()).as(text).isEqualTo(exit);
         return text;
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,14 +23,22 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How long the first answer of a process takes, cold and from a spare: medians of 20 by command, since they say nothing
- * on a machine that does something else: {@code ./prism test --slow -Dtest=StartTimesTest}.
+ * How long the first answer of a process takes, cold and from a spare, and how much memory it has when it is idle, beside
+ * what each of them is held to: medians of 20 by command, since they say nothing on a machine that does something else:
+ * {@code ./prism test --slow -Dtest=StartTimesTest}.
  */
 @Tag("measure")
 @EnabledIfSystemProperty(named = "prism.start-times", matches = "\\d+", disabledReason = "a measurement, by command")
 class StartTimesTest {
 
     private static final int TIMES = Integer.getInteger("prism.start-times", 20);
+    private static final long COLD_MILLIS_MAX = 600;
+    private static final long SPARE_MILLIS_MAX = 60;
+    private static final long IDLE_MEBIBYTES_MAX = Math.round(130e6 / (1 << 20));
+    /** How long a process has done nothing before its memory is looked at. */
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
+    private static final String PROCESS = "ns:n:keyvalue";
     private static final String CONFIG = """
             proxy: { listen: "127.0.0.1:0", management: "127.0.0.1:0" }
             launcher: { listen: "127.0.0.1:0", management: "127.0.0.1:0", spares: %d }
@@ -45,16 +54,42 @@ class StartTimesTest {
 
     @Test
     void measuresColdStarts() throws IOException {
-        assertThat(median(0, 0)).isPositive();
+        assertThat(starts("first answer, cold start, ms", COLD_MILLIS_MAX, 0)).isPositive();
     }
 
     @Test
     void measuresStartsFromASpare() throws IOException {
-        assertThat(median(1, 1)).isPositive();
+        assertThat(starts("first answer, from a spare, ms", SPARE_MILLIS_MAX, 1))
+                .isPositive();
     }
 
-    private long median(int spares, int waiting) throws IOException {
-        List<Long> millis = new ArrayList<>();
+    @Test
+    void measuresIdleMemory() throws IOException {
+        assertThat(median("resident and idle, MiB", IDLE_MEBIBYTES_MAX, 0, (prism, launcher) -> {
+                    first(prism);
+                    LockSupport.parkNanos(IDLE.toNanos());
+                    return ProcFiles.residentMebibytes(
+                            launcher.process(PROCESS).orElseThrow().getPid());
+                }))
+                .isPositive();
+    }
+
+    private long starts(String what, long most, int spares) throws IOException {
+        return median(what, most, spares, (prism, _) -> {
+            long before = System.nanoTime();
+            first(prism);
+            return Duration.ofNanos(System.nanoTime() - before).toMillis();
+        });
+    }
+
+    /** Looks at a process that does not run yet. */
+    private interface Look {
+        long at(RunningPrism prism, LauncherStub launcher) throws IOException;
+    }
+
+    /** Takes as many looks, each at a new process, and prints them beside the most that the median may be. */
+    private long median(String what, long most, int spares, Look look) throws IOException {
+        List<Long> figures = new ArrayList<>();
         try (var prism = RunningPrism.startWith(folder, CONFIG.formatted(spares));
                 var launcher = new LauncherStub(prism)) {
             for (int i = 0; i < TIMES; i++) {
@@ -62,21 +97,19 @@ class StartTimesTest {
                         .atMost(RunningPrism.PATIENCE)
                         .until(() -> prism.http(prism.endpoint("launcher", "management"), "/q/metrics")
                                 .body()
-                                .contains("prism_launcher_spares " + waiting + ".0"));
-                long before = System.nanoTime();
-                first(prism);
-                millis.add(Duration.ofNanos(System.nanoTime() - before).toMillis());
+                                .contains("prism_launcher_spares " + spares + ".0"));
+                figures.add(look.at(prism, launcher));
                 launcher.calls()
                         .terminatePattern(TerminateRequest.newBuilder()
-                                .setProcessId("ns:n:keyvalue")
+                                .setProcessId(PROCESS)
                                 .build());
             }
         }
-        Collections.sort(millis);
-        long median = millis.get(millis.size() / 2);
+        Collections.sort(figures);
+        long median = figures.get(figures.size() / 2);
         System.out.printf(
-                "first answer with %d spares: median %d ms of %d (%d to %d)%n",
-                spares, median, TIMES, millis.getFirst(), millis.getLast());
+                "%s: median %d of %d (%d to %d), bar %d: %s%n",
+                what, median, TIMES, figures.getFirst(), figures.getLast(), most, median <= most ? "met" : "MISSED");
         return median;
     }
 

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.bench.chart;
 
-import io.prism.bench.chart.Svg.Point;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.style.CategoryStyler;
 
 /**
  * Figures side by side or on top of each other.
  *
  * @param title what the chart shows
  * @param unit of the figures
- * @param groups names of the groups
+ * @param groups names of the groups, at least one
  * @param series a figure for each group; NaN leaves a gap
  * @param stacked whether the figures of a group add up
  */
 public record Bars(String title, String unit, List<String> groups, List<Series> series, boolean stacked) {
 
-    private static final double GAP = 0.25;
+    private static final double BESIDE = 0.75;
+    private static final double ON_TOP = 0.5;
 
     /**
      * Figures of one kind.
@@ -27,79 +33,68 @@ public record Bars(String title, String unit, List<String> groups, List<Series> 
 
     /** The drawing. */
     public String svg() {
-        Frame frame = new Frame(title);
-        Scale scale = new Scale.Linear(highest() * 1.05);
-        frame.upwards(scale, unit);
-        frame.legend(IntStream.range(0, series.size())
-                .mapToObj(one -> new Frame.Entry(series.get(one).name(), colour(one)))
-                .toList());
-        for (int group = 0; group < groups.size(); group++) {
-            frame.name((group + 0.5) / groups.size(), groups.get(group));
-            if (stacked) {
-                stack(frame, scale, group);
-            } else {
-                beside(frame, scale, group);
-            }
-        }
-        return frame.svg().finished();
-    }
-
-    private void beside(Frame frame, Scale scale, int group) {
-        double width = (1 - GAP) / series.size();
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(Drawing.WIDTH)
+                .height(Drawing.HEIGHT)
+                .title(title)
+                .yAxisTitle(unit)
+                .build();
+        CategoryStyler styler = chart.getStyler();
+        Drawing.dress(styler);
+        styler.setStacked(stacked)
+                .setLabelsVisible(!stacked)
+                .setAvailableSpaceFill(stacked ? ON_TOP : BESIDE)
+                .setyAxisTickLabelsFormattingFunction(Drawing::label)
+                .setYAxisMin(0.0)
+                .setYAxisMax(highest() * Drawing.HEADROOM);
+        List<String> below =
+                IntStream.range(0, groups.size()).mapToObj(this::below).toList();
         for (int one = 0; one < series.size(); one++) {
-            double value = value(one, group);
-            if (!Double.isNaN(value)) {
-                double left = (group + GAP / 2 + one * width) / groups.size();
-                bar(frame, colour(one), left, width * 0.94 / groups.size(), new double[] {0, scale.at(value)});
-                Point top = frame.at(left + width * 0.47 / groups.size(), scale.at(value));
-                frame.svg().text(new Point(top.x(), top.y() - 4), "small middle", short3(value));
-            }
+            Series drawn = series.get(one);
+            chart.addSeries(
+                            drawn.name(),
+                            below,
+                            drawn.figures().stream().map(Bars::orGap).toList())
+                    .setFillColor(Colours.of(drawn.name(), one));
         }
+        return Drawing.svg(chart, told());
     }
 
-    private void stack(Frame frame, Scale scale, int group) {
-        double from = 0;
-        double left = (group + GAP) / groups.size();
-        double width = (1 - 2 * GAP) / groups.size();
-        for (int one = 0; one < series.size(); one++) {
-            double value = value(one, group);
-            if (value > 0) {
-                bar(frame, colour(one), left, width, new double[] {scale.at(from), scale.at(from + value)});
-                from += value;
-            }
-        }
-        Point top = frame.at(left + width / 2, scale.at(from));
-        frame.svg().text(new Point(top.x(), top.y() - 4), "small middle", short3(from));
+    /** What stands below a group: its name, and the sum of what is on top of each other. */
+    private String below(int group) {
+        String name = groups.get(group);
+        return stacked ? "%s: %s".formatted(name, Drawing.label(figures(group).sum())) : name;
     }
 
-    private static void bar(Frame frame, String colour, double left, double width, double[] span) {
-        Point corner = frame.at(left, span[1]);
-        frame.svg().box(corner, width * frame.width(), (span[1] - span[0]) * frame.height(), colour);
+    /** The figures of each group: {@code answers/s. get: alone 10, process 5}. */
+    private String told() {
+        return IntStream.range(0, groups.size())
+                .mapToObj(this::told)
+                .collect(Collectors.joining("; ", unit + ". ", ""));
+    }
+
+    private String told(int group) {
+        String together = stacked ? ", together " + Drawing.label(figures(group).sum()) : "";
+        return series.stream()
+                .filter(one -> !Double.isNaN(one.figures().get(group)))
+                .map(one -> one.name() + " " + Drawing.label(one.figures().get(group)))
+                .collect(Collectors.joining(", ", groups.get(group) + ": ", together));
     }
 
     private double highest() {
         return IntStream.range(0, groups.size())
-                .mapToDouble(group -> {
-                    var figures = IntStream.range(0, series.size())
-                            .mapToDouble(one -> value(one, group))
-                            .filter(value -> !Double.isNaN(value));
-                    return stacked ? figures.sum() : figures.max().orElse(0);
-                })
+                .mapToDouble(group ->
+                        stacked ? figures(group).sum() : figures(group).max().orElse(0))
+                .filter(figure -> figure > 0)
                 .max()
                 .orElse(1);
     }
 
-    private double value(int one, int group) {
-        return series.get(one).figures().get(group);
+    private DoubleStream figures(int group) {
+        return series.stream().mapToDouble(one -> one.figures().get(group)).filter(figure -> !Double.isNaN(figure));
     }
 
-    private String colour(int one) {
-        return Colours.of(series.get(one).name(), one);
-    }
-
-    /** Three digits are enough on top of a bar. */
-    private static String short3(double value) {
-        double power = value <= 0 ? 1 : Math.pow(10, Math.floor(Math.log10(value)) - 2);
-        return Scale.label(Math.round(value / power) * power);
+    private static @Nullable Double orGap(double figure) {
+        return Double.isNaN(figure) ? null : figure;
     }
 }

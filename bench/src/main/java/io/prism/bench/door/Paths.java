@@ -9,7 +9,7 @@ import java.util.Map;
  * The ways to one backend.
  *
  * @param backend its name
- * @param targets named after the way: {@value #ALONE} comes first, since the others are compared with it
+ * @param targets named after the way; the others are compared with the first, in the report on the door {@value #ALONE}
  * @param processes process ids by role; all of them are watched whatever way a call takes
  */
 public record Paths(String backend, List<TargetAddress> targets, Map<String, List<Long>> processes) {
@@ -28,6 +28,12 @@ public record Paths(String backend, List<TargetAddress> targets, Map<String, Lis
 
     /** The role of the proxy. */
     public static final String PROXY = "proxy";
+
+    /** The role of the launcher. */
+    public static final String LAUNCHER = "launcher";
+
+    /** The role of the pattern process. */
+    public static final String SERVICE = "service";
 
     /** Names of the targets. */
     public List<String> names() {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Takes all measurements of the report. */
 public final class Suite {
@@ -59,6 +60,27 @@ public final class Suite {
             List<Slice> bar = first ? rounds.run(plan(paths, bar(), depth.bar(), depth.barRounds())) : List.of();
             var sweep = rounds.run(plan(paths, sweep(first ? 1 : 2), depth.sweep(), 1));
             all.add(new BackendFindings(paths, bar, cells, sweep));
+        }
+        return all;
+    }
+
+    /**
+     * Measures scenarios in both modes, of each backend as thoroughly as the bar.
+     *
+     * @throws TargetFailure when a target does not answer, or fails every call of a slice
+     */
+    public List<BackendFindings> compare(List<Paths> backends, List<Scenario> scenarios)
+            throws TargetFailure, InterruptedException {
+        List<Cell> closed = scenarios.stream().map(this::closed).toList();
+        List<Cell> both = Stream.concat(closed.stream(), scenarios.stream().map(this::open))
+                .toList();
+        List<BackendFindings> all = new ArrayList<>();
+        for (Paths paths : backends) {
+            progress.accept(paths.backend() + ": warm-up");
+            rounds.run(plan(paths, closed, depth.warmUp(), 1));
+            progress.accept(paths.backend() + ": cells");
+            List<Slice> cells = rounds.run(plan(paths, both, depth.bar(), depth.barRounds()));
+            all.add(new BackendFindings(paths, List.of(), cells, List.of()));
         }
         return all;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -101,6 +102,25 @@ public final class TargetComparison {
         return ratio(Slice::perSecond);
     }
 
+    /** Throughput over that of any other target in the same cell: more is better. */
+    public Spread throughputOver(TargetComparison other) {
+        return Spread.ratio(figures(own, Slice::perSecond), figures(other.own, Slice::perSecond));
+    }
+
+    /**
+     * Processor time that one side takes for a call over what the other side takes: less is better. Empty unless it is
+     * known of both in every round.
+     *
+     * @param roles processes that serve this target
+     * @param baseRoles processes that serve the first one
+     */
+    public Optional<Spread> processorTime(Set<String> roles, Set<String> baseRoles) {
+        List<Double> mine = figures(own, slice -> micros(slice, roles));
+        List<Double> others = figures(base, slice -> micros(slice, baseRoles));
+        boolean known = Stream.of(mine, others).flatMap(List::stream).allMatch(micros -> micros > 0);
+        return known ? Optional.of(Spread.ratio(mine, others)) : Optional.empty();
+    }
+
     /** Median latency over that of the first target: less is better. */
     public Spread medianLatency() {
         return ratio(slice -> (double) slice.sample().latency().getValueAtPercentile(MEDIAN));
@@ -129,14 +149,22 @@ public final class TargetComparison {
     }
 
     private static List<Double> medians(List<Slice> slices) {
-        return slices.stream()
-                .map(slice -> slice.sample().latency().getValueAtPercentile(MEDIAN) / 1e3)
-                .toList();
+        return figures(slices, slice -> slice.sample().latency().getValueAtPercentile(MEDIAN) / 1e3);
     }
 
     private Spread ratio(Function<Slice, Double> figure) {
-        return Spread.ratio(
-                own.stream().map(figure).toList(), base.stream().map(figure).toList());
+        return Spread.ratio(figures(own, figure), figures(base, figure));
+    }
+
+    private static List<Double> figures(List<Slice> slices, Function<Slice, Double> figure) {
+        return slices.stream().map(figure).toList();
+    }
+
+    private static double micros(Slice slice, Set<String> roles) {
+        return roles.stream()
+                .flatMap(role -> slice.micros(role).stream())
+                .mapToDouble(micros -> micros)
+                .sum();
     }
 
     private Stream<Sample> samples() {

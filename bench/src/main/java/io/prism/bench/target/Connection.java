@@ -31,13 +31,13 @@ final class Connection {
     private final Context loop;
     private final GrpcClient client;
     private final SocketAddress place;
-    private final String namespace;
+    private final TargetAddress target;
     private final String timeout;
 
     Connection(Vertx vertx, Context loop, TargetAddress target, Duration deadline) {
         this.loop = loop;
         this.place = target.socket();
-        this.namespace = target.namespace();
+        this.target = target;
         this.timeout = deadline.toMillis() + "m";
         this.client = GrpcClient.client(
                 vertx,
@@ -69,7 +69,10 @@ final class Connection {
                 return;
             }
             GrpcClientRequest<Q, A> call = opened.result();
-            call.headers().set("prism-namespace", namespace).set("grpc-timeout", timeout);
+            call.headers().set("grpc-timeout", timeout);
+            if (!target.isDapr()) {
+                call.headers().set("prism-namespace", target.namespace());
+            }
             call.response().onComplete(answered -> {
                 if (answered.failed()) {
                     ended.failed(reason(answered.cause()));

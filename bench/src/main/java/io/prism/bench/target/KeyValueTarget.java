@@ -34,7 +34,10 @@ public final class KeyValueTarget implements BenchTarget {
 
     @Override
     public CallTarget calls(Scenario scenario) {
-        return calls(Question.of(scenario, use.keys()));
+        Question<?, ?> question = address.isDapr()
+                ? DaprQuestions.of(scenario, use.keys(), address.namespace())
+                : Question.of(scenario, use.keys());
+        return calls(question);
     }
 
     @Override

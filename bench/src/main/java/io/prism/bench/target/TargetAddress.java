@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  *
  * @param name what the reports call it
  * @param place where it listens, as written on the command line: {@code host:port} or {@code unix:/path}; or a driver
- *     that is called in this program without gRPC: {@code driver:memory} or {@code driver:redis://host:port}
- * @param namespace sent with every call
+ *     that is called in this program without gRPC: {@code driver:memory} or {@code driver:redis://host:port}; or, never on
+ *     a command line, a Dapr sidecar: {@code dapr:host:port}
+ * @param namespace sent with every call; of a Dapr sidecar the name of the state store
  */
 public record TargetAddress(String name, String place, String namespace) {
 
@@ -22,6 +23,7 @@ public record TargetAddress(String name, String place, String namespace) {
 
     private static final String UNIX = "unix:";
     private static final String DRIVER = "driver:";
+    private static final String DAPR = "dapr:";
     private static final int MOST_PORT = 65_535;
     private static final Pattern SHAPE = Pattern.compile(
             "(?<name>[A-Za-z0-9._-]{1,40})=(?<place>unix:/.+|driver:memory|driver:redis://[A-Za-z0-9._-]+:\\d{1,5}|(?<host>\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):(?<port>\\d{1,5}))"
@@ -51,12 +53,27 @@ public record TargetAddress(String name, String place, String namespace) {
         return new TargetAddress(other, place, namespace);
     }
 
+    /**
+     * A state store of a Dapr sidecar on this machine. It knows {@link Scenario.Kind#GET} and {@link Scenario.Kind#SET}.
+     *
+     * @param port of its gRPC interface
+     */
+    public static TargetAddress ofDapr(String name, int port, String store) {
+        return new TargetAddress(name, DAPR + "127.0.0.1:" + port, store);
+    }
+
+    boolean isDapr() {
+        return place.startsWith(DAPR);
+    }
+
     SocketAddress socket() {
         if (place.startsWith(UNIX)) {
             return SocketAddress.domainSocketAddress(place.substring(UNIX.length()));
         }
         int colon = place.lastIndexOf(':');
-        String host = place.substring(0, colon).replace("[", "").replace("]", "");
+        String host = place.substring(isDapr() ? DAPR.length() : 0, colon)
+                .replace("[", "")
+                .replace("]", "");
         return SocketAddress.inetSocketAddress(Integer.parseInt(place.substring(colon + 1)), host);
     }
 

@@ -52,6 +52,20 @@ class TargetAddressTest {
         assertThat(address.named("b").toString()).startsWith("'b' (driver:" + driver);
     }
 
+    @Test
+    void aStateStoreOfDaprIsOnThisMachine() {
+        // When
+        TargetAddress address = TargetAddress.ofDapr("dapr", 20_001, "redis");
+
+        // Then
+        assertThat(address.isDapr()).isTrue();
+        assertThat(address.driver()).isEmpty();
+        assertThat(address.socket().host()).isEqualTo("127.0.0.1");
+        assertThat(address.socket().port()).isEqualTo(20_001);
+        assertThat(address).hasToString("'dapr' (dapr:127.0.0.1:20001, namespace redis)");
+        assertThat(TargetAddress.parse("a=dapr:127.0.0.1:20001/redis")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
