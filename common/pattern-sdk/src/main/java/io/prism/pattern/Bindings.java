@@ -8,6 +8,8 @@ import io.prism.core.failure.Failures;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Unknown;
 import io.prism.core.routing.RoutingTable;
+import io.prism.pattern.observe.RpcObserver;
+import io.prism.pattern.observe.backend.ObservedBackend;
 import io.prism.pattern.serve.InFlight;
 import io.prism.pattern.serve.RpcServer;
 import io.prism.pattern.serve.ServedInterface;
@@ -45,14 +47,30 @@ public final class Bindings implements AutoCloseable {
 
     private final Vertx vertx;
     private final Failures failures;
+    private final RpcObserver observer;
     private final Map<String, Driver> drivers;
     private final Map<String, Pattern> patterns;
     private final Map<BackendSpec, Backend> backends = new LinkedHashMap<>();
     private long callsOfGone;
     private volatile RoutingTable<ServedBinding> table = new RoutingTable<>(List.of(), List.of());
 
-    /** Serves nothing yet; can open whatever {@code drivers} and {@code patterns} there are. */
+    /** Serves nothing yet; can open whatever {@code drivers} and {@code patterns} there are. Nobody sees what is done. */
     public Bindings(Vertx vertx, Failures failures, Collection<Driver> drivers, Collection<Pattern> patterns) {
+        this(vertx, failures, drivers, patterns, RpcObserver.NONE);
+    }
+
+    /**
+     * Serves nothing yet; can open whatever {@code drivers} and {@code patterns} there are.
+     *
+     * @param observer sees calls, and what they ask of backends
+     */
+    public Bindings(
+            Vertx vertx,
+            Failures failures,
+            Collection<Driver> drivers,
+            Collection<Pattern> patterns,
+            RpcObserver observer) {
+        this.observer = observer;
         this.vertx = vertx;
         this.failures = failures;
         this.drivers = drivers.stream().collect(Collectors.toUnmodifiableMap(Driver::type, driver -> driver));
@@ -80,19 +98,25 @@ public final class Bindings implements AutoCloseable {
                 after.add(kept == null ? open(spec) : kept);
             }
         } catch (GatewayException bad) {
+            after.stream().filter(opened -> !before.containsValue(opened)).forEach(opened -> opened.server()
+                    .forget());
             closeUnused(before.values());
             throw bad;
         }
         table = new RoutingTable<>(
                 namespaces(after), after.stream().map(Bindings::row).toList());
-        List<InFlight> gone = before.values().stream()
+        List<RpcServer> goneServers = before.values().stream()
                 .filter(binding -> !after.contains(binding))
-                .map(binding -> binding.server().inFlight())
+                .map(ServedBinding::server)
                 .toList();
+        List<InFlight> gone = goneServers.stream().map(RpcServer::inFlight).toList();
         List<Future<Void>> leaving = gone.stream().map(this::leave).toList();
         callsOfGone += gone.stream().mapToLong(InFlight::total).sum();
         // Backends are let go when the last call of the bindings that leave has ended.
-        Future.join(leaving).onComplete(_ -> closeUnusedNow());
+        Future.join(leaving).onComplete(_ -> {
+            goneServers.forEach(RpcServer::forget);
+            closeUnusedNow();
+        });
     }
 
     /** The worst state of any backend in use; {@code UP} when there is none. */
@@ -185,7 +209,13 @@ public final class Bindings implements AutoCloseable {
                         BindingOptions.MAX_MESSAGE_SIZE,
                         Math.max(MESSAGE_BYTES_MAX, pattern.contentBytesMax(spec.config()) + ROOM_BESIDE_CONTENT));
         return new ServedBinding(
-                spec, interfaces, new RpcServer(vertx, failures, spec.keyspace(), interfaces, messageBytesMax));
+                spec,
+                interfaces,
+                new RpcServer(
+                        vertx,
+                        failures,
+                        new RpcServer.Served(spec.keyspace(), interfaces, messageBytesMax),
+                        observer));
     }
 
     /** What the pattern serves, guarded by what the binding needs, and the interface that describes the binding. */
@@ -209,7 +239,8 @@ public final class Bindings implements AutoCloseable {
         if (driver == null) {
             throw new Unknown("backend type", backend.type(), new TreeSet<>(drivers.keySet()));
         }
-        return driver.open(backend.name(), backend.settings());
+        return ObservedBackend.of(
+                observer, driver.open(backend.name(), backend.settings()), backend.name(), backend.type());
     }
 
     private synchronized void closeUnusedNow() {

@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.prism.core.Keyspace;
 import io.prism.core.config.ObserveConfig;
 import io.prism.grpc.wire.Client;
+import io.prism.grpc.wire.StatusCodes;
 import io.prism.observe.trace.SpanExport;
 import io.prism.observe.trace.SpanPeriod;
 import io.prism.observe.trace.SpanQueue;
@@ -139,7 +140,7 @@ public final class Observer {
                         .put(BINDING, binding.binding())
                         .put(REQUEST_ID, call.requestId().toString())
                         .build(),
-                GrpcCodes.serverFault(code));
+                StatusCodes.serverFault(code));
     }
 
     private static List<EventData> sends(ObservedCall call, SpanPeriod period) {
@@ -158,7 +159,7 @@ public final class Observer {
                 binding.namespace(),
                 binding.binding(),
                 call.path(),
-                GrpcCodes.name(code),
+                StatusCodes.name(code),
                 nanos);
     }
 }

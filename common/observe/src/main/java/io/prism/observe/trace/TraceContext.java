@@ -50,6 +50,11 @@ public record TraceContext(long traceHigh, long traceLow, long parent, long span
         return Optional.of(new TraceContext(high, low, 0, span, flags));
     }
 
+    /** Whether a {@code traceparent} can be one of a trace that is kept: cheap, for those that are not. */
+    public static boolean sampled(CharSequence header) {
+        return header.length() >= LENGTH && (Character.digit(header.charAt(LENGTH - 1), LONG_DIGITS) & SAMPLED) != 0;
+    }
+
     /** The first span of a new trace. */
     public static TraceContext first() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
