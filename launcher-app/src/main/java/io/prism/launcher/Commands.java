@@ -110,10 +110,8 @@ final class Commands {
                     registry.store()));
             // Only where the password is: command lines can be seen by everybody on the machine.
             registry.storePassword().ifPresent(where -> arguments.addAll(List.of("--store-password", where)));
-            ProcessCommand command = command(
-                    Program.REGISTRY,
-                    reduced(registry.storePassword().orElse("")),
-                    arguments);
+            ProcessCommand command =
+                    command(Program.REGISTRY, reduced(registry.storePassword().orElse("")), arguments);
             return new ServerProgram(command, file, ServerProbe.http(vertx), output(Stack.REGISTRY)).begin(failures);
         };
     }

@@ -98,8 +98,9 @@ public final class Bindings implements AutoCloseable {
                 after.add(kept == null ? open(spec) : kept);
             }
         } catch (GatewayException bad) {
-            after.stream().filter(opened -> !before.containsValue(opened)).forEach(opened -> opened.server()
-                    .forget());
+            after.stream()
+                    .filter(opened -> !before.containsValue(opened))
+                    .forEach(opened -> opened.server().forget());
             closeUnused(before.values());
             throw bad;
         }
@@ -212,10 +213,7 @@ public final class Bindings implements AutoCloseable {
                 spec,
                 interfaces,
                 new RpcServer(
-                        vertx,
-                        failures,
-                        new RpcServer.Served(spec.keyspace(), interfaces, messageBytesMax),
-                        observer));
+                        vertx, failures, new RpcServer.Served(spec.keyspace(), interfaces, messageBytesMax), observer));
     }
 
     /** What the pattern serves, guarded by what the binding needs, and the interface that describes the binding. */

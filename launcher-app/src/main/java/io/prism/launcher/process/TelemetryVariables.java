@@ -2,6 +2,7 @@
 package io.prism.launcher.process;
 
 import io.prism.core.config.ObserveConfig.Tracing;
+import io.prism.core.process.CollectorVariables;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,7 +13,6 @@ import java.util.Map;
 public final class TelemetryVariables {
 
     private static final String PREFIX = "OTEL_";
-    private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private TelemetryVariables() {}
 
@@ -26,7 +26,7 @@ public final class TelemetryVariables {
             return Map.of();
         }
         Map<String, String> variables = new HashMap<>();
-        variables.put(ENDPOINT, tracing.collector().get().endpoint());
+        variables.put(CollectorVariables.ENDPOINT, tracing.collector().get().endpoint());
         variables.put("OTEL_TRACES_SAMPLER", "parentbased_traceidratio");
         variables.put("OTEL_TRACES_SAMPLER_ARG", Double.toString(tracing.sampleRatio()));
         whole.forEach((name, value) -> {

@@ -3,6 +3,7 @@ package io.prism.host;
 
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prism.core.process.CollectorVariables;
 import io.prism.observe.trace.SpanExport;
 import io.prism.observe.trace.SpanQueue;
 import io.prism.pattern.observe.RpcObserver;
@@ -11,7 +12,6 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a pattern host tells about its calls: metrics for whoever asks, and spans where its environment names a collector,
@@ -27,13 +27,11 @@ final class HostTelemetry {
 
     HostTelemetry(Vertx vertx, Map<String, String> environment) {
         // Without a collector the exporter is not even loaded.
-        this.spans = Stream.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
-                        .allMatch(name -> environment.getOrDefault(name, "").isEmpty())
-                ? Optional.empty()
-                : SpanExport.open("prism-pattern-host", Optional.empty())
-                        .map(export -> new SpanQueue(vertx, export, "io.prism.pattern", meters, "prism.pattern"));
-        this.observer =
-                new RpcObserver(Optional.of(meters), spans, RpcObserver.Side.CALLED, Clock.systemUTC());
+        this.spans = CollectorVariables.ask(environment)
+                ? SpanExport.open("prism-pattern-host", Optional.empty())
+                        .map(export -> new SpanQueue(vertx, export, "io.prism.pattern", meters, "prism.pattern"))
+                : Optional.empty();
+        this.observer = new RpcObserver(Optional.of(meters), spans, RpcObserver.Side.CALLED, Clock.systemUTC());
     }
 
     /** Sees the calls of all bindings. */

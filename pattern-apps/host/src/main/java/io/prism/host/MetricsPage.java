@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
 
 /** Answers {@code GET /metrics}; whatever else is asked for goes on. */
 final class MetricsPage implements Handler<HttpServerRequest> {
@@ -22,7 +23,7 @@ final class MetricsPage implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        if (request.method().equals(HttpMethod.GET) && PATH.equals(request.path())) {
+        if (request.method().equals(HttpMethod.GET) && Objects.equals(request.path(), PATH)) {
             var _ = request.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS)
                     .end(telemetry.scrape());

@@ -9,7 +9,6 @@ import io.grpc.CallOptions;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
@@ -19,7 +18,6 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import io.prism.backends.memory.MemoryDriver;
-import io.prism.contracts.keyvalue.GetRequest;
 import io.prism.contracts.keyvalue.KeyValueBasicInterfaceGrpc;
 import io.prism.contracts.keyvalue.KeyValueScanInterfaceGrpc;
 import io.prism.contracts.keyvalue.ScanRequest;
@@ -149,7 +147,9 @@ class ObservedProcessTest {
 
         // Then
         Awaitility.await().until(() -> !collector.spans().isEmpty());
-        assertThat(collector.spans()).hasSize(2).allMatch(span -> hex(span.getTraceId()).equals(TRACE));
+        assertThat(collector.spans())
+                .hasSize(2)
+                .allMatch(span -> hex(span.getTraceId()).equals(TRACE));
         assertThat(meters.get("prism.pattern.requests").counter().count()).isEqualTo(3);
     }
 
@@ -212,8 +212,9 @@ class ObservedProcessTest {
 
         // Then
         Awaitility.await()
-                .untilAsserted(() -> assertThat(meters.find("prism.pattern.requests").counters())
-                        .isEmpty());
+                .untilAsserted(
+                        () -> assertThat(meters.find("prism.pattern.requests").counters())
+                                .isEmpty());
     }
 
     private void accept(GrpcStream call) {

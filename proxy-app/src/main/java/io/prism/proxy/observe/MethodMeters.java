@@ -79,7 +79,8 @@ public final class MethodMeters {
 
     private Timer timer() {
         Timer.Builder builder = stream
-                ? Timer.builder("prism.proxy.stream.duration").description("how long streams lived, from headers to end")
+                ? Timer.builder("prism.proxy.stream.duration")
+                        .description("how long streams lived, from headers to end")
                 : Timer.builder("prism.proxy.duration")
                         .description("time from a call's headers to its end")
                         .serviceLevelObjectives(BUCKETS);

@@ -16,6 +16,7 @@ import io.prism.observe.trace.SpanPeriod;
 import io.prism.observe.trace.SpanQueue;
 import io.prism.observe.trace.SpanWork;
 import io.prism.observe.trace.TraceContext;
+import io.prism.pattern.observe.RpcObserver;
 import io.prism.proxy.observe.log.AccessLine;
 import io.prism.proxy.observe.log.AccessLog;
 import io.prism.proxy.observe.trace.Tracer;
@@ -64,6 +65,13 @@ public final class Observer {
                 .flatMap(at -> SpanExport.open("prism-proxy", Optional.of(at.endpoint())))
                 .map(export -> new SpanQueue(vertx, export, "io.prism.proxy", meters, "prism.proxy"));
         this.tracer = spans.isPresent() ? new Tracer(config.tracing().sampleRatio()) : null;
+    }
+
+    /** Sees what embedded bindings ask of backends, for the traces of their calls. */
+    public RpcObserver embedded() {
+        return spans.isPresent()
+                ? new RpcObserver(Optional.empty(), spans, RpcObserver.Side.EMBEDDED, clock)
+                : RpcObserver.NONE;
     }
 
     /** Where calls are counted. */

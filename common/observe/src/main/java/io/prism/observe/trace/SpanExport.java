@@ -52,7 +52,8 @@ public record SpanExport(SpanExporter exporter, Resource resource) {
         try {
             reading.build().getOpenTelemetrySdk().close();
         } catch (ConfigurationException wrong) {
-            throw new Rejected("the environment for OpenTelemetry", "must be as its settings are: " + wrong.getMessage(), "");
+            throw new Rejected(
+                    "the environment for OpenTelemetry", "must be as its settings are: " + wrong.getMessage(), "");
         }
         return Optional.ofNullable(exporter.get()).map(made -> new SpanExport(made, resource.get()));
     }

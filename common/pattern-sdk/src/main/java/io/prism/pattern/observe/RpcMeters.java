@@ -31,12 +31,7 @@ final class RpcMeters {
     RpcMeters(MeterRegistry registry, Keyspace binding, MethodDescriptor<?, ?> rpc) {
         this.registry = registry;
         this.tags = Tags.of(
-                "namespace",
-                binding.namespace(),
-                "binding",
-                binding.binding(),
-                "method",
-                rpc.getFullMethodName());
+                "namespace", binding.namespace(), "binding", binding.binding(), "method", rpc.getFullMethodName());
         this.stream = rpc.getType() != MethodDescriptor.MethodType.UNARY;
     }
 
@@ -70,7 +65,9 @@ final class RpcMeters {
                 .register(registry);
         time = Timer.builder(stream ? "prism.pattern.stream.duration" : "prism.pattern.duration")
                 .description(
-                        stream ? "how long streams lived, from headers to end" : "time from a call's headers to its end")
+                        stream
+                                ? "how long streams lived, from headers to end"
+                                : "time from a call's headers to its end")
                 .tags(tags)
                 .register(registry);
     }

@@ -31,6 +31,7 @@ public final class RpcObserver {
     private final Map<String, BackendOperations> backends = new ConcurrentHashMap<>();
     /** How often each binding is served: for a while twice, when it is replaced by one with other settings. */
     private final Map<Keyspace, Integer> bindings = new ConcurrentHashMap<>();
+
     private final Map<Keyspace, Map<String, RpcMeters>> series = new ConcurrentHashMap<>();
 
     /** Where the bindings are. */
