@@ -23,7 +23,6 @@ import io.prism.launcher.process.FailureKind;
 import io.prism.launcher.process.LaunchableProgram;
 import io.prism.launcher.process.Orphans;
 import io.prism.launcher.process.ProcessCommand;
-import io.prism.launcher.process.TelemetryVariables;
 import io.prism.launcher.process.Unstartable;
 import io.vertx.core.Vertx;
 import java.io.IOException;

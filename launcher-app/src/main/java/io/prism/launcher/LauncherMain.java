@@ -11,7 +11,6 @@ import io.prism.core.process.CollectorVariables;
 import io.prism.core.process.ProgramOptions.Wrong;
 import io.prism.launcher.operate.Operator;
 import io.prism.launcher.place.RunDir;
-import io.prism.launcher.process.TelemetryVariables;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.launcher.process;
+package io.prism.launcher;
 
 import io.prism.core.config.ObserveConfig.Tracing;
 import io.prism.core.process.CollectorVariables;
@@ -10,7 +10,7 @@ import java.util.Map;
  * The environment variables by which OpenTelemetry's own settings reach every program that the launcher starts: those of
  * the launcher itself, and what the configuration says where they do not.
  */
-public final class TelemetryVariables {
+final class TelemetryVariables {
 
     private static final String PREFIX = "OTEL_";
 
@@ -21,7 +21,7 @@ public final class TelemetryVariables {
      *
      * @param whole the launcher's own environment
      */
-    public static Map<String, String> of(Tracing tracing, Map<String, String> whole) {
+    static Map<String, String> of(Tracing tracing, Map<String, String> whole) {
         if (tracing.collector().isEmpty()) {
             return Map.of();
         }
