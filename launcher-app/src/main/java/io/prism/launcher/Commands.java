@@ -56,6 +56,7 @@ final class Commands {
     private final Limiter limiter;
     private final PatternFolder patterns;
     private final Map<String, String> environment = System.getenv();
+    private final Map<String, String> telemetry;
 
     Commands(Launch launch, Vertx vertx) {
         this.line = launch.line();
@@ -71,6 +72,7 @@ final class Commands {
                 .anyMatch(some -> some.memoryBytes() > 0 || some.cpus() > 0);
         this.groups = bounded ? Cgroups.delegated(Path.of("/proc/self")) : Optional.empty();
         this.limiter = new Limiter(limits, groups);
+        this.telemetry = TelemetryVariables.of(launch.config().proxy().observe().tracing(), environment);
     }
 
     /** The proxy; it sees the whole environment, since embedded bindings may refer to it. */
@@ -107,10 +109,8 @@ final class Commands {
                     registry.store()));
             // Only where the password is: command lines can be seen by everybody on the machine.
             registry.storePassword().ifPresent(where -> arguments.addAll(List.of("--store-password", where)));
-            ProcessCommand command = command(
-                    Program.REGISTRY,
-                    Environment.reduced(environment, registry.storePassword().orElse("")),
-                    arguments);
+            ProcessCommand command =
+                    command(Program.REGISTRY, reduced(registry.storePassword().orElse("")), arguments);
             return new ServerProgram(command, file, ServerProbe.http(vertx), output(Stack.REGISTRY)).begin(failures);
         };
     }
@@ -125,7 +125,7 @@ final class Commands {
         }
         return new PatternProgram(
                 key,
-                () -> command(Program.HOST, Environment.reduced(environment), List.of()),
+                () -> command(Program.HOST, reduced(""), List.of()),
                 bindings,
                 runDir::nextSocket,
                 new PatternProgram.Tools(vertx, Commands::output, limiter, spares));
@@ -134,7 +134,7 @@ final class Commands {
     /** A pattern host that is told later what it serves. Its name leaves room for the key that it will show instead. */
     LifecycleProcess spare(String name) throws IOException {
         Path socket = runDir.nextSocket();
-        ProcessCommand found = command(Program.HOST, Environment.reduced(environment), List.of("--rehearse"));
+        ProcessCommand found = command(Program.HOST, reduced(""), List.of("--rehearse"));
         String room = name + " ".repeat(LONGEST_KEY - name.length());
         return LifecycleProcess.spawn(
                 PatternProgram.withArguments(found, socket, room), socket, vertx, limiter, output(name));
@@ -151,7 +151,7 @@ final class Commands {
                     FailureKind.EXECUTABLE_NOT_RUNNABLE,
                     "%s may not be executed; chmod +x %s".formatted(executable, executable));
         }
-        Map<String, String> variables = new HashMap<>(Environment.reduced(environment));
+        Map<String, String> variables = new HashMap<>(reduced(""));
         variables.putAll(manifest.environment());
         return new ProcessCommand(
                 List.of(executable.toString()), Orphans.marked(variables, runDir.dir()), manifest.folder());
@@ -165,6 +165,13 @@ final class Commands {
         Path folder = line.config().toAbsolutePath().getParent();
         return new ProcessCommand(
                 whole, Orphans.marked(variables, runDir.dir()), folder == null ? Path.of("/") : folder);
+    }
+
+    /** What a program needs of the environment, for itself and for an option that refers to it. */
+    private Map<String, String> reduced(String option) {
+        Map<String, String> variables = new HashMap<>(Environment.reduced(environment, option));
+        variables.putAll(telemetry);
+        return variables;
     }
 
     private static Consumer<String> output(String processId) {

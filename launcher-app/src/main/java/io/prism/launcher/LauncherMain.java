@@ -2,10 +2,12 @@
 package io.prism.launcher;
 
 import io.prism.core.config.HostPort;
+import io.prism.core.config.ObserveConfig.Tracing;
 import io.prism.core.config.PrismConfig;
 import io.prism.core.config.fault.ConfigException;
 import io.prism.core.config.read.PatternFolder;
 import io.prism.core.config.read.PrismConfigFile;
+import io.prism.core.process.CollectorVariables;
 import io.prism.core.process.ProgramOptions.Wrong;
 import io.prism.launcher.operate.Operator;
 import io.prism.launcher.place.RunDir;
@@ -13,6 +15,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -70,7 +74,20 @@ public final class LauncherMain {
         LAUNCH.set(launch);
         listen("quarkus.http", launch.config().launcher().listen());
         listen("quarkus.management", launch.config().launcher().management());
+        trace(launch.config().proxy().observe().tracing());
         Quarkus.run(LauncherApplication.class, LauncherMain::exit);
+    }
+
+    // What its programs get as variables the launcher gives to itself as properties of the same names.
+    private static void trace(Tracing tracing) {
+        Map<String, String> environment = System.getenv();
+        Map<String, String> variables = TelemetryVariables.of(tracing, environment);
+        variables.forEach((name, value) -> {
+            if (!environment.containsKey(name)) {
+                System.setProperty(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+            }
+        });
+        System.setProperty("quarkus.otel.sdk.disabled", Boolean.toString(!CollectorVariables.ask(variables)));
     }
 
     private static void listen(String prefix, HostPort at) {

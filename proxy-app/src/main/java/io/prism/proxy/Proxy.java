@@ -61,7 +61,9 @@ class Proxy {
     private final HttpServer management;
     private final MeterRegistry meters;
     private final Failures failures = new Failures("proxy", Clock.systemUTC());
-    private final Bindings embedded;
+    private final List<Driver> drivers;
+    private final List<Pattern> patterns;
+    private @Nullable Bindings embedded;
     private @Nullable ConfigWatch watch;
     private @Nullable Observer observer;
     private @Nullable Doors doors;
@@ -78,15 +80,19 @@ class Proxy {
         this.router = router;
         this.management = management;
         this.meters = meters;
-        this.embedded = new Bindings(vertx, failures, drivers, patterns);
+        this.drivers = drivers;
+        this.patterns = patterns;
     }
 
     /** Opens the door; false, with the reason in the log, when that is not possible. */
     boolean start(ProxyArguments arguments) {
         Catalogue catalogue = PatternFolder.beside(arguments.config()).catalogue();
         PrismConfig config = PrismConfigFile.load(arguments.config(), catalogue);
-        Routes routes = new Routes(catalogue, embedded, Secrets.standard(System.getenv()), new Gates(meters));
         try {
+            var seeing = new Observer(vertx, config.proxy().observe(), meters, System.out, Clock.systemUTC());
+            observer = seeing;
+            embedded = new Bindings(vertx, failures, drivers, patterns, seeing.embedded());
+            Routes routes = new Routes(catalogue, embedded, Secrets.standard(System.getenv()), new Gates(meters));
             routes.use(config);
             drainTime = config.proxy().drainTime();
             var launcher = arguments
@@ -94,8 +100,7 @@ class Proxy {
                     .<ProcessStarter>map(
                             at -> new LauncherClient(vertx, at, config.proxy().holdTime()));
             Processes processes = new Processes(launcher, config.proxy().holdCalls(), System::nanoTime);
-            observer = new Observer(vertx, config.proxy().observe(), meters, System.out, Clock.systemUTC());
-            doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer);
+            doors = new Doors(vertx, config.proxy(), failures, routes, processes, seeing);
             HostPort listening = open(doors, config.proxy().listen());
             if (arguments.endpointFile().isPresent()) {
                 EndpointFile.write(
@@ -105,12 +110,12 @@ class Proxy {
             }
             OldGenerationTrimmer.start(HEAP_GROWTH);
             LOG.atInfo().log("the door is open at " + listening);
+            watch = new ConfigWatch(arguments.config(), catalogue, config, next -> reload(routes, next), Proxy::keep);
         } catch (GatewayException | CompletionException | IOException failed) {
             Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
             LOG.error("cannot open the door at {}: {}", config.proxy().listen(), String.valueOf(cause));
             return false;
         }
-        watch = new ConfigWatch(arguments.config(), catalogue, config, next -> reload(routes, next), Proxy::keep);
         if (arguments.followParent()) {
             ParentWatch.start(System.in, Quarkus::asyncExit);
         }
@@ -142,7 +147,9 @@ class Proxy {
                     .handle((_, late) -> late == null)
                     .join();
         }
-        embedded.close();
+        if (embedded != null) {
+            embedded.close();
+        }
     }
 
     private HostPort open(Doors ours, HostPort listen) {

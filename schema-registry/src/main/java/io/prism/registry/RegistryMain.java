@@ -2,6 +2,7 @@
 package io.prism.registry;
 
 import io.prism.core.config.HostPort;
+import io.prism.core.process.CollectorVariables;
 import io.prism.core.process.ProgramOptions.Wrong;
 import io.prism.core.process.StartFailure;
 import io.quarkus.runtime.LaunchMode;
@@ -38,6 +39,7 @@ public class RegistryMain implements QuarkusApplication {
             System.err.println(NAME + ": " + wrong.getMessage() + "\n\n" + RegistryArguments.USAGE);
             System.exit(WRONG_INPUT);
         }
+        System.setProperty("quarkus.otel.sdk.disabled", Boolean.toString(!CollectorVariables.ask(System.getenv())));
         Quarkus.run(RegistryMain.class, (code, failure) -> StartFailure.exit(NAME, code, failure), args);
     }
 

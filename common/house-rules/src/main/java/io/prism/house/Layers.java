@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * <pre>
  * contracts ← core ← spi ← backends.*
- *             core ← grpc ← pattern, proxy
+ *             core ← grpc, observe ← pattern, host, proxy
  *                    spi ← pattern ← patterns.* ← host
  * contracts, core, spi, pattern ← proxy          patterns and drivers in its wiring alone
  * contracts, core ← launcher
@@ -43,13 +43,14 @@ final class Layers {
             entry("contracts", Set.of()),
             entry("core", Set.of("contracts")),
             entry("grpc", Set.of("contracts", "core")),
+            entry("observe", Set.of("contracts", "core")),
             entry("spi", Set.of("contracts", "core")),
             entry("backends", Set.of("contracts", "core", "spi")),
             entry("schema", Set.of()),
-            entry("pattern", Set.of("contracts", "core", "grpc", "spi")),
+            entry("pattern", Set.of("contracts", "core", "grpc", "observe", "spi")),
             entry("patterns", Set.of("contracts", "core", "grpc", "spi", "pattern", "schema")),
-            entry("host", Set.of("contracts", "core", "grpc", "spi", "pattern")),
-            entry("proxy", Set.of("contracts", "core", "grpc", "spi", "pattern")),
+            entry("host", Set.of("contracts", "core", "grpc", "observe", "spi", "pattern")),
+            entry("proxy", Set.of("contracts", "core", "grpc", "observe", "spi", "pattern")),
             entry("launcher", Set.of("contracts", "core")),
             entry("registry", Set.of("contracts", "core", "schema")),
             entry("testkit", Set.of("contracts", "core", "spi")),

@@ -10,6 +10,8 @@ import io.prism.core.failure.GatewayException.Unknown;
 import io.prism.core.routing.RoutingTable;
 import io.prism.pattern.guard.Guard;
 import io.prism.pattern.guard.Guards;
+import io.prism.pattern.observe.RpcObserver;
+import io.prism.pattern.observe.backend.ObservedBackend;
 import io.prism.pattern.serve.InFlight;
 import io.prism.pattern.serve.RpcServer;
 import io.prism.pattern.serve.ServedInterface;
@@ -47,6 +49,7 @@ public final class Bindings implements AutoCloseable {
 
     private final Vertx vertx;
     private final Failures failures;
+    private final RpcObserver observer;
     private final Map<String, Driver> drivers;
     private final Map<String, Pattern> patterns;
     private final UnaryOperator<List<Guard>> guards;
@@ -54,19 +57,39 @@ public final class Bindings implements AutoCloseable {
     private long callsOfGone;
     private volatile RoutingTable<ServedBinding> table = new RoutingTable<>(List.of(), List.of());
 
-    /** Serves nothing yet; can open whatever {@code drivers} and {@code patterns} there are. */
+    /** Serves nothing yet; can open whatever {@code drivers} and {@code patterns} there are. Nobody sees what is done. */
     public Bindings(Vertx vertx, Failures failures, Collection<Driver> drivers, Collection<Pattern> patterns) {
-        this(vertx, failures, drivers, patterns, UnaryOperator.identity());
+        this(vertx, failures, drivers, patterns, RpcObserver.NONE);
     }
 
-    /** As the other one, with guards that {@code guards} changes, so that a test can watch them. */
+    /**
+     * Serves nothing yet; can open whatever {@code drivers} and {@code patterns} there are.
+     *
+     * @param observer sees calls, and what they ask of backends
+     */
     public Bindings(
             Vertx vertx,
             Failures failures,
             Collection<Driver> drivers,
             Collection<Pattern> patterns,
+            RpcObserver observer) {
+        this(vertx, failures, drivers, patterns, observer, UnaryOperator.identity());
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param guards changes the guards of each binding, so that a test can watch them
+     */
+    public Bindings(
+            Vertx vertx,
+            Failures failures,
+            Collection<Driver> drivers,
+            Collection<Pattern> patterns,
+            RpcObserver observer,
             UnaryOperator<List<Guard>> guards) {
         this.guards = guards;
+        this.observer = observer;
         this.vertx = vertx;
         this.failures = failures;
         this.drivers = drivers.stream().collect(Collectors.toUnmodifiableMap(Driver::type, driver -> driver));
@@ -94,19 +117,26 @@ public final class Bindings implements AutoCloseable {
                 after.add(kept == null ? open(spec) : kept);
             }
         } catch (GatewayException bad) {
+            after.stream()
+                    .filter(opened -> !before.containsValue(opened))
+                    .forEach(opened -> opened.server().forget());
             closeUnused(before.values());
             throw bad;
         }
         table = new RoutingTable<>(
                 namespaces(after), after.stream().map(Bindings::row).toList());
-        List<InFlight> gone = before.values().stream()
+        List<RpcServer> goneServers = before.values().stream()
                 .filter(binding -> !after.contains(binding))
-                .map(binding -> binding.server().inFlight())
+                .map(ServedBinding::server)
                 .toList();
+        List<InFlight> gone = goneServers.stream().map(RpcServer::inFlight).toList();
         List<Future<Void>> leaving = gone.stream().map(this::leave).toList();
         callsOfGone += gone.stream().mapToLong(InFlight::total).sum();
         // Backends are let go when the last call of the bindings that leave has ended.
-        Future.join(leaving).onComplete(_ -> closeUnusedNow());
+        Future.join(leaving).onComplete(_ -> {
+            goneServers.forEach(RpcServer::forget);
+            closeUnusedNow();
+        });
     }
 
     /** The worst state of any backend in use; {@code UP} when there is none. */
@@ -200,7 +230,9 @@ public final class Bindings implements AutoCloseable {
                         BindingOptions.MAX_MESSAGE_SIZE,
                         Math.max(MESSAGE_BYTES_MAX, pattern.contentBytesMax(spec.config()) + ROOM_BESIDE_CONTENT));
         return new ServedBinding(
-                spec, interfaces, new RpcServer(failures, spec.keyspace(), interfaces, messageBytesMax));
+                spec,
+                interfaces,
+                new RpcServer(failures, new RpcServer.Served(spec.keyspace(), interfaces, messageBytesMax), observer));
     }
 
     /** What the pattern serves, and the interface that describes the binding. */
@@ -216,7 +248,8 @@ public final class Bindings implements AutoCloseable {
         if (driver == null) {
             throw new Unknown("backend type", backend.type(), new TreeSet<>(drivers.keySet()));
         }
-        return driver.open(backend.name(), backend.settings());
+        return ObservedBackend.of(
+                observer, driver.open(backend.name(), backend.settings()), backend.name(), backend.type());
     }
 
     private synchronized void closeUnusedNow() {

@@ -84,7 +84,7 @@ final class DressRehearsal {
     int run() {
         try {
             Path folder = Files.createTempDirectory("prism-rehearsal");
-            try (var bindings = new Bindings(vertx, failures, drivers, patterns)) {
+            try (var bindings = new Bindings(vertx, failures, drivers, patterns, HostTelemetry.rehearsal())) {
                 rehearse(folder, bindings);
             } finally {
                 delete(folder);

@@ -15,10 +15,12 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.cpu.CpuCoreSensor;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,6 +47,9 @@ class HostServer {
     private static final int WINDOW_BYTES = 1 << 20;
     private static final Duration REHEARSAL_MOST = Duration.ofSeconds(5);
     private static final Duration CLOSE_MOST = Duration.ofSeconds(1);
+    /** How long the last spans may take to reach the collector. */
+    private static final Duration TELL_MOST = Duration.ofSeconds(2);
+
     private static final int STREAMS_MAX = 10_000;
     private static final int HEADER_BYTES_MAX = 16 << 10;
     private static final int RESETS_MAX = 10_000_000;
@@ -53,6 +58,7 @@ class HostServer {
     private final Failures failures = new Failures("pattern-host", Clock.systemUTC());
     private final List<Driver> drivers;
     private final List<Pattern> patterns;
+    private final HostTelemetry telemetry;
     private final Bindings bindings;
     private final HostConnections connections = new HostConnections();
     private @Nullable PatternProcess process;
@@ -61,7 +67,8 @@ class HostServer {
         this.vertx = vertx;
         this.drivers = drivers;
         this.patterns = patterns;
-        this.bindings = new Bindings(vertx, failures, drivers, patterns);
+        this.telemetry = new HostTelemetry(vertx, System.getenv());
+        this.bindings = new Bindings(vertx, failures, drivers, patterns, telemetry.observer());
     }
 
     /** Starts listening; false, with the reason in the log, when that is not possible. */
@@ -73,7 +80,7 @@ class HostServer {
         process = ours;
         HostDoor door = new HostDoor(ours, bindings, failures, control(failures, ours, bindings), connections);
         CompletableFuture<String> deployed = vertx.deployVerticle(
-                        () -> new Acceptor(arguments.listen(), door),
+                        () -> new Acceptor(arguments.listen(), door, new MetricsPage(telemetry, door)),
                         new DeploymentOptions().setInstances(CpuCoreSensor.availableProcessors()))
                 .toCompletionStage()
                 .toCompletableFuture();
@@ -106,6 +113,13 @@ class HostServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        telemetry
+                .close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(TELL_MOST.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((_, late) -> late == null)
+                .join();
         bindings.close();
     }
 
@@ -174,17 +188,19 @@ class HostServer {
     private static final class Acceptor extends AbstractVerticle {
         private final SocketAddress listen;
         private final HostDoor door;
+        private final Handler<HttpServerRequest> requests;
 
-        Acceptor(SocketAddress listen, HostDoor door) {
+        Acceptor(SocketAddress listen, HostDoor door, Handler<HttpServerRequest> requests) {
             this.listen = listen;
             this.door = door;
+            this.requests = requests;
         }
 
         @Override
         public void start(Promise<Void> started) {
             vertx.createHttpServer(options())
                     .connectionHandler(door::opened)
-                    .requestHandler(door)
+                    .requestHandler(requests)
                     .listen(listen)
                     .<Void>mapEmpty()
                     .onComplete(started);

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.prism.grpc.wire.Peer;
+import io.prism.proxy.observe.ObservedCall;
 import io.vertx.core.net.SocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,20 @@ final class ProcessStream {
         return at.take(call);
     }
 
-    /** Opens a stream; null when there can be none. */
+    /**
+     * Opens a stream; null when there can be none.
+     *
+     * @param observed is told when there is one
+     */
     @Nullable
-    Http2Stream open(Upstream at, Peer to, Http2Headers request, boolean end) {
+    Http2Stream open(Upstream at, Peer to, Http2Headers request, boolean end, ObservedCall observed) {
         upstream = at;
         Http2Stream opened = to.open(request, end);
         if (opened != null) {
             peer = to;
             stream = opened;
             to.attach(opened, call);
+            observed.sent();
         }
         return opened;
     }

@@ -143,7 +143,7 @@ public final class Splice extends TimerWheel.Timed {
     /** Sends the call: there is a stream for it. */
     void send(Upstream at, Peer open) {
         Headers.shorten(request, deadline, observed.came());
-        Http2Stream opened = process.open(at, open, request, body.ended() && body.empty());
+        Http2Stream opened = process.open(at, open, request, body.ended() && body.empty(), observed);
         if (opened == null) {
             again();
             return;

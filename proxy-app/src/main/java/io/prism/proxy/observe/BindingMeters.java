@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.observe;
 
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.prism.contracts.Contracts;
@@ -25,13 +26,18 @@ public final class BindingMeters {
     private final Map<String, MethodMeters> byPath;
     private final MethodMeters other;
 
-    private BindingMeters(MeterRegistry registry, Keyspace binding, Collection<String> methods) {
+    private BindingMeters(MeterRegistry registry, Keyspace binding, Collection<MethodDescriptor> methods) {
         this.binding = binding;
         Tags tags = Tags.of("namespace", binding.namespace(), "binding", binding.binding());
         this.byPath = methods.stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        method -> "/" + method, method -> new MethodMeters(registry, tags, method)));
-        this.other = new MethodMeters(registry, tags, OTHER);
+                        method -> "/" + name(method),
+                        method -> new MethodMeters(
+                                registry,
+                                tags,
+                                name(method),
+                                method.isClientStreaming() || method.isServerStreaming())));
+        this.other = new MethodMeters(registry, tags, OTHER, false);
     }
 
     /**
@@ -45,8 +51,7 @@ public final class BindingMeters {
                 binding,
                 Contracts.services().stream()
                         .filter(service -> services.contains(service.getFullName()))
-                        .flatMap(service -> service.getMethods().stream()
-                                .map(method -> service.getFullName() + "/" + method.getName()))
+                        .flatMap(service -> service.getMethods().stream())
                         .toList());
     }
 
@@ -64,5 +69,9 @@ public final class BindingMeters {
     MethodMeters of(String path) {
         MethodMeters known = byPath.get(path);
         return known == null ? other : known;
+    }
+
+    private static String name(MethodDescriptor method) {
+        return method.getService().getFullName() + "/" + method.getName();
     }
 }

@@ -2,7 +2,7 @@
 package io.prism.proxy.observe;
 
 import io.netty.util.concurrent.FastThreadLocal;
-import io.prism.proxy.observe.trace.TraceContext;
+import io.prism.observe.trace.TraceContext;
 import io.prometheus.client.exemplars.tracer.common.SpanContextSupplier;
 import org.jspecify.annotations.Nullable;
 

@@ -3,13 +3,11 @@ package io.prism.proxy.observe;
 
 import io.grpc.Status;
 import io.netty.handler.codec.http2.Http2Error;
+import io.prism.grpc.wire.StatusCodes;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers of gRPC status codes, as a proxy comes to know them. */
 public final class GrpcCodes {
-
-    /** How many there are; all numbers are below it. */
-    static final int COUNT = Status.Code.values().length;
 
     private static final int TEN = 10;
 
@@ -29,7 +27,7 @@ public final class GrpcCodes {
             }
             code = code * TEN + digit;
         }
-        return code < COUNT ? code : Status.Code.UNKNOWN.value();
+        return code < StatusCodes.COUNT ? code : Status.Code.UNKNOWN.value();
     }
 
     /** What clients make of a stream that was reset, by the table of the gRPC protocol. */
@@ -45,28 +43,5 @@ public final class GrpcCodes {
                     default -> Status.Code.INTERNAL;
                 };
         return code.value();
-    }
-
-    /** The name of a code, such as {@code NOT_FOUND}. */
-    public static String name(int code) {
-        return Status.fromCodeValue(code).getCode().name();
-    }
-
-    /** Whether a code says that the call's service is at fault, and not its client. */
-    public static boolean serverFault(int code) {
-        return switch (Status.fromCodeValue(code).getCode()) {
-            case UNKNOWN, DEADLINE_EXCEEDED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE, DATA_LOSS -> true;
-            case OK,
-                    CANCELLED,
-                    INVALID_ARGUMENT,
-                    NOT_FOUND,
-                    ALREADY_EXISTS,
-                    PERMISSION_DENIED,
-                    RESOURCE_EXHAUSTED,
-                    FAILED_PRECONDITION,
-                    ABORTED,
-                    OUT_OF_RANGE,
-                    UNAUTHENTICATED -> false;
-        };
     }
 }

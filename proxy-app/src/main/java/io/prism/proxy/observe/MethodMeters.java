@@ -5,13 +5,15 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.prism.grpc.wire.StatusCodes;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the calls of one method of one binding. Meters appear with the first call they count, so that a method nobody
+ * Counts the calls of one method of one binding. A stream is counted as any call; its time, which may be hours, is not that
+ * of an answer and has a name of its own. Meters appear with the first call they count, so that a method nobody
  * calls costs no series. Safe for use by many threads.
  */
 public final class MethodMeters {
@@ -37,13 +39,15 @@ public final class MethodMeters {
     private final MeterRegistry registry;
     private final Tags tags;
     private final String method;
-    private final AtomicReferenceArray<@Nullable Counter> byCode = new AtomicReferenceArray<>(GrpcCodes.COUNT);
+    private final boolean stream;
+    private final AtomicReferenceArray<@Nullable Counter> byCode = new AtomicReferenceArray<>(StatusCodes.COUNT);
     private volatile @Nullable Timer duration;
 
-    MethodMeters(MeterRegistry registry, Tags binding, String method) {
+    MethodMeters(MeterRegistry registry, Tags binding, String method, boolean stream) {
         this.registry = registry;
         this.tags = binding.and("method", method);
         this.method = method;
+        this.stream = stream;
     }
 
     /** What the method is called in labels. */
@@ -67,18 +71,20 @@ public final class MethodMeters {
         Counter counter = Counter.builder("prism.proxy.requests")
                 .description("calls that have ended, by the code they ended with")
                 .tags(tags)
-                .tag("code", GrpcCodes.name(code))
+                .tag("code", StatusCodes.name(code))
                 .register(registry);
         byCode.setRelease(code, counter);
         return counter;
     }
 
     private Timer timer() {
-        Timer timer = Timer.builder("prism.proxy.duration")
-                .description("time from a call's headers to its end")
-                .tags(tags)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+        Timer.Builder builder = stream
+                ? Timer.builder("prism.proxy.stream.duration")
+                        .description("how long streams lived, from headers to end")
+                : Timer.builder("prism.proxy.duration")
+                        .description("time from a call's headers to its end")
+                        .serviceLevelObjectives(BUCKETS);
+        Timer timer = builder.tags(tags).register(registry);
         duration = timer;
         return timer;
     }

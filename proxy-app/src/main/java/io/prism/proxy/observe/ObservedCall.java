@@ -3,13 +3,18 @@ package io.prism.proxy.observe;
 
 import io.netty.handler.codec.http2.Http2Headers;
 import io.prism.grpc.wire.Client;
-import io.prism.proxy.observe.trace.TraceContext;
+import io.prism.observe.trace.TraceContext;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One call from its headers to its end, as it is observed. Belongs to the event loop of its connection. */
 public final class ObservedCall {
+
+    /** A call that is sent more often is in trouble that the first times show. */
+    private static final int SENDS_MAX = 16;
 
     private final Observer observer;
     private final Client client;
@@ -18,6 +23,7 @@ public final class ObservedCall {
     private final long came = System.nanoTime();
     private BindingMeters binding;
     private @Nullable TraceContext span;
+    private List<Long> sends = List.of();
     private boolean ended;
 
     ObservedCall(Observer observer, Client client, String path, CharSequence requestId) {
@@ -60,6 +66,21 @@ public final class ObservedCall {
         binding = meters;
     }
 
+    /**
+     * It has been sent to a process, once the process was there. Another time means another try. Only a trace that is kept
+     * shows it.
+     */
+    public void sent() {
+        TraceContext traced = span;
+        if (traced == null || !traced.sampled() || sends.size() >= SENDS_MAX) {
+            return;
+        }
+        if (sends.isEmpty()) {
+            sends = new ArrayList<>(2);
+        }
+        sends.add(System.nanoTime() - came);
+    }
+
     /** When it came: a value of {@link System#nanoTime()}. */
     public long came() {
         return came;
@@ -92,5 +113,10 @@ public final class ObservedCall {
     @Nullable
     TraceContext span() {
         return span;
+    }
+
+    /** When it was sent to a process, each time, in nanoseconds after it came. */
+    List<Long> sends() {
+        return sends;
     }
 }

@@ -3,22 +3,28 @@ package io.prism.proxy.observe;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.prism.core.Keyspace;
 import io.prism.core.config.ObserveConfig;
 import io.prism.grpc.wire.Client;
+import io.prism.grpc.wire.StatusCodes;
+import io.prism.observe.trace.SpanExport;
+import io.prism.observe.trace.SpanPeriod;
+import io.prism.observe.trace.SpanQueue;
+import io.prism.observe.trace.SpanWork;
+import io.prism.observe.trace.TraceContext;
+import io.prism.pattern.observe.RpcObserver;
 import io.prism.proxy.observe.log.AccessLine;
 import io.prism.proxy.observe.log.AccessLog;
-import io.prism.proxy.observe.trace.Export;
-import io.prism.proxy.observe.trace.Span;
-import io.prism.proxy.observe.trace.Spans;
-import io.prism.proxy.observe.trace.TraceContext;
 import io.prism.proxy.observe.trace.Tracer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.OutputStream;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +32,18 @@ import org.jspecify.annotations.Nullable;
 /** Sees every call at the door, and tells metrics, tracing and the access log how it ended. Safe for use by many threads. */
 public final class Observer {
 
-    private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+    private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("rpc.system");
+    private static final AttributeKey<Long> STATUS = AttributeKey.longKey("rpc.grpc.status_code");
+    private static final AttributeKey<String> NAMESPACE = AttributeKey.stringKey("prism.namespace");
+    private static final AttributeKey<String> BINDING = AttributeKey.stringKey("prism.binding");
+    private static final AttributeKey<String> REQUEST_ID = AttributeKey.stringKey("prism.request_id");
+    private static final String SENT = "sent to process";
 
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final BindingMeters nowhere;
     private final AccessLog log;
-    private final Optional<Spans> spans;
+    private final Optional<SpanQueue> spans;
     private final @Nullable Tracer tracer;
 
     /**
@@ -49,9 +60,18 @@ public final class Observer {
         this.clock = clock;
         this.nowhere = BindingMeters.nowhere(meters);
         this.log = new AccessLog(config.accessLog(), out, meters);
-        this.spans = config.tracing().collector().map(at -> new Spans(vertx, new Export(vertx, at), meters));
-        this.tracer = spans.map(kept -> new Tracer(config.tracing().sampleRatio(), kept))
-                .orElse(null);
+        this.spans = config.tracing()
+                .collector()
+                .flatMap(at -> SpanExport.open("prism-proxy", Optional.of(at.endpoint())))
+                .map(export -> new SpanQueue(vertx, export, "io.prism.proxy", meters, "prism.proxy"));
+        this.tracer = spans.isPresent() ? new Tracer(config.tracing().sampleRatio()) : null;
+    }
+
+    /** Sees what embedded bindings ask of backends, for the traces of their calls. */
+    public RpcObserver embedded() {
+        return spans.isPresent()
+                ? new RpcObserver(Optional.empty(), spans, RpcObserver.Side.EMBEDDED, clock)
+                : RpcObserver.NONE;
     }
 
     /** Where calls are counted. */
@@ -81,7 +101,7 @@ public final class Observer {
     /** Sends and writes what waits, and ends. */
     public Future<Void> close() {
         log.close();
-        return spans.map(Spans::close).orElseGet(Future::succeededFuture);
+        return spans.map(SpanQueue::close).orElseGet(Future::succeededFuture);
     }
 
     BindingMeters nowhere() {
@@ -101,11 +121,13 @@ public final class Observer {
     void ended(ObservedCall call, int code, long nanos) {
         MethodMeters method = call.binding().of(call.path());
         TraceContext span = call.span();
-        if (tracer != null && span != null && span.sampled()) {
+        if (span != null && span.sampled()) {
             Exemplars.counting(span);
             method.record(code, nanos);
             Exemplars.counting(null);
-            tracer.ended(span(call, span, method, code, nanos));
+            SpanWork work = work(call, method, code);
+            SpanPeriod period = SpanPeriod.ending(clock.instant(), nanos);
+            spans.ifPresent(kept -> kept.keep(span, work, period, sends(call, period)));
         } else {
             method.record(code, nanos);
         }
@@ -114,19 +136,25 @@ public final class Observer {
         }
     }
 
-    private Span span(ObservedCall call, TraceContext context, MethodMeters method, int code, long nanos) {
+    private static SpanWork work(ObservedCall call, MethodMeters method, int code) {
         Keyspace binding = call.binding().binding();
-        Instant now = clock.instant();
-        return new Span(
-                context,
+        return new SpanWork(
+                SpanKind.SERVER,
                 method.method(),
-                binding.namespace(),
-                binding.binding(),
-                code,
-                GrpcCodes.serverFault(code),
-                call.requestId().toString(),
-                now.getEpochSecond() * NANOS_PER_SECOND + now.getNano(),
-                nanos);
+                Attributes.builder()
+                        .put(SYSTEM, "grpc")
+                        .put(STATUS, code)
+                        .put(NAMESPACE, binding.namespace())
+                        .put(BINDING, binding.binding())
+                        .put(REQUEST_ID, call.requestId().toString())
+                        .build(),
+                StatusCodes.serverFault(code));
+    }
+
+    private static List<EventData> sends(ObservedCall call, SpanPeriod period) {
+        return call.sends().stream()
+                .map(after -> EventData.create(period.beganNanos() + after, SENT, Attributes.empty()))
+                .toList();
     }
 
     private AccessLine line(ObservedCall call, @Nullable TraceContext span, int code, long nanos) {
@@ -139,7 +167,7 @@ public final class Observer {
                 binding.namespace(),
                 binding.binding(),
                 call.path(),
-                GrpcCodes.name(code),
+                StatusCodes.name(code),
                 nanos);
     }
 }

@@ -15,9 +15,11 @@ import io.prism.grpc.wire.Peer;
 import io.prometheus.client.CollectorRegistry;
 import io.vertx.core.Vertx;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +107,25 @@ class CardinalityTest {
         assertThat(meters.scrape())
                 .contains("prism_proxy_requests_total{binding=\"kv\",code=\"OK\",method=\"" + SERVICE + "/Set\"")
                 .contains("prism_proxy_duration_seconds_bucket{binding=\"kv\",method=\"" + SERVICE + "/Get\"");
+    }
+
+    @Test
+    void keepsTheLivesOfStreamsOutOfTheTimesOfAnswers() {
+        // Given
+        String scan = "prism.interfaces.keyvalue.KeyValueScanInterface";
+        BindingMeters binding = BindingMeters.of(meters, new Keyspace("orders", "kv"), Set.of(scan));
+
+        // When: a stream of an hour, and an answer of a millisecond.
+        binding.of("/" + scan + "/Scan").record(0, Duration.ofHours(1).toNanos());
+        binding.of("/" + scan + "/Count").record(0, Duration.ofMillis(1).toNanos());
+
+        // Then
+        assertThat(meters.get("prism.proxy.requests").counters()).hasSize(2);
+        assertThat(meters.get("prism.proxy.duration").timers())
+                .singleElement()
+                .satisfies(timer -> assertThat(timer.max(TimeUnit.SECONDS)).isLessThan(1));
+        assertThat(meters.get("prism.proxy.stream.duration").timer().totalTime(TimeUnit.HOURS))
+                .isEqualTo(1);
     }
 
     private static long series(String scraped) {

@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.prism.proxy.fidelity.Stage;
 import io.prism.testkit.metrics.PromQl;
 import io.prism.testkit.server.ServerMissing;
+import io.prism.testkit.trace.SpanCollector;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +101,7 @@ class GrafanaTest {
     }
 
     private static Set<String> exported() throws IOException {
-        try (Collector collector = new Collector();
+        try (SpanCollector collector = new SpanCollector();
                 Stage stage = new Stage("tracing: { endpoint: \"%s\" }".formatted(collector.endpoint()), "")) {
             EchoCalls calls = new EchoCalls(stage);
             calls.serve("Good", Status.OK);

@@ -15,6 +15,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import io.prism.proxy.fidelity.Stage;
+import io.prism.testkit.trace.SpanCollector;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,11 +36,11 @@ class TracingTest {
     private static final String SAMPLED = "00-" + TRACE + "-" + CALLER + "-01";
     private static final String NOT_SAMPLED = "00-" + TRACE + "-" + CALLER + "-00";
 
-    private Collector collector;
+    private SpanCollector collector;
 
     @BeforeEach
     void listen() throws IOException {
-        collector = new Collector();
+        collector = new SpanCollector();
     }
 
     @AfterEach
@@ -82,6 +83,24 @@ class TracingTest {
             assertThat(collector.received().getFirst().getResource().getAttributesList())
                     .extracting(KeyValue::getKey)
                     .contains("service.name");
+        }
+    }
+
+    @Test
+    void showsWhenACallWasSentToItsProcess() throws IOException {
+        try (Stage stage = stage("1")) {
+            // Given
+            EchoCalls calls = serving(stage);
+
+            // When: the first call waits until its process has been found.
+            calls.call("Good", new Metadata());
+
+            // Then
+            Span span = onlySpan();
+            assertThat(span.getEventsList()).singleElement().satisfies(sent -> {
+                assertThat(sent.getName()).isEqualTo("sent to process");
+                assertThat(sent.getTimeUnixNano()).isBetween(span.getStartTimeUnixNano(), span.getEndTimeUnixNano());
+            });
         }
     }
 

@@ -61,5 +61,10 @@ public record ObserveConfig(Tracing tracing, AccessLog accessLog) {
                     .filter(at -> at.port() > 0)
                     .map(at -> new Collector(tls, at));
         }
+
+        /** Its address, as {@link #parse} reads it. */
+        public String endpoint() {
+            return (tls ? TLS : PLAIN) + at;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.prism.pattern.serve;
 
 import io.prism.core.Deadline;
 import io.prism.grpc.wire.TimerWheel;
+import io.smallrye.mutiny.Context;
 
 /**
  * Where a call came from and where its answer goes. Everything but {@link #onLoop} happens on the event loop of the call.
@@ -38,6 +39,11 @@ public interface CallPort<R> {
 
     /** Ends an answer that is, or has become, a failure. */
     void fail(Throwable failure);
+
+    /** What the call knows of itself, for whatever is subscribed to on its behalf. */
+    default Context context() {
+        return Context.empty();
+    }
 
     /** The call is over, whichever way it ended; told once. */
     void over();

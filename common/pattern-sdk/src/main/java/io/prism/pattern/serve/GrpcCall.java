@@ -12,6 +12,8 @@ import io.prism.grpc.serve.GrpcReader;
 import io.prism.grpc.serve.GrpcStream;
 import io.prism.grpc.serve.ProtobufFrames;
 import io.prism.grpc.wire.TimerWheel;
+import io.prism.pattern.observe.ObservedRpc;
+import io.smallrye.mutiny.Context;
 import org.jspecify.annotations.Nullable;
 
 /** A call that came over gRPC: {@link RunningCall} on the frames of its stream. */
@@ -20,6 +22,7 @@ final class GrpcCall<Q, R> implements CallPort<R>, GrpcReader {
     private final RpcServer server;
     private final GrpcStream stream;
     private final Parser<Q> parser;
+    private final @Nullable ObservedRpc observed;
     private @Nullable RunningCall<Q, R> running;
     /** Ends it before its time; null when it is no stream. */
     private @Nullable Runnable end;
@@ -28,6 +31,7 @@ final class GrpcCall<Q, R> implements CallPort<R>, GrpcReader {
         this.server = server;
         this.stream = stream;
         this.parser = parser;
+        this.observed = server.observe(stream);
     }
 
     /** Serves {@code stream}, which has been counted in. */
@@ -114,7 +118,15 @@ final class GrpcCall<Q, R> implements CallPort<R>, GrpcReader {
     }
 
     @Override
+    public Context context() {
+        return observed == null ? Context.empty() : observed.context();
+    }
+
+    @Override
     public void over() {
+        if (observed != null) {
+            observed.end(stream.status());
+        }
         Runnable ending = end;
         if (ending != null) {
             server.inFlight().shut(ending);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.pattern.serve;
 
+import io.grpc.MethodDescriptor;
 import io.netty.util.AsciiString;
 import io.prism.core.GrpcTimeout;
 import io.prism.core.Keyspace;
@@ -12,6 +13,9 @@ import io.prism.core.failure.GatewayException.Draining;
 import io.prism.core.failure.GatewayException.NotServed;
 import io.prism.core.failure.GatewayException.StreamBrokenOff;
 import io.prism.grpc.serve.GrpcStream;
+import io.prism.pattern.observe.BindingObserver;
+import io.prism.pattern.observe.ObservedRpc;
+import io.prism.pattern.observe.RpcObserver;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,29 +31,59 @@ public final class RpcServer {
 
     private static final AsciiString TIMEOUT = AsciiString.cached(MetadataKeys.TIMEOUT);
     private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached(MetadataKeys.IDEMPOTENCY_KEY);
+    private static final AsciiString TRACEPARENT = AsciiString.cached(MetadataKeys.TRACEPARENT);
 
     private final String namespace;
     private final String name;
     private final Failures failures;
     private final long messageBytesMax;
+    private final BindingObserver observer;
     private final InFlight inFlight = new InFlight();
     private final Map<String, ServedMethod<?, ?>> rpcs;
 
+    /** A server for what a binding serves, whose calls nobody sees. */
+    public RpcServer(Failures failures, Keyspace keyspace, List<ServedInterface> interfaces, long messageBytesMax) {
+        this(failures, new Served(keyspace, interfaces, messageBytesMax), RpcObserver.NONE);
+    }
+
     /**
-     * A server for what a binding serves.
+     * What a server serves.
      *
      * @param keyspace the binding, for error texts
      * @param interfaces what it serves
      * @param messageBytesMax longest message it takes
      */
-    public RpcServer(Failures failures, Keyspace keyspace, List<ServedInterface> interfaces, long messageBytesMax) {
+    public record Served(Keyspace keyspace, List<ServedInterface> interfaces, long messageBytesMax) {}
+
+    /**
+     * A server for what a binding serves.
+     *
+     * @param observers let its calls be seen
+     */
+    public RpcServer(Failures failures, Served served, RpcObserver observers) {
         this.failures = failures;
-        this.namespace = keyspace.namespace();
-        this.name = "binding '" + keyspace + "'";
-        this.messageBytesMax = messageBytesMax;
-        this.rpcs = interfaces.stream()
-                .flatMap(served -> served.rpcs().stream())
+        this.namespace = served.keyspace().namespace();
+        this.name = "binding '" + served.keyspace() + "'";
+        this.messageBytesMax = served.messageBytesMax();
+        this.rpcs = served.interfaces().stream()
+                .flatMap(one -> one.rpcs().stream())
                 .collect(Collectors.toUnmodifiableMap(rpc -> rpc.method().getFullMethodName(), rpc -> rpc));
+        this.observer = observers.of(
+                served.keyspace(),
+                rpcs.values().stream()
+                        .<MethodDescriptor<?, ?>>map(ServedMethod::method)
+                        .toList());
+    }
+
+    /** Lets a call be seen that is about to be answered; null when nothing of it is. */
+    @Nullable
+    ObservedRpc observe(GrpcStream stream) {
+        return observer.begin(stream.path().substring(1), stream.header(TRACEPARENT));
+    }
+
+    /** Its binding is gone: takes away what was counted. */
+    public void forget() {
+        observer.close();
     }
 
     /** The calls it is answering, and how to stop taking new ones. */

@@ -4,8 +4,10 @@ package io.prism.pattern.serve;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.grpc.wire.TimerWheel;
+import io.smallrye.mutiny.Context;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.ContextSupport;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.smallrye.mutiny.subscription.UniSubscription;
 import java.util.Objects;
@@ -209,6 +211,11 @@ public final class RunningCall<Q, R> extends TimerWheel.Timed {
     /** Sends the one message. */
     private final class SingleAnswer implements UniSubscriber<R> {
         @Override
+        public Context context() {
+            return port.context();
+        }
+
+        @Override
         public void onSubscribe(UniSubscription subscription) {
             answering(subscription::cancel);
         }
@@ -225,8 +232,13 @@ public final class RunningCall<Q, R> extends TimerWheel.Timed {
     }
 
     /** Takes messages one by one, and only while the caller has room for them. */
-    private final class PulledAnswer implements Flow.Subscriber<R> {
+    private final class PulledAnswer implements Flow.Subscriber<R>, ContextSupport {
         private Flow.@Nullable Subscription source;
+
+        @Override
+        public Context context() {
+            return port.context();
+        }
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {

@@ -15,6 +15,7 @@ import io.prism.pattern.Bindings;
 import io.prism.pattern.Pattern;
 import io.prism.pattern.Slots;
 import io.prism.pattern.guard.Guard;
+import io.prism.pattern.observe.RpcObserver;
 import io.prism.pattern.serve.RawGrpcClient.Heard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -99,6 +100,7 @@ class GuardsTest {
                 new Failures("test", InstantSource.system()),
                 List.of(),
                 List.of(new Toy()),
+                RpcObserver.NONE,
                 standard -> List.of(new Recording("only")))) {
             bindings.serve(
                     List.of(new BindingSpec(place, "toy", Map.of(), new OptionMap("test", Map.of()), Needs.NONE)));

@@ -4,7 +4,7 @@ package io.prism.proxy.observe.log;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prism.core.config.ObserveConfig;
-import io.prism.proxy.observe.backlog.Backlog;
+import io.prism.observe.backlog.Backlog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ package io.prism.proxy.observe.trace;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.prism.core.MetadataKeys;
+import io.prism.observe.trace.TraceContext;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +20,15 @@ public final class Tracer {
 
     private final double sampleRatio;
     private final long sampledBelow;
-    private final Spans spans;
 
     /**
      * A tracer.
      *
      * @param sampleRatio share of the traces begun here that are kept, 0 to 1
-     * @param spans where they are kept
      */
-    public Tracer(double sampleRatio, Spans spans) {
+    public Tracer(double sampleRatio) {
         this.sampleRatio = sampleRatio;
         this.sampledBelow = (long) (sampleRatio * Long.MAX_VALUE);
-        this.spans = spans;
     }
 
     /** The span of a call with these headers; whoever gets them next is its child. */
@@ -54,11 +52,6 @@ public final class Tracer {
         TraceContext ours = caller.map(TraceContext::child).orElseGet(this::begin);
         metadata.put(MetadataKeys.TRACEPARENT, ours.header().toString());
         return ours;
-    }
-
-    /** Keeps a span that is sampled. */
-    public void ended(Span span) {
-        spans.keep(span);
     }
 
     private static Optional<TraceContext> caller(@Nullable CharSequence given) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.proxy.observed;
+package io.prism.testkit.trace;
 
 import io.grpc.Server;
 import io.grpc.Status;
@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A receiver of spans that speaks OTLP/gRPC by the protocol's own classes. */
-final class Collector extends TraceServiceGrpc.TraceServiceImplBase implements AutoCloseable {
+public final class SpanCollector extends TraceServiceGrpc.TraceServiceImplBase implements AutoCloseable {
 
     private final Server server;
     private final String endpoint;
@@ -27,7 +27,8 @@ final class Collector extends TraceServiceGrpc.TraceServiceImplBase implements A
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicInteger ignored = new AtomicInteger();
 
-    Collector() throws IOException {
+    /** Listens on a free port. */
+    public SpanCollector() throws IOException {
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .addService(this)
                 .build()
@@ -36,26 +37,39 @@ final class Collector extends TraceServiceGrpc.TraceServiceImplBase implements A
     }
 
     /** As {@code proxy.tracing.endpoint} wants it. */
-    String endpoint() {
+    public String endpoint() {
         return endpoint;
     }
 
     /** The next request is never answered. */
-    void ignoreOne() {
+    public void ignoreOne() {
         ignored.set(1);
     }
 
     /** The next {@code count} requests are answered with UNAVAILABLE. */
-    void refuse(int count) {
+    public void refuse(int count) {
         refusals.set(count);
     }
 
-    List<ResourceSpans> received() {
+    /** What has come, with the programs that sent it. */
+    public List<ResourceSpans> received() {
         return List.copyOf(received);
     }
 
-    List<Span> spans() {
+    /** The spans that have come. */
+    public List<Span> spans() {
         return received.stream()
+                .flatMap(resource -> resource.getScopeSpansList().stream())
+                .flatMap(scope -> scope.getSpansList().stream())
+                .toList();
+    }
+
+    /** The spans that a program has sent, by its {@code service.name}. */
+    public List<Span> spansOf(String program) {
+        return received.stream()
+                .filter(resource -> resource.getResource().getAttributesList().stream()
+                        .anyMatch(attribute -> attribute.getKey().equals("service.name")
+                                && attribute.getValue().getStringValue().equals(program)))
                 .flatMap(resource -> resource.getScopeSpansList().stream())
                 .flatMap(scope -> scope.getSpansList().stream())
                 .toList();

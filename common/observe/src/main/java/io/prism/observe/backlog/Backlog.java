@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.proxy.observe.backlog;
+package io.prism.observe.backlog;
 
 import io.micrometer.core.instrument.Counter;
 import java.util.ArrayList;

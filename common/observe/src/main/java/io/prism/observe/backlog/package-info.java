@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Carries what event loops have to tell to threads that may wait. */
 @NullMarked
-package io.prism.proxy.observe.backlog;
+package io.prism.observe.backlog;
 
 import org.jspecify.annotations.NullMarked;

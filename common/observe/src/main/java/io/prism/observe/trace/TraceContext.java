@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.proxy.observe.trace;
+package io.prism.observe.trace;
 
 import io.netty.util.AsciiString;
 import java.util.Optional;
@@ -50,19 +50,24 @@ public record TraceContext(long traceHigh, long traceLow, long parent, long span
         return Optional.of(new TraceContext(high, low, 0, span, flags));
     }
 
+    /** Whether a {@code traceparent} can be one of a trace that is kept: cheap, for those that are not. */
+    public static boolean sampled(CharSequence header) {
+        return header.length() >= LENGTH && (Character.digit(header.charAt(LENGTH - 1), LONG_DIGITS) & SAMPLED) != 0;
+    }
+
     /** The first span of a new trace. */
-    static TraceContext first() {
+    public static TraceContext first() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new TraceContext(random.nextLong(), id(random), 0, id(random), RANDOM);
     }
 
     /** A span that this one calls. */
-    TraceContext child() {
+    public TraceContext child() {
         return new TraceContext(traceHigh, traceLow, span, id(ThreadLocalRandom.current()), flags);
     }
 
     /** This span, kept. */
-    TraceContext keep() {
+    public TraceContext keep() {
         return new TraceContext(traceHigh, traceLow, parent, span, flags | SAMPLED);
     }
 
@@ -81,8 +86,13 @@ public record TraceContext(long traceHigh, long traceLow, long parent, long span
         return hex(span);
     }
 
+    /** The id of the span that called, in hexadecimal digits: all zero for the first of a trace. */
+    public String parentId() {
+        return hex(parent);
+    }
+
     /** The {@code traceparent} of calls within this span. */
-    AsciiString header() {
+    public AsciiString header() {
         byte[] text = new byte[LENGTH];
         text[0] = '0';
         text[1] = '0';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.proxy.observe.backlog;
+package io.prism.observe.backlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
