@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.admit;
 
+import io.prism.identity.AccessFile;
+import io.prism.identity.Identification;
+import io.prism.identity.Identities;
+import io.prism.identity.Principal;
 import io.prism.registry.admit.Grants.Grant;
-import io.prism.registry.admit.who.AccessFile;
-import io.prism.registry.admit.who.AccessSettings;
-import io.prism.registry.admit.who.Identities;
-import io.prism.registry.admit.who.Principal;
+import io.prism.registry.fault.ErrorCode;
+import io.prism.registry.fault.RegistryException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +52,13 @@ public class Permits {
     private final Identities identities;
     private final Caller caller;
 
-    Permits(AccessSettings settings, Identities identities, Caller caller) {
+    Permits(AccessSettings settings, InstantSource clock, Caller caller) {
         this.enabled = settings.enabled();
         this.rules = settings.rulesFile()
                 .filter(file -> enabled)
                 .map(file -> AccessFile.entries(file, Rule::parse))
                 .orElse(List.of());
-        this.identities = identities;
+        this.identities = new Identities(settings.sources(), clock);
         this.caller = caller;
     }
 
@@ -68,11 +71,11 @@ public class Permits {
      * Makes the {@link Caller} of this call who it shows itself to be.
      *
      * @param authorization the header of that name; null when there is none
-     * @throws io.prism.registry.fault.RegistryException when it is nobody that is known
+     * @throws RegistryException when it is nobody that is known
      */
     public void admit(@Nullable String authorization) {
         if (enabled) {
-            Principal who = identities.who(authorization);
+            Principal who = known(identities.identify(authorization));
             caller.become(
                     who.name(),
                     new Grants(rules.stream()
@@ -80,5 +83,20 @@ public class Permits {
                             .map(Rule::grant)
                             .toList()));
         }
+    }
+
+    private static Principal known(Identification identification) {
+        return switch (identification) {
+            case Identification.Known known -> known.identity().who();
+            case Identification.Anonymous _ ->
+                throw refused("This registry must know who calls: send basic credentials or a bearer token");
+            case Identification.Refused _ -> throw refused("The credentials are not right");
+            case Identification.Busy _ ->
+                throw new RegistryException(ErrorCode.BUSY, "Too many passwords are being checked; try again");
+        };
+    }
+
+    private static RegistryException refused(String message) {
+        return new RegistryException(ErrorCode.UNAUTHENTICATED, message);
     }
 }

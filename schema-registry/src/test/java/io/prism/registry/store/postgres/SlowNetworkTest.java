@@ -21,7 +21,7 @@ class SlowNetworkTest {
     private static final int CALLS = 100;
     private static final Duration ONE_WAY = Duration.ofMillis(40);
 
-    /** What a pool fails that opens one connection after the other: see ADR 18. */
+    /** What a pool fails that opens one connection after the other: see ADR 20. */
     @Test
     void answersManyCallsAtOnceBeforeThereIsAConnection() throws InterruptedException, ExecutionException {
         // Given

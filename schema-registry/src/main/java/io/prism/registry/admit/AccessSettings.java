@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.admit.who;
+package io.prism.registry.admit;
 
+import io.prism.identity.IdentitySources;
+import io.prism.identity.TokenTrust;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -26,6 +28,11 @@ public interface AccessSettings {
     /** Tokens that somebody else has signed. */
     Jwt jwt();
 
+    /** Where it is written who callers are; nowhere when access is not controlled. */
+    default IdentitySources sources() {
+        return enabled() ? new IdentitySources(usersFile(), tokensFile(), jwt().trust()) : IdentitySources.NONE;
+    }
+
     /** How signed tokens are checked. */
     interface Jwt {
 
@@ -41,5 +48,20 @@ public interface AccessSettings {
         /** Where the names of groups are in a token. */
         @WithDefault("groups")
         String groups();
+
+        /**
+         * Whose tokens are taken.
+         *
+         * @throws IllegalStateException when there is a key and nobody who issues tokens
+         */
+        default Optional<TokenTrust> trust() {
+            return publicKey().map(key -> new TokenTrust(
+                    "prism.registry.access.jwt.public-key",
+                    key,
+                    issuer().orElseThrow(() -> new IllegalStateException(
+                            "prism.registry.access.jwt.public-key needs prism.registry.access.jwt.issuer")),
+                    audience(),
+                    groups()));
+        }
     }
 }

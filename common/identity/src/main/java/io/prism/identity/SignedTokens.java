@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.admit.who;
+package io.prism.identity;
 
+import io.prism.identity.Identity.Proof;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -8,6 +9,7 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,28 +33,25 @@ final class SignedTokens {
     private final Optional<JWTAuthContextInfo> rules;
     private final DefaultJWTParser parser = new DefaultJWTParser();
 
-    SignedTokens(AccessSettings.Jwt settings) {
-        this.rules = settings.publicKey().map(key -> rules(key, settings));
+    SignedTokens(Optional<TokenTrust> trust) {
+        this.rules = trust.map(SignedTokens::rules);
     }
 
-    private static JWTAuthContextInfo rules(String key, AccessSettings.Jwt settings) {
-        String issuer = settings.issuer()
-                .orElseThrow(() -> new IllegalStateException(
-                        "prism.registry.access.jwt.public-key needs prism.registry.access.jwt.issuer"));
+    private static JWTAuthContextInfo rules(TokenTrust trust) {
         JWTAuthContextInfo rules = new JWTAuthContextInfo();
-        PemKey.in(key)
+        PemKey.in(trust)
                 .ifPresentOrElse(
                         own -> {
                             rules.setPublicVerificationKey(own);
                             rules.setSignatureAlgorithm(new LinkedHashSet<>(algorithms(own)));
                         },
                         () -> {
-                            rules.setPublicKeyLocation(key);
+                            rules.setPublicKeyLocation(trust.publicKey());
                             rules.setSignatureAlgorithm(any());
                         });
-        rules.setIssuedBy(issuer);
-        rules.setGroupsPath(settings.groups());
-        settings.audience().ifPresent(audience -> rules.setExpectedAudience(Set.of(audience)));
+        rules.setIssuedBy(trust.issuer());
+        rules.setGroupsPath(trust.groups());
+        trust.audience().ifPresent(audience -> rules.setExpectedAudience(Set.of(audience)));
         return rules;
     }
 
@@ -73,14 +72,16 @@ final class SignedTokens {
     }
 
     /** Whom {@code token} is about; empty when it is not right. */
-    Optional<Principal> check(String token) {
+    Optional<Identity> check(String token) {
         if (rules.isEmpty()) {
             return Optional.empty();
         }
         try {
             JsonWebToken parsed = parser.parse(token, rules.get());
             Set<String> groups = parsed.getGroups() == null ? Set.of() : parsed.getGroups();
-            return Optional.ofNullable(parsed.getName()).map(name -> new Principal(name, groups));
+            Instant until = Instant.ofEpochSecond(parsed.getExpirationTime());
+            return Optional.ofNullable(parsed.getName())
+                    .map(name -> new Identity(new Principal(name, groups), Proof.SIGNED_TOKEN, Optional.of(until)));
         } catch (ParseException refused) {
             LOG.atDebug().setCause(refused).log("a signed token is refused");
             return Optional.empty();
