@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Decides whether there is room for a call: shares of namespaces, calls at once. */
+/** The steps that every call takes before its route gets it, whatever way it came. */
 @NullMarked
 package io.prism.proxy.admit;
 

@@ -13,13 +13,16 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.prism.core.failure.GatewayException.Busy;
 import io.prism.grpc.wire.FrameGatherer;
 import io.prism.grpc.wire.Peer;
+import io.prism.proxy.admit.Admission;
 import io.prism.proxy.forward.Arrival;
 import io.prism.proxy.forward.Splice;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,10 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
     /** Answers without data that a client may leave unread. */
     private static final long UNREAD_BYTES_MAX = 1 << 20;
 
+    private static final Duration RETRY_AFTER = Duration.ofMillis(500);
+
     private final Door door;
+    private final ChannelHandlerContext context;
     private final Peer client;
     private final ConnectionLifetime guest;
     private final FloodCounter floods;
@@ -51,10 +57,12 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
      * Listens in place of {@code vertx}, and passes on to it what it keeps.
      *
      * @param client the connection to the client
+     * @param context of the connection's codec
      */
-    DoorFrames(Door door, Peer client, Http2FrameListener vertx) {
+    private DoorFrames(Door door, Peer client, ChannelHandlerContext context, Http2FrameListener vertx) {
         super(vertx);
         this.door = door;
+        this.context = context;
         this.client = client;
         this.guest = door.welcome(client);
         this.floods = door.floods();
@@ -63,20 +71,21 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
 
     /** Lets {@code door} see the frames of a connection before Vert.x does; empty when it is not HTTP/2. */
     static Optional<DoorFrames> listenIn(HttpConnection connection, Door door) {
-        if (!(connection instanceof ConnectionBase base)) {
+        if (!(connection instanceof ConnectionBase base)
+                || !(base.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2)) {
             return Optional.empty();
+        }
+        if (http2.decoder().frameListener() instanceof DoorFrames listening) {
+            return Optional.of(listening);
         }
         ChannelHandlerContext context = base.channelHandlerContext();
-        if (!(context.handler() instanceof Http2ConnectionHandler http2)
-                || http2.decoder().frameListener() instanceof DoorFrames) {
-            return Optional.empty();
-        }
         if (context.pipeline().get(IdleStateHandler.class) != null) {
             context.pipeline().remove(IdleStateHandler.class);
         }
         context.pipeline().addBefore(context.name(), "gather", new FrameGatherer(UNREAD_BYTES_MAX));
         Peer client = new Peer(context, http2, door.forwarder().flushes());
-        DoorFrames frames = new DoorFrames(door, client, http2.decoder().frameListener());
+        DoorFrames frames =
+                new DoorFrames(door, client, context, http2.decoder().frameListener());
         http2.decoder().frameListener(frames);
         client.withoutHeaderTable();
         // Netty applies our settings when the client acknowledges them, and a client need not do that.
@@ -85,17 +94,32 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         return Optional.of(frames);
     }
 
-    /** The call of an embedded binding that a request of Vert.x belongs to; empty when it came by another way. */
-    static Optional<EmbeddedStream> embedded(HttpServerRequest request) {
+    /** What listens in on a connection of HTTP/2; from now on, when nothing did. */
+    static DoorFrames of(HttpConnection connection, Door door) {
+        return listenIn(connection, door).orElseThrow();
+    }
+
+    /** What a request of Vert.x is on the level of frames; null when its headers were not seen there. */
+    static @Nullable ClientStream streamOf(HttpServerRequest request) {
         if (request.connection() instanceof ConnectionBase base
                 && base.channelHandlerContext().handler() instanceof Http2ConnectionHandler http2
                 && http2.decoder().frameListener() instanceof DoorFrames frames) {
-            Http2Stream stream = http2.connection().stream(request.streamId());
-            return stream != null && frames.client.attached(stream) instanceof EmbeddedStream call
-                    ? Optional.of(call)
-                    : Optional.empty();
+            return frames.attached(http2.connection().stream(request.streamId()));
         }
-        return Optional.empty();
+        return null;
+    }
+
+    /** Looks after a stream whose headers were not seen. */
+    void adopt(int streamId, ClientStream what) {
+        Http2Stream stream = client.connection().stream(streamId);
+        if (attached(stream) == null) {
+            door.open().enter();
+        }
+        client.attach(stream, what);
+    }
+
+    private @Nullable ClientStream attached(@Nullable Http2Stream stream) {
+        return stream == null ? null : (ClientStream) client.attached(stream);
     }
 
     /** Ends the connection, telling the client why. */
@@ -132,29 +156,36 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
             throws Http2Exception {
         guest.heard();
         startBegun();
+        return data(ctx, streamId, data, padding, end);
+    }
+
+    private int data(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end)
+            throws Http2Exception {
         Http2Stream stream = client.connection().stream(streamId);
-        Object attached = stream == null ? null : client.attached(stream);
-        if (attached instanceof Splice call) {
-            return padding + call.requestData(data, end);
-        }
-        if (stream != null && Objects.equals(attached, Door.REFUSED)) {
-            if (!end) {
-                // It has its answer.
-                client.reset(stream, Http2Error.NO_ERROR.code());
+        return switch (attached(stream)) {
+            case ClientStream.Spliced to -> padding + to.call().requestData(data, end);
+            case ParkedStream parked -> padding + keep(Objects.requireNonNull(stream), parked, data, end);
+            case ClientStream.Plain.REFUSED -> {
+                if (!end) {
+                    // It has its answer.
+                    client.reset(Objects.requireNonNull(stream), Http2Error.NO_ERROR.code());
+                }
+                yield padding + data.readableBytes();
             }
-            return padding + data.readableBytes();
-        }
-        if (attached instanceof EmbeddedStream call) {
-            call.spend(data.readableBytes());
-        }
-        return super.onDataRead(ctx, streamId, data, padding, end);
+            case EmbeddedStream call -> {
+                call.spend(data.readableBytes());
+                yield super.onDataRead(ctx, streamId, data, padding, end);
+            }
+            case null, default -> super.onDataRead(ctx, streamId, data, padding, end);
+        };
     }
 
     @Override
     public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode) throws Http2Exception {
         guest.heard();
-        Http2Stream stream = client.connection().stream(streamId);
-        if (begun != null && stream != null && begun.equals(client.attached(stream))) {
+        if (begun != null
+                && attached(client.connection().stream(streamId)) instanceof ClientStream.Spliced to
+                && begun.equals(to.call())) {
             // Reset as soon as it began: the process need not hear of it.
             begun = null;
         }
@@ -202,12 +233,15 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         super.onWindowUpdateRead(ctx, streamId, windowSizeIncrement);
     }
 
-    private static void leave(Object attached) {
-        if (attached instanceof Splice call) {
-            call.clientGone();
-            call.gate().leave();
-        } else if (attached instanceof EmbeddedStream call) {
-            call.leave();
+    private static void leave(ClientStream gone) {
+        switch (gone) {
+            case ClientStream.Spliced to -> {
+                to.call().clientGone();
+                to.call().gate().leave();
+            }
+            case EmbeddedStream call -> call.leave();
+            case ParkedStream parked -> parked.abandon();
+            case ClientStream.Plain _ -> {}
         }
     }
 
@@ -242,45 +276,116 @@ final class DoorFrames extends Http2FrameListenerDecorator implements Runnable {
         if (stream == null) {
             return false;
         }
-        Object attached = client.attached(stream);
-        if (attached instanceof Splice call) {
-            call.requestTrailers(headers);
-            return true;
+        switch (attached(stream)) {
+            case null -> {
+                return begins(stream, headers, end);
+            }
+            case ClientStream.Spliced to -> {
+                to.call().requestTrailers(headers);
+                return true;
+            }
+            case ParkedStream parked -> {
+                parked.keep(headers);
+                return true;
+            }
+            default -> {
+                return false;
+            }
         }
-        if (attached != null) {
+    }
+
+    private boolean begins(Http2Stream stream, Http2Headers headers, boolean end) {
+        door.open().enter();
+        client.attach(stream, ClientStream.Plain.HTTP);
+        if (!Door.isCall(headers)) {
             return false;
         }
-        CharSequence path = headers.path();
-        door.crowd().enter();
-        client.attach(stream, Door.PASS);
-        Object admitted =
-                path == null ? Door.PASS : door.admit(new Arrival(client, stream, headers, path.toString(), end));
+        String path = String.valueOf(headers.path());
+        return !hands(stream, door.admit(new Arrival(client, stream, headers, path, end)));
+    }
+
+    /** Lets {@code admitted} have a stream; answers whether Vert.x is to read it. */
+    private boolean hands(Http2Stream stream, ClientStream admitted) {
         if (client.attached(stream) == null) {
             // Its connection ended while it was answered, and with it the stream.
             leave(admitted);
-            return true;
+            return false;
         }
         client.attach(stream, admitted);
-        if (admitted instanceof Splice call) {
-            begun = call;
-            if (!due) {
-                due = true;
-                door.forwarder().loop().execute(this);
+        switch (admitted) {
+            case ClientStream.Spliced to -> begin(to.call());
+            case ParkedStream parked -> {
+                var _ = parked.decided().thenAccept(verdict -> resume(stream, parked, verdict));
             }
-            return true;
+            default -> {}
         }
-        return admitted.equals(Door.REFUSED);
+        return admitted instanceof EmbeddedStream || admitted.equals(ClientStream.Plain.SERVED_HERE);
+    }
+
+    /** Keeps a piece of a request that waits; answers how many bytes more the client may send now. */
+    private int keep(Http2Stream stream, ParkedStream parked, ByteBuf data, boolean end) {
+        if (parked.keep(data, end)) {
+            return 0;
+        }
+        parked.abandon();
+        client.attach(stream, door.refuse(parked.call(), new Busy("too many bytes of requests wait", RETRY_AFTER)));
+        return data.readableBytes();
+    }
+
+    /** The steps of a call that waited have decided: what came meanwhile takes the way that they found. */
+    private void resume(Http2Stream stream, ParkedStream parked, Admission verdict) {
+        if (!parked.equals(attached(stream))) {
+            return;
+        }
+        boolean vertxReads = hands(stream, door.enter(parked.call(), verdict));
+        startBegun();
+        try {
+            replay(stream, parked, vertxReads);
+        } catch (Http2Exception broken) {
+            client.reset(stream, broken.error().code());
+        } finally {
+            parked.release();
+        }
+    }
+
+    private void replay(Http2Stream stream, ParkedStream parked, boolean vertxReads) throws Http2Exception {
+        int id = stream.id();
+        if (vertxReads) {
+            super.onHeadersRead(
+                    context,
+                    id,
+                    parked.call().arrival().headers(),
+                    0,
+                    parked.call().arrival().end());
+        }
+        for (ByteBuf piece = parked.next(); piece != null; piece = parked.next()) {
+            try {
+                client.credit(stream, data(context, id, piece, 0, parked.endsHere()));
+            } finally {
+                piece.release();
+            }
+        }
+        Http2Headers trailers = parked.trailers();
+        if (trailers != null && !ours(id, trailers, true)) {
+            super.onHeadersRead(context, id, trailers, 0, true);
+        }
+    }
+
+    private void begin(Splice call) {
+        begun = call;
+        if (!due) {
+            due = true;
+            door.forwarder().loop().execute(this);
+        }
     }
 
     private final class Streams extends Http2ConnectionAdapter {
         @Override
         public void onStreamClosed(Http2Stream stream) {
-            Object attached = client.detach(stream);
-            if (attached == null) {
-                return;
+            if (client.detach(stream) instanceof ClientStream gone) {
+                door.open().leave();
+                leave(gone);
             }
-            door.crowd().leave();
-            leave(attached);
         }
     }
 }

@@ -12,14 +12,17 @@ import io.prism.core.failure.Failures;
 import io.prism.grpc.serve.GrpcPath;
 import io.prism.pattern.serve.ControlServer;
 import io.prism.pattern.serve.HealthService;
-import io.prism.proxy.admit.OpenCalls;
-import io.prism.proxy.admit.Overload;
-import io.prism.proxy.admit.Pressure;
+import io.prism.proxy.admit.CallStep;
+import io.prism.proxy.admit.CallSteps;
+import io.prism.proxy.admit.Parking;
 import io.prism.proxy.forward.Forwarder;
 import io.prism.proxy.json.JsonDoor;
 import io.prism.proxy.json.call.RouteCalls;
 import io.prism.proxy.launch.Breakers;
 import io.prism.proxy.launch.Processes;
+import io.prism.proxy.limit.OpenCalls;
+import io.prism.proxy.limit.Overload;
+import io.prism.proxy.limit.Pressure;
 import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Routes;
 import io.vertx.core.Future;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Makes a door for each event loop and says how they are. */
 public final class Doors {
@@ -39,23 +43,21 @@ public final class Doors {
     /**
      * What all doors share.
      *
-     * @param routes where calls go
+     * @param steps the way of a call
      * @param control answers what is no data
      * @param config limits and times
      * @param failures turns failures into answers
-     * @param crowd all calls that are open
+     * @param open all calls that are open
      * @param refused counts calls that were not let in
-     * @param observer sees every call
      * @param overload watches event loops
      */
     record Parts(
-            Routes routes,
+            CallSteps steps,
             ControlServer control,
             ProxyConfig config,
             Failures failures,
-            OpenCalls crowd,
+            OpenCalls open,
             Counter refused,
-            Observer observer,
             Overload overload) {}
 
     private final Vertx vertx;
@@ -68,6 +70,25 @@ public final class Doors {
     /** Doors that route by {@code routes} and find processes by {@code processes}. Whoever made {@code observer} closes it. */
     public Doors(
             Vertx vertx, ProxyConfig config, Failures failures, Routes routes, Processes processes, Observer observer) {
+        this(vertx, config, failures, routes, processes, observer, UnaryOperator.identity());
+    }
+
+    /**
+     * Doors.
+     *
+     * @param routes where calls go
+     * @param processes finds processes
+     * @param observer sees every call; whoever made it closes it
+     * @param steps changes the steps of a call, so that a test can watch them
+     */
+    public Doors(
+            Vertx vertx,
+            ProxyConfig config,
+            Failures failures,
+            Routes routes,
+            Processes processes,
+            Observer observer,
+            UnaryOperator<List<CallStep>> steps) {
         this.vertx = vertx;
         this.routes = routes;
         this.processes = processes;
@@ -77,15 +98,18 @@ public final class Doors {
                 List.of(HealthService.of(this::status)),
                 () -> routes.table().services());
         MeterRegistry registry = observer.meters();
-        OpenCalls crowd = new OpenCalls(config.limits().calls());
+        OpenCalls calls = new OpenCalls(config.limits().calls());
         Counter refused = Counter.builder("prism.proxy.refused")
                 .description("calls that no binding was found for, that were malformed, or that there was no room for")
                 .register(registry);
-        Gauge.builder("prism.proxy.open", crowd, OpenCalls::open)
+        Gauge.builder("prism.proxy.open", calls, OpenCalls::open)
                 .description("calls that are open now")
                 .register(registry);
         Overload overload = new Overload(config.limits().overloadLag(), registry);
-        this.parts = new Parts(routes, control, config, failures, crowd, refused, observer, overload);
+        CallSteps way = new CallSteps(
+                steps.apply(CallSteps.standard(observer, calls, routes)),
+                new Parking(config.holdCalls(), config.holdTime()));
+        this.parts = new Parts(way, control, config, failures, calls, refused, overload);
         this.server = new DoorServer(vertx, config, this::door);
     }
 
@@ -129,14 +153,9 @@ public final class Doors {
                 new RouteCalls(vertx, parts.config(), parts.failures(), processes, breakers, forwarder.retries());
         JsonDoor json = new JsonDoor(
                 new JsonDoor.Shared(
-                        vertx,
-                        routes,
-                        parts.config(),
-                        parts.failures(),
-                        parts.crowd(),
-                        parts.refused(),
-                        parts.observer()),
+                        vertx, parts.steps(), parts.config(), parts.failures(), parts.open(), parts.refused()),
                 calls,
+                loop,
                 pressure,
                 loops);
         return new Door(parts, forwarder, pressure, json);

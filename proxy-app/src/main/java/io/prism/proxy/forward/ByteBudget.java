@@ -2,7 +2,7 @@
 package io.prism.proxy.forward;
 
 /** How many bytes the calls of one event loop may hold together for one purpose. Belongs to that event loop. */
-final class ByteBudget {
+public final class ByteBudget {
 
     private long left;
 
@@ -11,7 +11,7 @@ final class ByteBudget {
     }
 
     /** Takes room for {@code bytes}; false when there is not enough. */
-    boolean take(int bytes) {
+    public boolean take(int bytes) {
         if (bytes > left) {
             return false;
         }
@@ -20,7 +20,7 @@ final class ByteBudget {
     }
 
     /** Gives room back. */
-    void free(int bytes) {
+    public void free(int bytes) {
         left += bytes;
     }
 }

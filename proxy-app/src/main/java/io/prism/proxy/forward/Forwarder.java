@@ -2,15 +2,13 @@
 package io.prism.proxy.forward;
 
 import io.netty.channel.EventLoop;
-import io.prism.core.Deadline;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.failure.Failures;
-import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.grpc.wire.Flushes;
 import io.prism.grpc.wire.TimerWheel;
+import io.prism.proxy.admit.IncomingCall;
 import io.prism.proxy.launch.Breakers;
 import io.prism.proxy.launch.Processes;
-import io.prism.proxy.observe.ObservedCall;
 import io.prism.proxy.route.Route;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
@@ -63,14 +61,10 @@ public final class Forwarder {
         this.upstreams = new Upstreams(vertx, loop, flushes, processes, breakers, config.limits());
     }
 
-    /**
-     * Sends one call to the process that {@code route} names.
-     *
-     * @throws Rejected when the route needs a session and the call names none
-     */
-    public Splice forward(Arrival arrival, Route.Process route, Deadline deadline, ObservedCall observed) {
+    /** Sends one call to the process that its steps have found. */
+    public Splice forward(Arrival arrival, Route.Process route, IncomingCall call) {
         retries.called();
-        return new Splice(this, arrival, route, deadline, observed);
+        return new Splice(this, arrival, route, call);
     }
 
     /** Sends out what is written on the loop's connections. */
@@ -125,7 +119,8 @@ public final class Forwarder {
         return kept;
     }
 
-    ByteBudget unsent() {
+    /** Room for requests that wait. */
+    public ByteBudget unsent() {
         return unsent;
     }
 

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.forward;
 
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import io.prism.core.Deadline;
 import io.prism.core.GrpcTimeout;
 import io.prism.core.MetadataKeys;
-import io.prism.core.failure.Answer;
 import io.prism.proxy.observe.RequestIds;
 import io.prism.proxy.route.Route;
 import java.time.Duration;
 
-/** What changes in a call's headers on the way, and the headers that the proxy writes itself. */
-public final class Headers {
+/** What changes in a call's headers on the way. */
+final class Headers {
 
     static final AsciiString SESSION = AsciiString.cached(MetadataKeys.SESSION);
     static final AsciiString TIMEOUT = AsciiString.cached(MetadataKeys.TIMEOUT);
@@ -22,12 +20,7 @@ public final class Headers {
     private static final AsciiString TRACEPARENT = AsciiString.cached(MetadataKeys.TRACEPARENT);
     private static final AsciiString NAMESPACE = AsciiString.cached(MetadataKeys.NAMESPACE);
     private static final AsciiString BINDING = AsciiString.cached(MetadataKeys.BINDING);
-    private static final AsciiString DETAILS = AsciiString.cached(Answer.DETAILS_TRAILER);
     static final AsciiString STATUS = AsciiString.cached("grpc-status");
-    private static final AsciiString MESSAGE = AsciiString.cached("grpc-message");
-    private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
-    private static final AsciiString GRPC = AsciiString.cached("application/grpc");
-    private static final AsciiString OK = AsciiString.cached("200");
     private static final AsciiString LOCALHOST = AsciiString.cached("localhost");
     private static final AsciiString HTTP = AsciiString.cached("http");
     private static final long SPENT_NANOS = Duration.ofMillis(1).toNanos();
@@ -67,25 +60,5 @@ public final class Headers {
     static boolean informational(Http2Headers answer) {
         CharSequence status = answer.status();
         return status != null && status.length() == 3 && status.charAt(0) == '1';
-    }
-
-    /** The headers of an answer that is a failure and nothing else. */
-    public static Http2Headers refusal(Answer answer, CharSequence requestId) {
-        Http2Headers headers = new DefaultHttp2Headers(false)
-                .status(OK)
-                .set(CONTENT_TYPE, GRPC)
-                .set(RequestIds.HEADER, requestId);
-        return failure(headers, answer);
-    }
-
-    /** The trailers of an answer that ends with a failure. */
-    static Http2Headers trailers(Answer answer) {
-        return failure(new DefaultHttp2Headers(false), answer);
-    }
-
-    private static Http2Headers failure(Http2Headers to, Answer answer) {
-        return to.set(STATUS, Integer.toString(answer.code()))
-                .set(MESSAGE, answer.encodedMessage())
-                .set(DETAILS, answer.encodedDetails());
     }
 }

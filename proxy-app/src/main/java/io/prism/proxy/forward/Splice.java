@@ -11,10 +11,12 @@ import io.prism.core.failure.GatewayException.Busy;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.TooLarge;
+import io.prism.grpc.serve.AnswerHeaders;
 import io.prism.grpc.wire.MessageLengths;
 import io.prism.grpc.wire.Peer;
 import io.prism.grpc.wire.TimerWheel;
-import io.prism.proxy.admit.Gate;
+import io.prism.proxy.admit.IncomingCall;
+import io.prism.proxy.limit.Gate;
 import io.prism.proxy.observe.GrpcCodes;
 import io.prism.proxy.observe.ObservedCall;
 import io.prism.proxy.observe.RequestIds;
@@ -66,17 +68,16 @@ public final class Splice extends TimerWheel.Timed {
     private boolean answered;
     private boolean ended;
 
-    Splice(Forwarder forwarder, Arrival arrival, Route.Process route, Deadline deadline, ObservedCall observed) {
+    Splice(Forwarder forwarder, Arrival arrival, Route.Process route, IncomingCall call) {
         this.forwarder = forwarder;
         this.client = arrival.client();
         this.stream = arrival.stream();
         this.request = arrival.headers();
         this.route = route;
-        CharSequence named = request.get(Headers.SESSION);
-        this.session = named == null ? null : named.toString();
-        this.key = route.keyFor(session);
-        this.deadline = deadline;
-        this.observed = observed;
+        this.session = call.target().session();
+        this.key = call.processKey();
+        this.deadline = call.deadline();
+        this.observed = call.observed();
         this.read = ReadMethods.reads(arrival.path());
         this.body = new RequestBody(client, stream, arrival.end(), forwarder.kept(), forwarder.unsent());
         this.answer = new AnswerBody(client, stream, forwarder.untaken());
@@ -370,7 +371,7 @@ public final class Splice extends TimerWheel.Timed {
         observed.end(ending.code());
         process.leave(Http2Error.CANCEL);
         if (!client.waits(stream)) {
-            client.headers(stream, answered ? Headers.trailers(ending) : Headers.refusal(ending, requestId), true);
+            client.headers(stream, AnswerHeaders.ending(answered, ending, requestId), true);
         } else {
             // It would wait behind what the client does not read.
             client.reset(stream, Http2Error.CANCEL.code());

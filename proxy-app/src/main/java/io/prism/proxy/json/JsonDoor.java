@@ -2,11 +2,11 @@
 package io.prism.proxy.json;
 
 import io.micrometer.core.instrument.Counter;
+import io.netty.channel.EventLoop;
 import io.prism.contracts.Contracts;
 import io.prism.core.config.ProxyConfig;
 import io.prism.core.failure.Failures;
-import io.prism.proxy.admit.OpenCalls;
-import io.prism.proxy.admit.Pressure;
+import io.prism.proxy.admit.CallSteps;
 import io.prism.proxy.json.call.RouteCalls;
 import io.prism.proxy.json.fault.HttpFault;
 import io.prism.proxy.json.fault.Problem;
@@ -14,9 +14,9 @@ import io.prism.proxy.json.fault.Problems;
 import io.prism.proxy.json.find.RequestTarget;
 import io.prism.proxy.json.find.RpcMethods;
 import io.prism.proxy.json.openapi.OpenApi;
-import io.prism.proxy.observe.Observer;
+import io.prism.proxy.limit.OpenCalls;
+import io.prism.proxy.limit.Pressure;
 import io.prism.proxy.observe.RequestIds;
-import io.prism.proxy.route.Routes;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -41,32 +41,32 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
      * What all requests of an event loop share.
      *
      * @param vertx timers and workers
-     * @param routes where calls go
+     * @param loop the event loop
+     * @param steps the way of a call
      * @param calls makes them
      * @param methods what can be called
      * @param problems turns failures into answers
      * @param work reads and writes JSON
      * @param held bytes that are held
      * @param bodyBytesMax longest body
-     * @param crowd all calls that are open
+     * @param open all calls that are open
      * @param pressure of the event loop
      * @param refused counts requests that were not let in
-     * @param observer sees every call
      * @param times how long things may take
      */
     record Parts(
             Vertx vertx,
-            Routes routes,
+            EventLoop loop,
+            CallSteps steps,
             RouteCalls calls,
             RpcMethods methods,
             Problems problems,
             JsonConversion work,
             HeldBytes held,
             long bodyBytesMax,
-            OpenCalls crowd,
+            OpenCalls open,
             Pressure pressure,
             Counter refused,
-            Observer observer,
             Times times) {}
 
     /**
@@ -86,24 +86,18 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
      * What doors of all event loops share.
      *
      * @param vertx timers and workers
-     * @param routes where calls go
+     * @param steps the way of a call
      * @param config limits
      * @param failures turns failures into answers
-     * @param crowd all calls that are open
+     * @param open all calls that are open
      * @param refused counts requests that were not let in
-     * @param observer sees every call
      */
     public record Shared(
-            Vertx vertx,
-            Routes routes,
-            ProxyConfig config,
-            Failures failures,
-            OpenCalls crowd,
-            Counter refused,
-            Observer observer) {}
+            Vertx vertx, CallSteps steps, ProxyConfig config, Failures failures, OpenCalls open, Counter refused) {}
 
     private final Shared shared;
     private final RouteCalls calls;
+    private final EventLoop loop;
     private final Pressure pressure;
     private final long heldMax;
     private @Nullable Parts parts;
@@ -112,12 +106,14 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
      * A door for JSON.
      *
      * @param calls makes them
+     * @param loop the event loop
      * @param pressure of the event loop
      * @param loops how many share the limits of the configuration
      */
-    public JsonDoor(Shared shared, RouteCalls calls, Pressure pressure, int loops) {
+    public JsonDoor(Shared shared, RouteCalls calls, EventLoop loop, Pressure pressure, int loops) {
         this.shared = shared;
         this.calls = calls;
+        this.loop = loop;
         this.pressure = pressure;
         // One request and its answer must fit in any case.
         this.heldMax = Math.max(4 * BODY_BYTES_MAX, shared.config().limits().unreadBytes() / Math.max(1, loops));
@@ -146,17 +142,17 @@ public final class JsonDoor implements Handler<HttpServerRequest> {
         if (made == null) {
             made = new Parts(
                     shared.vertx(),
-                    shared.routes(),
+                    loop,
+                    shared.steps(),
                     calls,
                     new RpcMethods(Contracts.services()),
                     new Problems(shared.failures()),
                     new JsonConversion(shared.vertx()),
                     new HeldBytes(heldMax),
                     Math.min(BODY_BYTES_MAX, shared.config().limits().messageBytes()),
-                    shared.crowd(),
+                    shared.open(),
                     pressure,
                     shared.refused(),
-                    shared.observer(),
                     Times.STANDARD);
             parts = made;
         }

@@ -8,8 +8,7 @@ import io.prism.core.failure.Answer;
 import io.prism.core.failure.GatewayException.DeadlinePassed;
 import io.prism.core.failure.GatewayException.ProcessDown;
 import io.prism.core.failure.GatewayException.Rejected;
-import io.prism.core.routing.RoutingTable.Row;
-import io.prism.proxy.admit.Gate;
+import io.prism.proxy.admit.Admission;
 import io.prism.proxy.json.call.AnswerObserver;
 import io.prism.proxy.json.call.CallRequest;
 import io.prism.proxy.json.call.Outgoing;
@@ -19,7 +18,7 @@ import io.prism.proxy.json.find.RpcMethod;
 import io.prism.proxy.json.text.MessageReader;
 import io.prism.proxy.json.text.MessageWriter;
 import io.prism.proxy.json.text.QueryReader;
-import io.prism.proxy.observe.ObservedCall;
+import io.prism.proxy.limit.Gate;
 import io.prism.proxy.observe.RequestIds;
 import io.prism.proxy.route.Route;
 import io.vertx.core.Future;
@@ -30,6 +29,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,11 +49,10 @@ final class JsonExchange implements AnswerObserver {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final String requestId;
-    private final ObservedCall observed;
+    private final JsonCall incoming;
     private final QuietTimeout silence;
     private final boolean counted;
-    private String namespace = "";
-    private @Nullable RequestHead head;
+    private @Nullable CompletableFuture<Admission> waiting;
     private @Nullable Gate gate;
     private @Nullable BodyReader body;
     private @Nullable Outgoing call;
@@ -73,11 +72,7 @@ final class JsonExchange implements AnswerObserver {
         this.response = request.response();
         CharSequence id = RequestIds.of(request.getHeader(RequestIds.HEADER));
         this.requestId = id.toString();
-        this.observed = parts.observer()
-                .begin(
-                        () -> String.valueOf(request.remoteAddress()),
-                        id,
-                        Objects.requireNonNullElse(request.path(), "/"));
+        this.incoming = new JsonCall(parts.loop(), parts.pressure(), request, parts.methods(), id);
         this.silence = new QuietTimeout(request);
         // Over HTTP/2 its stream was counted when it began. That of a request which asked for HTTP/2 was not, but there
         // is only one of them on a connection, and connections are bounded.
@@ -87,45 +82,52 @@ final class JsonExchange implements AnswerObserver {
     /** Takes the request. */
     void begin() {
         if (counted) {
-            parts.crowd().enter();
+            parts.open().enter();
         }
         silence.begin();
         response.putHeader(RequestIds.HEADER, requestId);
         response.closeHandler(_ -> gone());
         response.exceptionHandler(_ -> gone());
         request.exceptionHandler(_ -> gone());
-        try {
-            parts.crowd().check();
-            admit();
-        } catch (RuntimeException refusal) {
-            parts.refused().increment();
-            fail(refusal);
+        decided(parts.steps().admit(incoming));
+    }
+
+    private void decided(Admission verdict) {
+        switch (verdict) {
+            case Admission.Spliced to -> begin(to.route());
+            case Admission.Embedded in -> begin(in.route());
+            case Admission.Refused refusal -> refuse(refusal.failure());
+            case Admission.ServedHere _ -> refuse(HttpFault.notOverHttp("this service is called over gRPC"));
+            case Admission.Waiting until -> {
+                request.pause();
+                waiting = until.decided();
+                var _ = until.decided().thenAccept(decision -> {
+                    request.resume();
+                    decided(decision);
+                });
+            }
         }
     }
 
-    private void admit() {
-        RequestHead read = RequestHead.read(request, parts.methods(), requestId);
-        head = read;
-        namespace = Objects.requireNonNullElse(read.target().namespace(), "");
-        observed.means("/" + read.target().method().fullName());
-        Row<Route> row = parts.routes()
-                .table()
-                .find(
-                        read.target().namespace(),
-                        read.target().binding(),
-                        read.target().method().service());
-        namespace = row.keyspace().namespace();
-        observed.reached(row.target().gate().meters());
-        if (read.deadline().passed()) {
-            throw new DeadlinePassed("its turn");
+    private void refuse(RuntimeException refusal) {
+        parts.refused().increment();
+        fail(refusal);
+    }
+
+    private void begin(Route route) {
+        gate = route.gate();
+        watch(incoming.deadline());
+        try {
+            read(route, incoming.head().target().method());
+        } catch (RuntimeException refusal) {
+            refuse(refusal);
         }
-        row.target().gate().enter(parts.pressure());
-        gate = row.target().gate();
-        watch(read.deadline());
-        RpcMethod method = read.target().method();
+    }
+
+    private void read(Route route, RpcMethod method) {
         if (request.method().equals(HttpMethod.GET)) {
             silence.allow();
-            call(row.target(), QueryReader.read(method.descriptor().getInputType(), request.query()));
+            call(route, QueryReader.read(method.descriptor().getInputType(), request.query()));
         } else {
             if (request.query() != null) {
                 throw new Rejected("query", "must be empty, since the message is in the body", "");
@@ -135,7 +137,7 @@ final class JsonExchange implements AnswerObserver {
                     request,
                     parts.held(),
                     parts.bodyBytesMax(),
-                    bytes -> message(row.target(), method, bytes),
+                    bytes -> message(route, method, bytes),
                     this::fail);
             body.start(parts.times().body().toMillis());
         }
@@ -166,7 +168,7 @@ final class JsonExchange implements AnswerObserver {
     }
 
     private void call(Route route, Message message) {
-        RequestHead ours = Objects.requireNonNull(head);
+        RequestHead ours = incoming.head();
         RpcMethod method = ours.target().method();
         byte[] bytes = message.toByteArray();
         Objects.requireNonNull(gate).spend(bytes.length);
@@ -181,7 +183,12 @@ final class JsonExchange implements AnswerObserver {
         Outgoing made = parts.calls()
                 .to(
                         route,
-                        new CallRequest(method, namespace, bytes, ours.deadline(), observed.trace(ours.metadata())),
+                        new CallRequest(
+                                method,
+                                incoming.namespace(),
+                                bytes,
+                                ours.deadline(),
+                                incoming.observed().trace(ours.metadata())),
                         this);
         call = made;
         made.start();
@@ -199,7 +206,7 @@ final class JsonExchange implements AnswerObserver {
             answer = bytes;
             more();
         } else {
-            fail(new ProcessDown("of " + namespace, "answered with two messages", Duration.ZERO, true));
+            fail(new ProcessDown("of " + incoming.namespace(), "answered with two messages", Duration.ZERO, true));
         }
     }
 
@@ -220,7 +227,7 @@ final class JsonExchange implements AnswerObserver {
                 }
             });
         } else {
-            fail(new ProcessDown("of " + namespace, "answered without a message", Duration.ZERO, true));
+            fail(new ProcessDown("of " + incoming.namespace(), "answered without a message", Duration.ZERO, true));
         }
     }
 
@@ -258,7 +265,7 @@ final class JsonExchange implements AnswerObserver {
     }
 
     private Future<String> json(byte[] bytes) {
-        var type = Objects.requireNonNull(head).target().method().descriptor().getOutputType();
+        var type = incoming.head().target().method().descriptor().getOutputType();
         return parts.work().run(bytes.length, () -> MessageWriter.write(type, bytes));
     }
 
@@ -269,7 +276,7 @@ final class JsonExchange implements AnswerObserver {
     }
 
     private void fail(Throwable failure) {
-        problem(parts.problems().of(failure, namespace, requestId));
+        problem(parts.problems().of(failure, incoming.namespace(), requestId));
     }
 
     private void problem(Problem problem) {
@@ -338,6 +345,9 @@ final class JsonExchange implements AnswerObserver {
     }
 
     private void gone() {
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
         end(Status.Code.CANCELLED);
         cancel();
         release();
@@ -356,7 +366,7 @@ final class JsonExchange implements AnswerObserver {
             return false;
         }
         ending = true;
-        observed.end(code.value());
+        incoming.observed().end(code.value());
         if (body != null) {
             body.stop();
         }
@@ -383,7 +393,7 @@ final class JsonExchange implements AnswerObserver {
             gate.leave();
         }
         if (counted) {
-            parts.crowd().leave();
+            parts.open().leave();
         }
     }
 }

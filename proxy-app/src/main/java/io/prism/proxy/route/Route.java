@@ -9,7 +9,7 @@ import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.process.ProcessKey;
 import io.prism.pattern.serve.RpcServer;
-import io.prism.proxy.admit.Gate;
+import io.prism.proxy.limit.Gate;
 import org.jspecify.annotations.Nullable;
 
 /** What a binding's calls are handed to. */

@@ -14,7 +14,7 @@ import io.prism.core.routing.RoutingTable;
 import io.prism.core.routing.RoutingTable.Row;
 import io.prism.pattern.Bindings;
 import io.prism.pattern.ServedBinding;
-import io.prism.proxy.admit.Gates;
+import io.prism.proxy.limit.Gates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -20,11 +20,12 @@ import io.prism.core.config.read.PrismConfigFile;
 import io.prism.core.config.secret.Secrets;
 import io.prism.core.failure.Failures;
 import io.prism.pattern.Bindings;
-import io.prism.proxy.admit.Gates;
+import io.prism.proxy.admit.CallStep;
 import io.prism.proxy.door.Doors;
 import io.prism.proxy.launch.LauncherClient;
 import io.prism.proxy.launch.ProcessStarter;
 import io.prism.proxy.launch.Processes;
+import io.prism.proxy.limit.Gates;
 import io.prism.proxy.observe.Exemplars;
 import io.prism.proxy.observe.Observer;
 import io.prism.proxy.route.Routes;
@@ -44,6 +45,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * A real door on a free port, a launcher that speaks the real protocol, and processes that are stock gRPC servers. Routed
@@ -93,6 +95,11 @@ public final class Stage implements AutoCloseable {
      * @param namespace more keys of the namespace
      */
     public Stage(String proxy, String namespace) throws IOException {
+        this(proxy, namespace, UnaryOperator.identity());
+    }
+
+    /** With other limits, and steps of calls that {@code steps} changes. */
+    Stage(String proxy, String namespace, UnaryOperator<List<CallStep>> steps) throws IOException {
         folder = Files.createTempDirectory("stage");
         catalogue = Catalogue.of(
                         List.of(new InterfaceType("echo", SERVICE), new InterfaceType("keyvalue_basic", KEY_VALUE)),
@@ -110,7 +117,7 @@ public final class Stage implements AutoCloseable {
                 new LauncherClient(vertx, launcher.address(), config.proxy().holdTime());
         var processes = new Processes(Optional.of(launches), config.proxy().holdCalls(), System::nanoTime);
         observer = new Observer(vertx, config.proxy().observe(), meters, accessLog, InstantSource.system());
-        doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer);
+        doors = new Doors(vertx, config.proxy(), failures, routes, processes, observer, steps);
         door = doors.listen().toCompletionStage().toCompletableFuture().join();
         channel = newChannel();
     }

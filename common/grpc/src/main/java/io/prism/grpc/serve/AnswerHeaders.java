@@ -52,9 +52,9 @@ public final class AnswerHeaders {
         return failure(headers, answer);
     }
 
-    /** The trailers of an answer that ends with a failure. */
-    public static Http2Headers trailers(Answer answer) {
-        return failure(new DefaultHttp2Headers(false), answer);
+    /** What an answer that has become a failure ends with: trailers when it has {@code begun}, else headers. */
+    public static Http2Headers ending(boolean begun, Answer answer, @Nullable CharSequence requestId) {
+        return begun ? failure(new DefaultHttp2Headers(false), answer) : failed(answer, requestId);
     }
 
     /** Says in the headers of a failure that nothing was done, so that the call can be sent elsewhere. */

@@ -186,7 +186,7 @@ public final class GrpcStream implements ChannelFutureListener {
     /** Ends an answer that is, or has become, a failure. */
     public void fail(Answer answer) {
         status = answer.code();
-        finish(begun ? AnswerHeaders.trailers(answer) : AnswerHeaders.failed(answer, requestId));
+        finish(AnswerHeaders.ending(begun, answer, requestId));
     }
 
     /** Ends a call that was not looked at, and says so. */

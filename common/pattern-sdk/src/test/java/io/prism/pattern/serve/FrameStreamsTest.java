@@ -174,6 +174,29 @@ class FrameStreamsTest {
         assertThat(stage.rpcs.inFlight().calls()).isZero();
     }
 
+    /** Small frames are gathered, and so count as written at once, while the window is still being counted. */
+    @Test
+    void aStreamOfSmallMessagesGoesOnAsFarAsTheClientLetsIt() throws IOException {
+        // Given
+        stage.pieceBytes.set(1_000);
+        client.begin(1, "test.Toy/Endless");
+        client.data(1, RawGrpcClient.framed(bytes(1)), true);
+        int let = WINDOW_BYTES;
+        client.await(1, heard -> heard.data().readableBytes() >= WINDOW_BYTES);
+
+        for (int turn = 0; turn < 40; turn++) {
+            // When
+            client.window(1, 150_000);
+            let += 150_000;
+            int most = let;
+            Heard heard = client.await(1, so -> so.data().readableBytes() >= most);
+            answeredBeside();
+
+            // Then
+            assertThat(heard.data().readableBytes()).isEqualTo(let);
+        }
+    }
+
     @Test
     void aChatStopsReadingWhenItsAnswersAreNotRead() throws IOException {
         // Given

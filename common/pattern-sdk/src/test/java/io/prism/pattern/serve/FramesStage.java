@@ -19,7 +19,9 @@ import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -34,6 +36,8 @@ final class FramesStage implements AutoCloseable {
     final AtomicBoolean cancelled = new AtomicBoolean();
     final AtomicLong sent = new AtomicLong();
     final AtomicLong received = new AtomicLong();
+    /** How long the messages of {@code Endless} are. */
+    final AtomicInteger pieceBytes = new AtomicInteger(PIECE_BYTES);
     /** What a request of {@code Pulled} is asked for messages by. */
     final AtomicReference<Function<Multi<BytesValue>, Uni<Int64Value>>> pulled = new AtomicReference<>();
 
@@ -95,7 +99,7 @@ final class FramesStage implements AutoCloseable {
 
     /** Pieces without end, each made when it is asked for. */
     private Multi<BytesValue> endless() {
-        BytesValue piece = BytesValue.of(ByteString.copyFrom(new byte[PIECE_BYTES]));
+        BytesValue piece = BytesValue.of(ByteString.copyFrom(new byte[pieceBytes.get()]));
         return Multi.createFrom()
                 .<Integer, BytesValue>generator(() -> 0, (_, emitter) -> {
                     sent.incrementAndGet();
@@ -121,7 +125,11 @@ final class FramesStage implements AutoCloseable {
     }
 
     private static <T> T await(Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().join();
+        // A loop that never comes back fails its test; it must not stop the build.
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     @Override

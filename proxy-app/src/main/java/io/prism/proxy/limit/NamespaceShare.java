@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.proxy.admit;
+package io.prism.proxy.limit;
 
 import io.prism.core.config.NamespaceLimits;
 import io.prism.core.failure.GatewayException.Busy;
