@@ -22,6 +22,7 @@ import java.util.Set;
  *                    spi ← pattern ← patterns.* ← host
  * contracts, core, spi, pattern ← proxy          patterns and drivers in its wiring alone
  * contracts, core ← launcher
+ * identity, schema ← registry                    these two see nothing of ours
  * </pre>
  *
  * <p>A layer is what follows {@code io.prism} in the name of a package. Each driver and each pattern is a layer of its

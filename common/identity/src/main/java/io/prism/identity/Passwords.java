@@ -74,9 +74,12 @@ final class Passwords {
     private Identification slowly(String name, String password, String mark) {
         Optional<Password> expected = Optional.ofNullable(byName.get(name));
         // An unknown name takes as long as a known one, so that names cannot be found out by the time it takes.
-        Optional<Password> tried = expected.or(() -> anyone);
-        boolean right = tried.isPresent() && tried.get().is(password.toCharArray()) && expected.isPresent();
-        return right ? new Known(remembered(mark, expected.get().who())) : new Refused();
+        boolean right = expected.or(() -> anyone)
+                .filter(tried -> tried.is(password.toCharArray()))
+                .isPresent();
+        return expected.filter(_ -> right)
+                .<Identification>map(person -> new Known(remembered(mark, person.who())))
+                .orElseGet(Refused::new);
     }
 
     private boolean begin() {
@@ -92,7 +95,8 @@ final class Passwords {
         lock.lock();
         try {
             return Optional.ofNullable(remembered.get(mark))
-                    .filter(known -> known.until().filter(clock.instant()::isBefore).isPresent());
+                    .filter(known ->
+                            known.until().filter(clock.instant()::isBefore).isPresent());
         } finally {
             lock.unlock();
         }

@@ -59,8 +59,7 @@ final class PemKey {
         } catch (InvalidPathException notAFile) {
             return "";
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException(
-                    "cannot read %s: %s".formatted(trust.setting(), unreadable), unreadable);
+            throw new IllegalArgumentException("cannot read %s: %s".formatted(trust.setting(), unreadable), unreadable);
         }
     }
 
@@ -75,9 +74,8 @@ final class PemKey {
     }
 
     private static IllegalArgumentException wrong(TokenTrust trust) {
-        return new IllegalArgumentException(
-                "%s: %s holds no public key of RSA, EC or EdDSA; make one with"
-                                .formatted(trust.setting(), trust.publicKey())
-                        + " 'openssl pkey -in PRIVATE -pubout'");
+        return new IllegalArgumentException("%s: %s holds no public key of RSA, EC or EdDSA; make one with"
+                        .formatted(trust.setting(), trust.publicKey())
+                + " 'openssl pkey -in PRIVATE -pubout'");
     }
 }

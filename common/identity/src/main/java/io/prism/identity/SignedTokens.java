@@ -12,8 +12,10 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,13 +80,24 @@ final class SignedTokens {
         }
         try {
             JsonWebToken parsed = parser.parse(token, rules.get());
-            Set<String> groups = parsed.getGroups() == null ? Set.of() : parsed.getGroups();
-            Instant until = Instant.ofEpochSecond(parsed.getExpirationTime());
             return Optional.ofNullable(parsed.getName())
-                    .map(name -> new Identity(new Principal(name, groups), Proof.SIGNED_TOKEN, Optional.of(until)));
+                    .filter(name -> !name.isBlank())
+                    .map(name -> new Identity(
+                            new Principal(name, groups(parsed)), Proof.SIGNED_TOKEN, Optional.of(expiry(parsed))));
         } catch (ParseException refused) {
             LOG.atDebug().setCause(refused).log("a signed token is refused");
             return Optional.empty();
         }
+    }
+
+    private static Set<String> groups(JsonWebToken token) {
+        return Optional.ofNullable(token.getGroups()).orElse(Set.of()).stream()
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The parser takes no token without an expiry, but one that lies beyond what Java counts as time. */
+    private static Instant expiry(JsonWebToken token) {
+        return Instant.ofEpochSecond(Math.min(token.getExpirationTime(), Instant.MAX.getEpochSecond()));
     }
 }

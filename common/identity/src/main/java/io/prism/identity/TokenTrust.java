@@ -12,5 +12,4 @@ import java.util.Optional;
  * @param audience for whom it must be issued; for anybody when it is empty
  * @param groups the claim with the names of groups
  */
-public record TokenTrust(
-        String setting, String publicKey, String issuer, Optional<String> audience, String groups) {}
+public record TokenTrust(String setting, String publicKey, String issuer, Optional<String> audience, String groups) {}

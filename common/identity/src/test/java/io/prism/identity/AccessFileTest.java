@@ -24,6 +24,7 @@ class AccessFileTest {
                 "alice",
                 "alice:md5:1:c2FsdHNhbHQ=:x",
                 "alice:pbkdf2-sha256:x:c2FsdHNhbHQ=:x",
+                "alice:pbkdf2-sha256:hunter2:c2FsdHNhbHQ=:x",
                 "alice:pbkdf2-sha256:1:c2FsdHNhbHQ=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
                 "alice:pbkdf2-sha256:99999999:c2FsdHNhbHQ=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
                 "alice:pbkdf2-sha256:10000:YQ==:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
@@ -37,7 +38,8 @@ class AccessFileTest {
         assertThatThrownBy(() -> AccessFile.entries(file, Password::parse))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("line 3 of " + file)
-                .hasMessageNotContaining("c2FsdHNhbHQ=");
+                .hasMessageNotContaining("c2FsdHNhbHQ=")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test

@@ -82,6 +82,30 @@ class SignedTokensTest {
                 .isEmpty();
     }
 
+    @Test
+    void anExpiredOneIsRefused() throws GeneralSecurityException, IOException {
+        // Given
+        KeyPair keys = keys("RSA");
+        Instant past = Instant.now().minusSeconds(600);
+
+        // Then
+        assertThat(tokens(pem(keys)).check(token(keys, "SHA256withRSA", "RS256", past.getEpochSecond())))
+                .isEmpty();
+    }
+
+    @Test
+    void oneThatExpiresBeyondAllTimeIsTaken() throws GeneralSecurityException, IOException {
+        // Given
+        KeyPair keys = keys("RSA");
+
+        // When
+        Optional<Identity> known =
+                tokens(pem(keys)).check(token(keys, "SHA256withRSA", "RS256", Long.MAX_VALUE / 1000));
+
+        // Then
+        assertThat(known.flatMap(Identity::until)).get().matches(until -> until.isAfter(expiry));
+    }
+
     private SignedTokens tokens(String pem) throws IOException {
         Path file = Files.writeString(folder.resolve("key.pem"), pem);
         return new SignedTokens(Optional.of(new TokenTrust(
@@ -107,9 +131,14 @@ class SignedTokensTest {
     }
 
     private String token(KeyPair keys, String signature, String algorithm) throws GeneralSecurityException {
+        return token(keys, signature, algorithm, expiry.getEpochSecond());
+    }
+
+    private String token(KeyPair keys, String signature, String algorithm, long expires)
+            throws GeneralSecurityException {
         String text = encoded("{\"alg\":\"%s\",\"typ\":\"JWT\"}".formatted(algorithm)) + "."
                 + encoded("{\"iss\":\"https://issuer.test\",\"sub\":\"dave\",\"groups\":[\"ci\"],\"iat\":%d,\"exp\":%d}"
-                        .formatted(expiry.getEpochSecond() - 300, expiry.getEpochSecond()));
+                        .formatted(expiry.getEpochSecond() - 900, expires));
         Signature signing = Signature.getInstance(signature);
         signing.initSign(keys.getPrivate());
         signing.update(text.getBytes(StandardCharsets.UTF_8));

@@ -55,13 +55,14 @@ public interface AccessSettings {
          * @throws IllegalStateException when there is a key and nobody who issues tokens
          */
         default Optional<TokenTrust> trust() {
-            return publicKey().map(key -> new TokenTrust(
-                    "prism.registry.access.jwt.public-key",
-                    key,
-                    issuer().orElseThrow(() -> new IllegalStateException(
-                            "prism.registry.access.jwt.public-key needs prism.registry.access.jwt.issuer")),
-                    audience(),
-                    groups()));
+            return publicKey()
+                    .map(key -> new TokenTrust(
+                            "prism.registry.access.jwt.public-key",
+                            key,
+                            issuer().orElseThrow(() -> new IllegalStateException(
+                                    "prism.registry.access.jwt.public-key needs prism.registry.access.jwt.issuer")),
+                            audience(),
+                            groups()));
         }
     }
 }

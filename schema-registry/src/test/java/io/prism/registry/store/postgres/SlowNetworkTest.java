@@ -34,8 +34,8 @@ class SlowNetworkTest {
         // When
         try (var proxy = FaultProxy.to(near.getHost(), near.getPort())) {
             proxy.delay(ONE_WAY);
-            try (var store = Databases.store(
-                            "postgresql://%s@127.0.0.1:%d%s".formatted(near.getUserInfo(), proxy.port(), near.getPath()));
+            try (var store = Databases.store("postgresql://%s@127.0.0.1:%d%s"
+                            .formatted(near.getUserInfo(), proxy.port(), near.getPath()));
                     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < CALLS; i++) {
                     calls.add(threads.submit(() -> store.content(".", 1).isEmpty()));
