@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Policy.Eviction;
 import io.prism.schema.ParsedSchema;
 import io.prism.schema.SchemaFormat;
 import io.prism.schema.source.SchemaSource;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +20,10 @@ import java.util.stream.Stream;
  * they refer to tells; those that were used least, and of these the oldest, go first. Safe for use by many threads;
  * readers take no lock.
  */
+// Caffeine looks for the class of a cache by its name. quarkus-caffeine knows those that are used most, and not this
+// one,
+// of strong keys and values with a weight: without it a native image fails when the cache is made.
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSMW", fields = true)
 final class ParsedCache {
 
     /** What any schema takes once it is read, however short. */
