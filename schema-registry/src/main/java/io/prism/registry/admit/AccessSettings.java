@@ -6,6 +6,7 @@ import io.prism.identity.TokenTrust;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether callers must say who they are, and what they may do. Files are read once, at the start. */
@@ -16,7 +17,10 @@ public interface AccessSettings {
     @WithDefault("false")
     boolean enabled();
 
-    /** The rules: lines {@code allow WHO read|write|admin SUBJECTS}. */
+    /** The rules. */
+    List<Rule> rules();
+
+    /** More rules: lines {@code allow WHO read|write|admin SUBJECTS}. */
     Optional<Path> rulesFile();
 
     /** People with passwords: lines {@code NAME:pbkdf2-sha256:ITERATIONS:SALT:HASH[:GROUP,…]}, the last two in base 64. */
@@ -31,6 +35,20 @@ public interface AccessSettings {
     /** Where it is written who callers are; nowhere when access is not controlled. */
     default IdentitySources sources() {
         return enabled() ? new IdentitySources(usersFile(), tokensFile(), jwt().trust()) : IdentitySources.NONE;
+    }
+
+    /** Something that is allowed. */
+    interface Rule {
+
+        /** Who: a name, {@code group:NAME}, or {@code *} for whoever is known. */
+        String allow();
+
+        /** What. */
+        Access to();
+
+        /** With which subjects; {@code *} stands for any characters. */
+        @WithDefault("*")
+        String subjects();
     }
 
     /** How signed tokens are checked. */

@@ -10,8 +10,9 @@ import io.prism.registry.fault.ErrorCode;
 import io.prism.registry.fault.RegistryException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lets callers in, and says what they may do. Safe for use by many threads; not for event loops. */
@@ -23,7 +24,7 @@ public class Permits {
     private static final int PARTS = 4;
 
     /**
-     * A line of the file.
+     * Something that is allowed.
      *
      * @param who a name, {@code group:NAME}, or {@code *} for whoever is known
      * @param grant what is allowed
@@ -35,8 +36,18 @@ public class Permits {
             if (parts.length != PARTS || !parts[0].equals("allow")) {
                 throw new IllegalArgumentException("it is not: allow WHO read|write|admin SUBJECTS");
             }
-            Access access = Access.valueOf(parts[2].toUpperCase(Locale.ROOT));
-            return new Rule(parts[1], new Grant(access, new NamePattern(parts[3])));
+            return new Rule(parts[1], new Grant(access(parts[2]), new NamePattern(parts[3])));
+        }
+
+        private static Access access(String word) {
+            return Stream.of(Access.values())
+                    .filter(access -> access.name().equalsIgnoreCase(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no access but read, write and admin"));
+        }
+
+        static Rule of(AccessSettings.Rule rule) {
+            return new Rule(rule.allow(), new Grant(rule.to(), new NamePattern(rule.subjects())));
         }
 
         boolean isFor(Principal principal) {
@@ -54,12 +65,16 @@ public class Permits {
 
     Permits(AccessSettings settings, InstantSource clock, Caller caller) {
         this.enabled = settings.enabled();
-        this.rules = settings.rulesFile()
-                .filter(file -> enabled)
-                .map(file -> AccessFile.entries(file, Rule::parse))
-                .orElse(List.of());
+        this.rules = enabled ? rules(settings) : List.of();
         this.identities = new Identities(settings.sources(), clock);
         this.caller = caller;
+    }
+
+    private static List<Rule> rules(AccessSettings settings) {
+        List<Rule> rules = new ArrayList<>();
+        settings.rules().forEach(rule -> rules.add(Rule.of(rule)));
+        settings.rulesFile().ifPresent(file -> rules.addAll(AccessFile.entries(file, Rule::parse)));
+        return List.copyOf(rules);
     }
 
     /** Whether access is controlled. */
