@@ -38,7 +38,7 @@ public final class AccessFile {
         try {
             return Files.readAllLines(file);
         } catch (IOException failed) {
-            throw new IllegalStateException("cannot read " + file + ": " + failed, failed);
+            throw new IllegalStateException("cannot read " + file, failed);
         }
     }
 
@@ -46,8 +46,9 @@ public final class AccessFile {
         try {
             return entry.apply(text);
         } catch (IllegalArgumentException wrong) {
+            // A fault of a file, not of the program: StartFailure says it in one line.
             throw new IllegalStateException(
-                    "line %d of %s is wrong: %s".formatted(number, file, wrong.getMessage()), wrong);
+                    "line %d of %s is wrong".formatted(number, file), new IOException(wrong.getMessage()));
         }
     }
 

@@ -39,6 +39,10 @@ class AccessFileTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("line 3 of " + file)
                 .hasMessageNotContaining("c2FsdHNhbHQ=")
+                .hasMessageNotContaining("hunter2")
+                .rootCause()
+                .isInstanceOf(IOException.class)
+                .hasMessageNotContaining("c2FsdHNhbHQ=")
                 .hasMessageNotContaining("hunter2");
     }
 
