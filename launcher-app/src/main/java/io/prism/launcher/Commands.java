@@ -109,8 +109,10 @@ final class Commands {
                     registry.store()));
             // Only where the password is: command lines can be seen by everybody on the machine.
             registry.storePassword().ifPresent(where -> arguments.addAll(List.of("--store-password", where)));
-            ProcessCommand command =
-                    command(Program.REGISTRY, reduced(registry.storePassword().orElse("")), arguments);
+            Map<String, String> variables =
+                    new HashMap<>(reduced(registry.storePassword().orElse("")));
+            variables.putAll(registry.variables());
+            ProcessCommand command = command(Program.REGISTRY, variables, arguments);
             return new ServerProgram(command, file, ServerProbe.http(vertx), output(Stack.REGISTRY)).begin(failures);
         };
     }

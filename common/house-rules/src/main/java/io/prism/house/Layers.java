@@ -22,6 +22,7 @@ import java.util.Set;
  *                    spi ← pattern ← patterns.* ← host
  * contracts, core, spi, pattern ← proxy          patterns and drivers in its wiring alone
  * contracts, core ← launcher
+ * identity, schema ← registry                    these two see nothing of ours
  * </pre>
  *
  * <p>A layer is what follows {@code io.prism} in the name of a package. Each driver and each pattern is a layer of its
@@ -46,13 +47,14 @@ final class Layers {
             entry("observe", Set.of("contracts", "core")),
             entry("spi", Set.of("contracts", "core")),
             entry("backends", Set.of("contracts", "core", "spi")),
+            entry("identity", Set.of()),
             entry("schema", Set.of()),
             entry("pattern", Set.of("contracts", "core", "grpc", "observe", "spi")),
             entry("patterns", Set.of("contracts", "core", "grpc", "spi", "pattern", "schema")),
             entry("host", Set.of("contracts", "core", "grpc", "observe", "spi", "pattern")),
             entry("proxy", Set.of("contracts", "core", "grpc", "observe", "spi", "pattern")),
             entry("launcher", Set.of("contracts", "core")),
-            entry("registry", Set.of("contracts", "core", "schema")),
+            entry("registry", Set.of("contracts", "core", "identity", "schema")),
             entry("testkit", Set.of("contracts", "core", "spi")),
             entry("gateway", Set.of("house", "contracts", "core", "spi", "patterns", "launcher", "testkit")),
             entry("bench", Set.of("contracts", "core", "spi")));

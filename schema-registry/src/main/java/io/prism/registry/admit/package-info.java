@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Who calls, and what that caller may do. */
+/** Lets callers in whose identity is known, and says what they may do. */
 @NullMarked
 package io.prism.registry.admit;
 

@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.registry.resolve;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy.CacheEntry;
+import com.github.benmanes.caffeine.cache.Policy.Eviction;
 import io.prism.schema.ParsedSchema;
 import io.prism.schema.SchemaFormat;
 import io.prism.schema.source.SchemaSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Schemas that were read before. Bounded by the memory that they take, as far as the length of their texts and of what
- * they refer to tells; the oldest go first. Safe for use by many threads; readers take no lock.
+ * they refer to tells; those that were used least, and of these the oldest, go first. Safe for use by many threads;
+ * readers take no lock.
  */
+// Caffeine looks for the class of a cache by its name. quarkus-caffeine knows those that are used most, and not this
+// one,
+// of strong keys and values with a weight: without it a native image fails when the cache is made.
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.SSMW", fields = true)
 final class ParsedCache {
 
     /** What any schema takes once it is read, however short. */
@@ -24,21 +33,24 @@ final class ParsedCache {
 
     private record Key(SchemaFormat format, SchemaSource source) {}
 
-    private final long bytesMax;
-    private final Map<Key, ParsedSchema> known = new ConcurrentHashMap<>();
-    private final Deque<Key> oldestFirst = new ArrayDeque<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private long bytes;
+    private final Cache<Key, ParsedSchema> known;
+    private final Eviction<Key, ParsedSchema> eviction;
 
     ParsedCache(long bytesMax) {
-        this.bytesMax = bytesMax;
+        known = Caffeine.newBuilder()
+                .maximumWeight(bytesMax)
+                .weigher((Key key, ParsedSchema _) -> Math.clamp(size(key.source()), 0, Integer.MAX_VALUE))
+                // What is over the bound goes before put returns, not some time later in a pool that others share.
+                .executor(Runnable::run)
+                .build();
+        eviction = known.policy().eviction().orElseThrow();
     }
 
     /** What {@code source} was read as. What was once taken as new needs not be read again as what is kept. */
     Optional<ParsedSchema> get(SchemaFormat format, SchemaSource source) {
-        ParsedSchema schema = known.get(new Key(format, source));
+        ParsedSchema schema = known.getIfPresent(new Key(format, source));
         if (schema == null && source.stored()) {
-            schema = known.get(new Key(format, new SchemaSource(source.text(), source.references(), false)));
+            schema = known.getIfPresent(new Key(format, new SchemaSource(source.text(), source.references(), false)));
         }
         return Optional.ofNullable(schema);
     }
@@ -46,23 +58,28 @@ final class ParsedCache {
     void put(ParsedSchema schema) {
         Key key = new Key(schema.format(), schema.source());
         long size = size(key.source());
-        if (size > bytesMax) {
+        if (size > eviction.getMaximum() || known.asMap().containsKey(key)) {
             return;
         }
-        lock.lock();
-        try {
-            if (known.putIfAbsent(key, schema) == null) {
-                oldestFirst.addLast(key);
-                bytes += size;
-            }
-            while (bytes > bytesMax) {
-                Key oldest = oldestFirst.removeFirst();
-                known.remove(oldest);
-                bytes -= size(oldest.source());
-            }
-        } finally {
-            lock.unlock();
+        // Left to itself, Caffeine turns newcomers away until they were wanted more often than what is there. Whoever
+        // comes here was wanted twice in a short while already: see RecentTexts.
+        long over = eviction.weightedSize().orElse(0) + size - eviction.getMaximum();
+        if (over > 0) {
+            known.invalidateAll(eviction.coldest(entries -> keys(entries, over)));
         }
+        known.put(key, schema);
+    }
+
+    /** The first of them that take {@code bytes} together. */
+    private static List<Key> keys(Stream<CacheEntry<Key, ParsedSchema>> entries, long bytes) {
+        List<Key> keys = new ArrayList<>();
+        long left = bytes;
+        for (Iterator<CacheEntry<Key, ParsedSchema>> rest = entries.iterator(); left > 0 && rest.hasNext(); ) {
+            CacheEntry<Key, ParsedSchema> entry = rest.next();
+            keys.add(entry.getKey());
+            left -= entry.weight();
+        }
+        return keys;
     }
 
     /** The bytes that a schema of this source is counted as. */

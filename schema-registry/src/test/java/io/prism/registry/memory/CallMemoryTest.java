@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.prism.registry.fault.ErrorCode;
 import io.prism.registry.fault.RegistryException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -122,6 +124,39 @@ class CallMemoryTest {
 
         // Then
         assertThat(refused).succeedsWithin(LONG).isEqualTo(true);
+    }
+
+    /** What one amount for everything fails: see ADR 20. */
+    @Test
+    void whoHasArrivedIsServedHoweverMuchOthersSend() {
+        // Given
+        Duration wait = Duration.ofSeconds(2);
+        List<CallMemory> arrived = new ArrayList<>();
+        try {
+            while (arrived.size() < 1_000) {
+                CallMemory next = call(wait);
+                arrived.add(next);
+                next.arrives(100 * 1024);
+            }
+        } catch (RegistryException full) {
+            assertThat(full.code()).isEqualTo(ErrorCode.BUSY);
+        }
+
+        // When
+        List<CompletableFuture<Void>> read = arrived.stream()
+                .limit(arrived.size() - 1)
+                .map(call -> CompletableFuture.runAsync(
+                        () -> {
+                            call.reads(10_000);
+                            call.end();
+                        },
+                        Thread::startVirtualThread))
+                .toList();
+
+        // Then
+        assertThat(read)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(call -> assertThat(call).succeedsWithin(LONG));
     }
 
     private CallMemory call(Duration wait) {

@@ -46,7 +46,8 @@ public final class StartFailure {
 
     /** What could not be done is said one level above what went wrong, where it is said at all. */
     private static String withStep(List<Throwable> causes, Throwable root) {
-        String reason = root.getClass().getSimpleName() + ": " + root.getMessage();
+        boolean plain = root.getClass() == IOException.class;
+        String reason = (plain ? "" : root.getClass().getSimpleName() + ": ") + root.getMessage();
         return causes.stream()
                 .filter(IllegalStateException.class::isInstance)
                 .findFirst()

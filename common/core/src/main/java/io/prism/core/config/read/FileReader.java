@@ -16,7 +16,6 @@ import io.prism.core.config.fault.FaultCollector;
 import io.prism.core.config.shape.FileShape;
 import io.prism.core.config.shape.FileShape.Launcher;
 import io.prism.core.config.shape.FileShape.Proxy;
-import io.prism.core.config.shape.FileShape.Registry;
 import io.prism.core.config.shape.ObservabilityKeys;
 import io.prism.core.config.shape.ProxyLimits;
 import io.prism.core.config.yaml.YamlValue;
@@ -43,7 +42,7 @@ final class FileReader {
         SectionValues top = SectionValues.read(root, FileShape.FILE, faults);
         ProxyConfig proxy = proxy(top.section(FileShape.PROXY));
         LauncherConfig launcher = launcher(top.section(FileShape.LAUNCHER));
-        RegistryConfig registry = registry(top.section(FileShape.REGISTRY));
+        RegistryConfig registry = new RegistryReader(listeners, faults).read(top.section(FileShape.REGISTRY));
         listeners.check(faults);
         Map<String, BackendConfig> backends = top.value(FileShape.BACKENDS)
                 .map(value -> new BackendsReader(catalogue, options, faults).read(value))
@@ -114,19 +113,5 @@ final class FileReader {
                         values.bytes(Launcher.PROCESS_MEMORY),
                         values.count(Launcher.PROCESS_CPUS),
                         values.count(Launcher.PROCESS_FILES)));
-    }
-
-    private RegistryConfig registry(SectionValues values) {
-        boolean enabled = values.flag(Registry.ENABLED);
-        if (enabled) {
-            listeners.add(values, Registry.LISTEN);
-            listeners.add(values, Registry.MANAGEMENT);
-        }
-        return new RegistryConfig(
-                enabled,
-                values.address(Registry.LISTEN),
-                values.address(Registry.MANAGEMENT),
-                values.text(Registry.STORE),
-                values.find(Registry.STORE_PASSWORD));
     }
 }

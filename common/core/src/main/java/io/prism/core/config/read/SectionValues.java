@@ -56,7 +56,10 @@ final class SectionValues {
     private void take(ConfigField field, YamlValue.Entry entry) {
         boolean good = switch (field.shape()) {
             case ValueShape.Scalar scalar -> fits(scalar, entry.value());
-            case ValueShape.Nested _, ValueShape.Config _ -> !entry.value().isNothing();
+            // One that must not be empty is kept: reading it reports that it is.
+            case ValueShape.Nested nested ->
+                !nested.mayBeEmpty() || !entry.value().isNothing();
+            case ValueShape.Config _ -> !entry.value().isNothing();
             case ValueShape.ListOf _, ValueShape.Backends _, ValueShape.Slots _ -> true;
         };
         if (good) {
@@ -108,12 +111,16 @@ final class SectionValues {
         return Optional.ofNullable(given.get(field.key())).map(YamlValue.Entry::value);
     }
 
-    /** The text given, or the default; empty when there is neither. */
-    Optional<String> find(ConfigField field) {
+    /** The text given, if it is right. */
+    Optional<String> given(ConfigField field) {
         return value(field)
                 .flatMap(YamlValue::textIfAny)
-                .filter(text -> field.shape() instanceof ValueShape.Scalar scalar && scalar.fits(text))
-                .or(() -> Optional.ofNullable(field.otherwise()));
+                .filter(text -> field.shape() instanceof ValueShape.Scalar scalar && scalar.fits(text));
+    }
+
+    /** The text given, or the default; empty when there is neither. */
+    Optional<String> find(ConfigField field) {
+        return given(field).or(() -> Optional.ofNullable(field.otherwise()));
     }
 
     String text(ConfigField field) {

@@ -73,7 +73,8 @@ public final class ConfigSchema {
             schema.put("default", ScalarSchema.literal(field.shape(), field.otherwise()));
         }
         switch (field.shape()) {
-            case ValueShape.Nested nested -> schema.putAll(section(nested.section(), OBJECT_OR_NOTHING));
+            case ValueShape.Nested nested ->
+                schema.putAll(section(nested.section(), nested.mayBeEmpty() ? OBJECT_OR_NOTHING : "object"));
             case ValueShape.ListOf list -> {
                 schema.put("type", "array");
                 schema.put("items", item(list.section()));
@@ -88,9 +89,12 @@ public final class ConfigSchema {
         return schema;
     }
 
-    /** A mapping whose {@code pattern} decides what its slots and options are. */
+    /** A mapping; if it has a {@code pattern}, that decides what its slots and options are. */
     private Map<String, Object> item(ConfigSection section) {
         Map<String, Object> schema = section(section, "object");
+        if (section.field("pattern").isEmpty()) {
+            return schema;
+        }
         List<Object> rules = new ArrayList<>();
         catalogue.patterns().forEach(pattern -> rules.add(when("pattern", pattern.name(), pattern(section, pattern))));
         rules.addAll(exclusions(section));

@@ -142,8 +142,12 @@ public final class FileShape {
                         "^\\$\\{(env:[A-Za-z_][A-Za-z0-9_]*|file:[^}]+)\\}$",
                         "${env:NAME} or ${file:PATH}: the password itself is never written here"),
                 "Where the password for store is, when that is in PostgreSQL: ${env:NAME} or ${file:PATH}.");
-        public static final ConfigSection SECTION =
-                new ConfigSection("The schema registry.", List.of(ENABLED, LISTEN, MANAGEMENT, STORE, STORE_PASSWORD));
+        public static final ConfigField ACCESS = ConfigField.optional(
+                "access", new Nested(RegistryKeys.Access.SECTION, false), RegistryKeys.Access.SECTION.description());
+        public static final ConfigField LIMITS = ConfigField.optional(
+                "limits", new Nested(RegistryKeys.Limits.SECTION), RegistryKeys.Limits.SECTION.description());
+        public static final ConfigSection SECTION = new ConfigSection(
+                "The schema registry.", List.of(ENABLED, LISTEN, MANAGEMENT, STORE, STORE_PASSWORD, ACCESS, LIMITS));
 
         private Registry() {}
     }

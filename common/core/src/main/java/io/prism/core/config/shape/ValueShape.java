@@ -21,8 +21,18 @@ public sealed interface ValueShape {
     /** Largest number of an option: what {@link io.prism.core.OptionMap#number} reads. */
     int MOST_NUMBER = 999_999_999;
 
-    /** A mapping with the keys of a section. */
-    record Nested(ConfigSection section) implements ValueShape {}
+    /**
+     * A mapping with the keys of a section.
+     *
+     * @param section the keys
+     * @param mayBeEmpty whether a key with nothing after it is the same as no key
+     */
+    record Nested(ConfigSection section, boolean mayBeEmpty) implements ValueShape {
+        /** One that may be empty. */
+        public Nested(ConfigSection section) {
+            this(section, true);
+        }
+    }
 
     /** A list whose items are mappings with the keys of a section. */
     record ListOf(ConfigSection section) implements ValueShape {}

@@ -114,6 +114,22 @@ public class BadFilesTest {
                     "",
                     "is not a reference to a password",
                     "${env:NAME} or ${file:PATH}"),
+            registry("limits: { request-size: 2GiB }", "limits.request-size", "2GiB", "from 1KiB to 1GiB", "1MiB"),
+            registry("limits: { attempts: 0 }", "limits.attempts", "0", "from 1 to 1000", "digits"),
+            registry("limits: { request-sise: 1 }", "limits.request-sise", "request-sise", "not a key", "request-size"),
+            registry("access:", "access", "", "is empty, but must be a mapping", "indented further than 'access'"),
+            registry("access: true", "access", "", "is a single value, but must be a mapping", "key: value"),
+            access("jwt: { public-key: key.pem }", "jwt.issuer", "", "is missing", "Who must have issued"),
+            access("jwt: { issuer: me }", "jwt.public-key", "", "is missing", "PEM or JWKS file"),
+            access("jwt:", "jwt", "", "is empty, but must be a mapping", "indented further than 'jwt'"),
+            access(
+                    "jwt: { issuer: me, public-key: \"http://id/keys\" }",
+                    "jwt.public-key",
+                    "",
+                    "is not a public key",
+                    "the https:// address"),
+            access("tokens-file: \"${env:hunter2}\"", "tokens-file", "", "is not a path", "without references"),
+            access("tokens-file: \"a\\0b\"", "tokens-file", "", "is not a path", "in one line"),
             value(
                     "proxy: { listen: 127.0.0.1:8982 }",
                     "proxy.listen",
@@ -272,6 +288,26 @@ public class BadFilesTest {
                     "adopts keys as they are (raw-keys) and belongs to the binding in line 4",
                     "another backend"));
 
+    public static final List<BadFile> OF_ACCESS = List.of(
+            registry(
+                    "access: { rules-file: a }",
+                    "access",
+                    "",
+                    "names nobody who may call",
+                    "'users-file:', 'tokens-file:' or 'jwt:'"),
+            registry(
+                    "access: { users-file: a }",
+                    "access",
+                    "",
+                    "allows nothing to anybody",
+                    "'rules:' or 'rules-file:'"),
+            rule("{ allow: ann }", "[0].to", "", "is missing", "register and delete softly"),
+            rule("{ allow: ann, to: delete }", "[0].to", "delete", "is not a kind of access", "read, write, admin"),
+            rule("{ allow: ann hunter2, to: read }", "[0].allow", "", "is not a caller", "without blanks"),
+            rule("{ allow: \"group:\", to: read }", "[0].allow", "", "is not a caller", "group:NAME"),
+            rule("{ allow: ann, to: read, subject: a }", "[0].subject", "subject", "not a key", "'subjects'?"),
+            rule("ann", "[0]", "", "is a single value", "key: value"));
+
     @ParameterizedTest
     @FieldSource({
         "OF_THE_WHOLE_FILE",
@@ -280,7 +316,8 @@ public class BadFilesTest {
         "OF_BACKENDS",
         "OF_NAMESPACES",
         "OF_BINDINGS",
-        "OF_ADOPTED_KEYS"
+        "OF_ADOPTED_KEYS",
+        "OF_ACCESS"
     })
     void reportsTheOneFaultWhereItIsAndHowToMendIt(BadFile bad) {
         // When
@@ -319,6 +356,21 @@ public class BadFilesTest {
 
     private static BadFile value(String text, String path, String value, String problem, String remedy) {
         return sections(text, text + "\n", path, value, problem, remedy);
+    }
+
+    private static BadFile registry(String text, String path, String value, String problem, String remedy) {
+        return value("schema-registry: { " + text + " }", "schema-registry." + path, value, problem, remedy);
+    }
+
+    /** Beside {@code text} the section says what it must say. */
+    private static BadFile access(String text, String path, String value, String problem, String remedy) {
+        return registry(
+                "access: { users-file: a, rules-file: b, " + text + " }", "access." + path, value, problem, remedy);
+    }
+
+    private static BadFile rule(String text, String path, String value, String problem, String remedy) {
+        return registry(
+                "access: { users-file: a, rules: [ " + text + " ] }", "access.rules" + path, value, problem, remedy);
     }
 
     private static BadFile backend(String text, String path, String value, String problem, String remedy) {

@@ -78,7 +78,8 @@ class GoodFilesTest {
                         new HostPort("127.0.0.1", 8081),
                         new HostPort("127.0.0.1", 9083),
                         "sqlite:data/registry.db",
-                        Optional.empty()));
+                        Optional.empty(),
+                        Map.of()));
         assertThat(Samples.backend(config, "m").options())
                 .isEqualTo(Map.of("max-bytes", "256MiB", "max-keys", "1000000"));
         assertThat(config.namespaces()).isEmpty();
@@ -133,7 +134,8 @@ class GoodFilesTest {
                         new HostPort("0.0.0.0", 18081),
                         new HostPort("0.0.0.0", 0),
                         "postgres:postgresql://ann@db.example:5433/registry?schema=one",
-                        Optional.of("${env:REGISTRY_PASSWORD}")));
+                        Optional.of("${env:REGISTRY_PASSWORD}"),
+                        Samples.SETTINGS_OF_THE_REGISTRY));
         assertThat(config.backends().keySet()).containsExactly("memory", "files", "queue");
         assertThat(config.namespaces().keySet()).containsExactly("default", "orders");
         assertThat(config.namespaces().values())

@@ -10,6 +10,7 @@ import io.prism.core.config.shape.FileShape;
 import io.prism.core.config.shape.NamespaceLimitKeys;
 import io.prism.core.config.shape.ObservabilityKeys;
 import io.prism.core.config.shape.ProxyLimits;
+import io.prism.core.config.shape.RegistryKeys;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +48,11 @@ class GuideTest {
                         ObservabilityKeys.Tracing.SECTION,
                         ObservabilityKeys.AccessLog.SECTION,
                         FileShape.Launcher.SECTION,
-                        FileShape.Registry.SECTION)
+                        FileShape.Registry.SECTION,
+                        RegistryKeys.Access.SECTION,
+                        RegistryKeys.Jwt.SECTION,
+                        RegistryKeys.Rule.SECTION,
+                        RegistryKeys.Limits.SECTION)
                 .flatMap(section -> section.fields().stream())
                 .map(field -> "| `" + field.key() + "` | "
                         + (field.otherwise() == null ? "" : "`" + field.otherwise() + "` |"));

@@ -25,6 +25,39 @@ public final class Samples {
     /** What the texts are said to be from. */
     public static final Path FILE = Path.of("prism.yaml");
 
+    /** What {@link #EVERYTHING} says of who may do what with the schema registry, and how much. */
+    public static final Map<String, String> SETTINGS_OF_THE_REGISTRY = Map.ofEntries(
+            Map.entry("access.enabled", "true"),
+            Map.entry("access.rules[0].allow", "group:ops"),
+            Map.entry("access.rules[0].to", "admin"),
+            Map.entry("access.rules[1].allow", "ann"),
+            Map.entry("access.rules[1].to", "write"),
+            Map.entry("access.rules[1].subjects", "a$b-*"),
+            Map.entry("access.rules-file", "rules"),
+            Map.entry("access.users-file", "users"),
+            Map.entry("access.tokens-file", "tokens"),
+            Map.entry("access.jwt.public-key", "key.pem"),
+            Map.entry("access.jwt.issuer", "https://id.example"),
+            Map.entry("access.jwt.audience", "registry"),
+            Map.entry("access.jwt.groups", "realm/roles"),
+            Map.entry("limits.request-size", "8388608"),
+            Map.entry("limits.concurrent-requests", "19"),
+            Map.entry("limits.call-memory", "67108864"),
+            Map.entry("limits.memory-wait", "PT1.5S"),
+            Map.entry("limits.schema-size", "20480"),
+            Map.entry("limits.subject-size", "21504"),
+            Map.entry("limits.schema-depth", "22"),
+            Map.entry("limits.schema-parts", "23"),
+            Map.entry("limits.references", "24"),
+            Map.entry("limits.reference-depth", "25"),
+            Map.entry("limits.reference-size", "26624"),
+            Map.entry("limits.comparison-steps", "27"),
+            Map.entry("limits.name-bytes", "28"),
+            Map.entry("limits.page-size", "29"),
+            Map.entry("limits.schema-page-size", "30"),
+            Map.entry("limits.cache-size", "31744"),
+            Map.entry("limits.attempts", "32"));
+
     /** Uses every key; what the mutations start from. */
     public static final String EVERYTHING = """
             proxy:
@@ -66,6 +99,32 @@ public final class Samples {
               management: 0.0.0.0:0
               store: postgres:postgresql://ann@db.example:5433/registry?schema=one
               store-password: ${env:REGISTRY_PASSWORD}
+              access:
+                rules:
+                  - { allow: "group:ops", to: admin }
+                  - { allow: ann, to: write, subjects: "a$b-*" }
+                rules-file: rules
+                users-file: users
+                tokens-file: tokens
+                jwt: { public-key: key.pem, issuer: "https://id.example", audience: registry, groups: realm/roles }
+              limits:
+                request-size: 8MiB
+                concurrent-requests: 19
+                call-memory: 64MiB
+                memory-wait: 1500ms
+                schema-size: 20KiB
+                subject-size: 21KiB
+                schema-depth: 22
+                schema-parts: 23
+                references: 24
+                reference-depth: 25
+                reference-size: 26KiB
+                comparison-steps: 27
+                name-bytes: 28
+                page-size: 29
+                schema-page-size: 30
+                cache-size: 31KiB
+                attempts: 32
             backends:
               memory: { type: memory, max-bytes: 1GiB, max-keys: 5 }
               files: { type: sqlite, path: data/prism.db, synchronous: "off", busy-timeout: 1s, readers: 4 }

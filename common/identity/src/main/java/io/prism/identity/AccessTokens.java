@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.admit.who;
+package io.prism.identity;
 
+import io.prism.identity.Identity.Proof;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -48,10 +49,11 @@ final class AccessTokens {
     }
 
     /** Whose {@code token} it is. */
-    Optional<Principal> check(String token) {
+    Optional<Identity> check(String token) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return Optional.ofNullable(byHash.get(HexFormat.of().formatHex(hash)));
+            return Optional.ofNullable(byHash.get(HexFormat.of().formatHex(hash)))
+                    .map(who -> new Identity(who, Proof.TOKEN, Optional.empty()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

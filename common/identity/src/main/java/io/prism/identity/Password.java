@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.admit.who;
+package io.prism.identity;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -36,7 +36,7 @@ final class Password {
         if (parts.length < PARTS_MIN || !parts[1].equals(ALGORITHM)) {
             throw new IllegalArgumentException("it is not NAME:pbkdf2-sha256:ITERATIONS:SALT:HASH[:GROUP,…]");
         }
-        int iterations = Integer.parseInt(parts[2]);
+        int iterations = parts[2].matches("\\d{1,9}") ? Integer.parseInt(parts[2]) : 0;
         byte[] salt = Base64.getDecoder().decode(parts[3]);
         byte[] hash = Base64.getDecoder().decode(parts[4]);
         boolean strong = iterations >= ITERATIONS_MIN && salt.length >= SALT_BYTES_MIN && hash.length == HASH_BYTES;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.admit.who;
+package io.prism.identity;
 
+import io.prism.identity.Identity.Proof;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -8,10 +9,13 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,28 +35,25 @@ final class SignedTokens {
     private final Optional<JWTAuthContextInfo> rules;
     private final DefaultJWTParser parser = new DefaultJWTParser();
 
-    SignedTokens(AccessSettings.Jwt settings) {
-        this.rules = settings.publicKey().map(key -> rules(key, settings));
+    SignedTokens(Optional<TokenTrust> trust) {
+        this.rules = trust.map(SignedTokens::rules);
     }
 
-    private static JWTAuthContextInfo rules(String key, AccessSettings.Jwt settings) {
-        String issuer = settings.issuer()
-                .orElseThrow(() -> new IllegalStateException(
-                        "prism.registry.access.jwt.public-key needs prism.registry.access.jwt.issuer"));
+    private static JWTAuthContextInfo rules(TokenTrust trust) {
         JWTAuthContextInfo rules = new JWTAuthContextInfo();
-        PemKey.in(key)
+        PemKey.in(trust)
                 .ifPresentOrElse(
                         own -> {
                             rules.setPublicVerificationKey(own);
                             rules.setSignatureAlgorithm(new LinkedHashSet<>(algorithms(own)));
                         },
                         () -> {
-                            rules.setPublicKeyLocation(key);
+                            rules.setPublicKeyLocation(trust.publicKey());
                             rules.setSignatureAlgorithm(any());
                         });
-        rules.setIssuedBy(issuer);
-        rules.setGroupsPath(settings.groups());
-        settings.audience().ifPresent(audience -> rules.setExpectedAudience(Set.of(audience)));
+        rules.setIssuedBy(trust.issuer());
+        rules.setGroupsPath(trust.groups());
+        trust.audience().ifPresent(audience -> rules.setExpectedAudience(Set.of(audience)));
         return rules;
     }
 
@@ -73,17 +74,30 @@ final class SignedTokens {
     }
 
     /** Whom {@code token} is about; empty when it is not right. */
-    Optional<Principal> check(String token) {
+    Optional<Identity> check(String token) {
         if (rules.isEmpty()) {
             return Optional.empty();
         }
         try {
             JsonWebToken parsed = parser.parse(token, rules.get());
-            Set<String> groups = parsed.getGroups() == null ? Set.of() : parsed.getGroups();
-            return Optional.ofNullable(parsed.getName()).map(name -> new Principal(name, groups));
+            return Optional.ofNullable(parsed.getName())
+                    .filter(name -> !name.isBlank())
+                    .map(name -> new Identity(
+                            new Principal(name, groups(parsed)), Proof.SIGNED_TOKEN, Optional.of(expiry(parsed))));
         } catch (ParseException refused) {
             LOG.atDebug().setCause(refused).log("a signed token is refused");
             return Optional.empty();
         }
+    }
+
+    private static Set<String> groups(JsonWebToken token) {
+        return Optional.ofNullable(token.getGroups()).orElse(Set.of()).stream()
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The parser takes no token without an expiry, but one that lies beyond what Java counts as time. */
+    private static Instant expiry(JsonWebToken token) {
+        return Instant.ofEpochSecond(Math.min(token.getExpirationTime(), Instant.MAX.getEpochSecond()));
     }
 }

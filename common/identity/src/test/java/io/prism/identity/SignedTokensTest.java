@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.admit.who;
+package io.prism.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prism.identity.Identity.Proof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signed tokens, by the kind of the key that the registry is given as a file. */
+/** Signed tokens, by the kind of the key that is given as a file. */
 class SignedTokensTest {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -30,8 +32,7 @@ class SignedTokensTest {
     @TempDir
     Path folder;
 
-    private record Jwt(Optional<String> publicKey, Optional<String> issuer, Optional<String> audience, String groups)
-            implements AccessSettings.Jwt {}
+    private final Instant expiry = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(300);
 
     @ParameterizedTest
     @CsvSource({
@@ -47,10 +48,12 @@ class SignedTokensTest {
         SignedTokens tokens = tokens(pem(keys));
 
         // When
-        Optional<Principal> known = tokens.check(token(keys, signature, algorithm));
+        Optional<Identity> known = tokens.check(token(keys, signature, algorithm));
 
         // Then
-        assertThat(known).contains(new Principal("dave", Set.of("ci")));
+        assertThat(known.map(Identity::who)).contains(new Principal("dave", Set.of("ci")));
+        assertThat(known.map(Identity::proof)).contains(Proof.SIGNED_TOKEN);
+        assertThat(known.flatMap(Identity::until)).contains(expiry);
         assertThat(tokens.check(token(keys(kind), signature, algorithm))).isEmpty();
     }
 
@@ -79,10 +82,38 @@ class SignedTokensTest {
                 .isEmpty();
     }
 
+    @Test
+    void anExpiredOneIsRefused() throws GeneralSecurityException, IOException {
+        // Given
+        KeyPair keys = keys("RSA");
+        Instant past = Instant.now().minusSeconds(600);
+
+        // Then
+        assertThat(tokens(pem(keys)).check(token(keys, "SHA256withRSA", "RS256", past.getEpochSecond())))
+                .isEmpty();
+    }
+
+    @Test
+    void oneThatExpiresBeyondAllTimeIsTaken() throws GeneralSecurityException, IOException {
+        // Given
+        KeyPair keys = keys("RSA");
+
+        // When
+        Optional<Identity> known =
+                tokens(pem(keys)).check(token(keys, "SHA256withRSA", "RS256", Long.MAX_VALUE / 1000));
+
+        // Then
+        assertThat(known.flatMap(Identity::until)).get().matches(until -> until.isAfter(expiry));
+    }
+
     private SignedTokens tokens(String pem) throws IOException {
         Path file = Files.writeString(folder.resolve("key.pem"), pem);
-        return new SignedTokens(
-                new Jwt(Optional.of(file.toString()), Optional.of("https://issuer.test"), Optional.empty(), "groups"));
+        return new SignedTokens(Optional.of(new TokenTrust(
+                "prism.registry.access.jwt.public-key",
+                file.toString(),
+                "https://issuer.test",
+                Optional.empty(),
+                "groups")));
     }
 
     private static KeyPair keys(String kind) throws GeneralSecurityException {
@@ -99,11 +130,15 @@ class SignedTokensTest {
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
-    private static String token(KeyPair keys, String signature, String algorithm) throws GeneralSecurityException {
-        long now = Instant.now().getEpochSecond();
+    private String token(KeyPair keys, String signature, String algorithm) throws GeneralSecurityException {
+        return token(keys, signature, algorithm, expiry.getEpochSecond());
+    }
+
+    private String token(KeyPair keys, String signature, String algorithm, long expires)
+            throws GeneralSecurityException {
         String text = encoded("{\"alg\":\"%s\",\"typ\":\"JWT\"}".formatted(algorithm)) + "."
                 + encoded("{\"iss\":\"https://issuer.test\",\"sub\":\"dave\",\"groups\":[\"ci\"],\"iat\":%d,\"exp\":%d}"
-                        .formatted(now, now + 300));
+                        .formatted(expiry.getEpochSecond() - 900, expires));
         Signature signing = Signature.getInstance(signature);
         signing.initSign(keys.getPrivate());
         signing.update(text.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.admit.who;
+package io.prism.identity;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,40 +27,39 @@ final class PemKey {
     private PemKey() {}
 
     /**
-     * The key in the file {@code location}; empty when that is no file of PEM.
+     * The key in the file that {@code trust} names; empty when that is no file of PEM.
      *
      * @throws IllegalArgumentException when the file says that it holds a public key and does not
      */
-    static Optional<PublicKey> in(String location) {
-        String text = text(location);
+    static Optional<PublicKey> in(TokenTrust trust) {
+        String text = text(trust);
         if (!text.contains("-----BEGIN PUBLIC KEY-----")) {
             return Optional.empty();
         }
         Matcher block = BLOCK.matcher(text);
         if (!block.find()) {
-            throw wrong(location);
+            throw wrong(trust);
         }
         byte[] key;
         try {
             key = Base64.getMimeDecoder().decode(block.group(1));
         } catch (IllegalArgumentException notBase64) {
-            throw wrong(location);
+            throw wrong(trust);
         }
         return Optional.of(KINDS.stream()
                 .flatMap(kind -> read(kind, key).stream())
                 .findFirst()
-                .orElseThrow(() -> wrong(location)));
+                .orElseThrow(() -> wrong(trust)));
     }
 
-    private static String text(String location) {
+    private static String text(TokenTrust trust) {
         try {
-            Path file = Path.of(location);
+            Path file = Path.of(trust.publicKey());
             return Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
         } catch (InvalidPathException notAFile) {
             return "";
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException(
-                    "cannot read prism.registry.access.jwt.public-key: " + unreadable, unreadable);
+            throw new IllegalArgumentException("cannot read %s: %s".formatted(trust.setting(), unreadable), unreadable);
         }
     }
 
@@ -74,10 +73,9 @@ final class PemKey {
         }
     }
 
-    private static IllegalArgumentException wrong(String location) {
-        return new IllegalArgumentException(
-                "prism.registry.access.jwt.public-key: %s holds no public key of RSA, EC or EdDSA; make one with"
-                                .formatted(location)
-                        + " 'openssl pkey -in PRIVATE -pubout'");
+    private static IllegalArgumentException wrong(TokenTrust trust) {
+        return new IllegalArgumentException("%s: %s holds no public key of RSA, EC or EdDSA; make one with"
+                        .formatted(trust.setting(), trust.publicKey())
+                + " 'openssl pkey -in PRIVATE -pubout'");
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.admit.who;
+package io.prism.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +24,7 @@ class AccessFileTest {
                 "alice",
                 "alice:md5:1:c2FsdHNhbHQ=:x",
                 "alice:pbkdf2-sha256:x:c2FsdHNhbHQ=:x",
+                "alice:pbkdf2-sha256:hunter2:c2FsdHNhbHQ=:x",
                 "alice:pbkdf2-sha256:1:c2FsdHNhbHQ=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
                 "alice:pbkdf2-sha256:99999999:c2FsdHNhbHQ=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
                 "alice:pbkdf2-sha256:10000:YQ==:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
@@ -37,7 +38,12 @@ class AccessFileTest {
         assertThatThrownBy(() -> AccessFile.entries(file, Password::parse))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("line 3 of " + file)
-                .hasMessageNotContaining("c2FsdHNhbHQ=");
+                .hasMessageNotContaining("c2FsdHNhbHQ=")
+                .hasMessageNotContaining("hunter2")
+                .rootCause()
+                .isInstanceOf(IOException.class)
+                .hasMessageNotContaining("c2FsdHNhbHQ=")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test

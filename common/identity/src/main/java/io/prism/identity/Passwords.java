@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.admit.who;
+package io.prism.identity;
 
-import io.prism.registry.fault.ErrorCode;
-import io.prism.registry.fault.RegistryException;
+import io.prism.identity.Identification.Busy;
+import io.prism.identity.Identification.Known;
+import io.prism.identity.Identification.Refused;
+import io.prism.identity.Identity.Proof;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -35,15 +36,13 @@ final class Passwords {
     private static final int WAIT_SECONDS_MAX = 5;
     private static final int KEY_BYTES = 32;
 
-    private record Remembered(Principal who, Instant until) {}
-
     private final Map<String, Password> byName;
     private final Optional<Password> anyone;
     private final InstantSource clock;
     private final SecretKeySpec key;
     private final Semaphore checks = new Semaphore(Runtime.getRuntime().availableProcessors());
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Remembered> remembered = new LinkedHashMap<>();
+    private final Map<String, Identity> remembered = new LinkedHashMap<>();
 
     Passwords(List<Password> all, InstantSource clock) {
         this.byName = all.stream()
@@ -55,65 +54,65 @@ final class Passwords {
         this.key = new SecretKeySpec(random, "HmacSHA256");
     }
 
-    /**
-     * Who calls itself {@code name} and knows {@code password}; empty when it does not.
-     *
-     * @throws RegistryException when too many passwords are to be checked
-     */
-    Optional<Principal> check(String name, String password) {
+    /** Who calls itself {@code name} and knows {@code password}. */
+    Identification check(String name, String password) {
         String mark = mark(name + "\0" + password);
-        Optional<Principal> known = recall(mark);
+        Optional<Identity> known = recall(mark);
         if (known.isPresent()) {
-            return known;
+            return new Known(known.get());
         }
-        Optional<Password> expected = Optional.ofNullable(byName.get(name));
-        // An unknown name takes as long as a known one, so that names cannot be found out by the time it takes.
-        Optional<Password> tried = expected.or(() -> anyone);
-        boolean right = tried.isPresent() && slowly(tried.get(), password) && expected.isPresent();
-        Optional<Principal> who = expected.filter(person -> right).map(Password::who);
-        who.ifPresent(person -> remember(mark, person));
-        return who;
-    }
-
-    private boolean slowly(Password expected, String password) {
-        try {
-            if (!checks.tryAcquire(WAIT_SECONDS_MAX, TimeUnit.SECONDS)) {
-                throw busy();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw busy();
+        if (!begin()) {
+            return new Busy();
         }
         try {
-            return expected.is(password.toCharArray());
+            return slowly(name, password, mark);
         } finally {
             checks.release();
         }
     }
 
-    private static RegistryException busy() {
-        return new RegistryException(ErrorCode.BUSY, "Too many passwords are being checked; try again");
+    private Identification slowly(String name, String password, String mark) {
+        Optional<Password> expected = Optional.ofNullable(byName.get(name));
+        // An unknown name takes as long as a known one, so that names cannot be found out by the time it takes.
+        boolean right = expected.or(() -> anyone)
+                .filter(tried -> tried.is(password.toCharArray()))
+                .isPresent();
+        return expected.filter(_ -> right)
+                .<Identification>map(person -> new Known(remembered(mark, person.who())))
+                .orElseGet(Refused::new);
     }
 
-    private Optional<Principal> recall(String mark) {
+    private boolean begin() {
+        try {
+            return checks.tryAcquire(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Optional<Identity> recall(String mark) {
         lock.lock();
         try {
             return Optional.ofNullable(remembered.get(mark))
-                    .filter(known -> clock.instant().isBefore(known.until()))
-                    .map(Remembered::who);
+                    .filter(known ->
+                            known.until().filter(clock.instant()::isBefore).isPresent());
         } finally {
             lock.unlock();
         }
     }
 
-    private void remember(String mark, Principal who) {
+    private Identity remembered(String mark, Principal who) {
+        Identity known =
+                new Identity(who, Proof.PASSWORD, Optional.of(clock.instant().plus(REMEMBERED)));
         lock.lock();
         try {
             remembered.remove(mark);
-            remembered.put(mark, new Remembered(who, clock.instant().plus(REMEMBERED)));
+            remembered.put(mark, known);
             if (remembered.size() > REMEMBERED_MAX) {
                 remembered.remove(remembered.keySet().iterator().next());
             }
+            return known;
         } finally {
             lock.unlock();
         }

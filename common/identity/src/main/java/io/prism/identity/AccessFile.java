@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.registry.admit.who;
+package io.prism.identity;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ public final class AccessFile {
         try {
             return Files.readAllLines(file);
         } catch (IOException failed) {
-            throw new IllegalStateException("cannot read " + file + ": " + failed, failed);
+            throw new IllegalStateException("cannot read " + file, failed);
         }
     }
 
@@ -46,8 +46,9 @@ public final class AccessFile {
         try {
             return entry.apply(text);
         } catch (IllegalArgumentException wrong) {
+            // A fault of a file, not of the program: StartFailure says it in one line.
             throw new IllegalStateException(
-                    "line %d of %s is wrong: %s".formatted(number, file, wrong.getMessage()), wrong);
+                    "line %d of %s is wrong".formatted(number, file), new IOException(wrong.getMessage()));
         }
     }
 
