@@ -20,27 +20,28 @@ import java.util.Optional;
  */
 public record Programs(Path home, Path java) {
 
-    /** A program that the launcher starts, and how a JVM runs it. */
+    /**
+     * A program that the launcher starts, and how a JVM runs it: with the whole compiler, since each answers calls; their
+     * starts are made short by their AOT caches.
+     */
     public enum Program {
         /**
-         * The proxy; it lives long and carries the load, so it gets the whole compiler. What a call leaves is garbage
-         * at once, so a small young generation serves it as well as a large one and stays resident; the rest of the
-         * heap is there for embedded backends that keep their data in it. It tidies its heap itself, see TidyHeap.
+         * The proxy. What a call leaves is garbage at once, so a small young generation serves it as well as a large one
+         * and stays resident; the rest of the heap is there for embedded backends that keep their data in it. It tidies its
+         * heap itself, see {@code OldGenerationTrimmer}.
          */
-        PROXY("proxy-app", "-Xms72m -Xmx512m -Xmn40m", false),
+        PROXY("proxy-app", "-Xms72m -Xmx512m -Xmn40m"),
         /** The schema registry, likewise. The most is for some schemas of the largest size at one time. */
-        REGISTRY("schema-registry", "-Xms48m -Xmx512m -Xmn20m", true),
-        /** The pattern host; it answers calls as the proxy does, so it gets the whole compiler too. */
-        HOST("pattern-apps/host", "-Xmx256m", false);
+        REGISTRY("schema-registry", "-Xms48m -Xmx512m -Xmn20m"),
+        /** The pattern host. */
+        HOST("pattern-apps/host", "-Xmx256m");
 
         private final String path;
         private final String heap;
-        private final boolean quickCompiler;
 
-        Program(String path, String heap, boolean quickCompiler) {
+        Program(String path, String heap) {
             this.path = path;
             this.heap = heap;
-            this.quickCompiler = quickCompiler;
         }
     }
 
@@ -100,9 +101,6 @@ public record Programs(Path home, Path java) {
     private List<String> jvm(Program program, Path jar, List<String> flags) {
         List<String> line = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC"));
         line.addAll(List.of(program.heap.split(" ", -1)));
-        if (program.quickCompiler) {
-            line.add("-XX:TieredStopAtLevel=1");
-        }
         if (program == Program.HOST) {
             // One that has run out of memory is better started again than left limping.
             line.add("-XX:+ExitOnOutOfMemoryError");

@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ProgramsTest {
 
@@ -36,6 +38,18 @@ class ProgramsTest {
                 .doesNotContain("-XX:TieredStopAtLevel=1")
                 .endsWith("-jar", jar.toString())
                 .noneMatch(argument -> argument.startsWith("-XX:AOTCache"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Program.class)
+    void givesEveryProgramTheWholeCompiler(Program program) throws IOException {
+        // Given
+        file("pattern-apps/host/quarkus-run.jar");
+        file("proxy-app/quarkus-run.jar");
+        file("schema-registry/quarkus-run.jar");
+
+        // Then
+        assertThat(programs.commandLine(program)).noneMatch(flag -> flag.startsWith("-XX:TieredStopAtLevel"));
     }
 
     @Test
