@@ -65,7 +65,7 @@ public final class Daprd implements AutoCloseable {
         long until = System.nanoTime() + PATIENCE.toNanos();
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(SHORT).build()) {
             while (!isReady(client, question)) {
-                if (!process.isAlive()) {
+                if (process.waitFor(LOOK)) {
                     throw new IOException("daprd ended with %d before it was ready; it said last: %s"
                             .formatted(process.exitValue(), lastWords()));
                 }
@@ -73,7 +73,6 @@ public final class Daprd implements AutoCloseable {
                     throw new IOException(
                             "daprd is not ready after %s; it said last: %s".formatted(PATIENCE, lastWords()));
                 }
-                Thread.sleep(LOOK);
             }
         }
     }
