@@ -40,12 +40,7 @@ final class GrpcCall<Q, R> implements CallPort<R>, GrpcReader {
         RunningCall<Q, R> running = new RunningCall<>(rpc, context, call);
         call.running = running;
         stream.serve(call, server.messageBytesMax());
-        running.begin();
-        if (!running.ended() && !(rpc instanceof ServedMethod.Unary<Q, R>)) {
-            Runnable end = () -> running.breakOff(server.brokenOff());
-            call.end = end;
-            server.inFlight().opened(end);
-        }
+        call.end = server.begin(rpc, running);
     }
 
     @Override
@@ -127,11 +122,7 @@ final class GrpcCall<Q, R> implements CallPort<R>, GrpcReader {
         if (observed != null) {
             observed.end(stream.status());
         }
-        Runnable ending = end;
-        if (ending != null) {
-            server.inFlight().shut(ending);
-        }
-        server.inFlight().leave();
+        server.over(end);
     }
 
     private RunningCall<Q, R> running() {

@@ -78,7 +78,44 @@ public final class RpcServer {
     /** Lets a call be seen that is about to be answered; null when nothing of it is. */
     @Nullable
     ObservedRpc observe(GrpcStream stream) {
-        return observer.begin(stream.path().substring(1), stream.header(TRACEPARENT));
+        return observe(stream.path().substring(1), stream.header(TRACEPARENT));
+    }
+
+    /**
+     * Lets a call be seen that is about to be answered, for callers that do not come over gRPC; null when nothing of it is.
+     *
+     * @param method full name, one of {@link #rpc}
+     * @param traceparent the trace that it belongs to; null for none
+     */
+    public @Nullable ObservedRpc observe(String method, @Nullable String traceparent) {
+        return observer.begin(method, traceparent);
+    }
+
+    /**
+     * Begins a call that has been counted in. A stream that would go on when its binding goes is ended then.
+     *
+     * @return to be given to {@link #over} when the call is over
+     */
+    public @Nullable Runnable begin(ServedMethod<?, ?> rpc, RunningCall<?, ?> call) {
+        call.begin();
+        if (call.ended() || rpc instanceof ServedMethod.Unary<?, ?>) {
+            return null;
+        }
+        Runnable end = () -> call.breakOff(brokenOff());
+        inFlight.opened(end);
+        return end;
+    }
+
+    /**
+     * A call is over.
+     *
+     * @param end what {@link #begin} returned; null when it has not returned yet
+     */
+    public void over(@Nullable Runnable end) {
+        if (end != null) {
+            inFlight.shut(end);
+        }
+        inFlight.leave();
     }
 
     /** Its binding is gone: takes away what was counted. */
@@ -121,7 +158,7 @@ public final class RpcServer {
     }
 
     /** Why a stream ends that would go on while this server should not. */
-    GatewayException brokenOff() {
+    private GatewayException brokenOff() {
         return new StreamBrokenOff(name);
     }
 
