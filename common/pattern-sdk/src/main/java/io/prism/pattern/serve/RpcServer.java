@@ -85,7 +85,12 @@ public final class RpcServer implements Handler<HttpServerRequest> {
     /** Lets a call be seen that is about to be answered; null when nothing of it is. */
     @Nullable
     ObservedRpc observe(GrpcStream stream) {
-        return observer.begin(stream.path().substring(1), stream.header(TRACEPARENT));
+        return observe(stream.path().substring(1), stream.header(TRACEPARENT));
+    }
+
+    @Nullable
+    ObservedRpc observe(String method, @Nullable String traceparent) {
+        return observer.begin(method, traceparent);
     }
 
     /** Its binding is gone: takes away what was counted. */

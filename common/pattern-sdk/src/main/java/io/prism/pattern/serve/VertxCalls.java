@@ -4,11 +4,13 @@ package io.prism.pattern.serve;
 import io.grpc.StatusRuntimeException;
 import io.prism.core.Deadline;
 import io.prism.core.MetadataKeys;
+import io.prism.core.failure.Answer;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.NotServed;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import io.prism.grpc.wire.TimerWheel;
+import io.prism.pattern.observe.ObservedRpc;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the calls of one binding that come as requests of Vert.x rather than as frames. */
 final class VertxCalls implements Handler<HttpServerRequest> {
@@ -107,15 +110,25 @@ final class VertxCalls implements Handler<HttpServerRequest> {
     /** A call as Vert.x has it. */
     private final class Port<Q, R> implements CallPort<R> {
         private static final long NO_TIMER = -1;
+        private static final int CANCELLED = 1;
 
         private final Context context;
         private final GrpcServerRequest<Q, R> request;
+        private final @Nullable ObservedRpc observed;
+        private int code = CANCELLED;
         private long timer = NO_TIMER;
         private boolean full;
 
         Port(Context context, GrpcServerRequest<Q, R> request) {
             this.context = context;
             this.request = request;
+            this.observed =
+                    server.observe(request.fullMethodName(), request.headers().get(MetadataKeys.TRACEPARENT));
+        }
+
+        @Override
+        public io.smallrye.mutiny.Context context() {
+            return observed == null ? io.smallrye.mutiny.Context.empty() : observed.context();
         }
 
         @Override
@@ -159,22 +172,28 @@ final class VertxCalls implements Handler<HttpServerRequest> {
 
         @Override
         public void answer(R message) {
+            code = 0;
             request.response().end(message).onFailure(_ -> {});
         }
 
         @Override
         public void end() {
+            code = 0;
             request.response().end().onFailure(_ -> {});
         }
 
         @Override
         public void fail(Throwable failure) {
-            GrpcAnswers.fail(
-                    request.response(), server.failed(failure, request.headers().get(MetadataKeys.REQUEST_ID)));
+            Answer answer = server.failed(failure, request.headers().get(MetadataKeys.REQUEST_ID));
+            code = answer.code();
+            GrpcAnswers.fail(request.response(), answer);
         }
 
         @Override
         public void over() {
+            if (observed != null) {
+                observed.end(code);
+            }
             server.inFlight().leave();
         }
     }
