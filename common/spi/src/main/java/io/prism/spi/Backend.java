@@ -3,6 +3,7 @@ package io.prism.spi;
 
 import io.prism.core.Keyspace;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 
 /** A configured instance of a driver. Safe for use by many threads. */
@@ -35,6 +36,11 @@ public interface Backend extends AutoCloseable {
      */
     default boolean keepsDataInProcess() {
         return false;
+    }
+
+    /** What of it can be measured; the same as long as it is open. */
+    default List<BackendGauge> gauges() {
+        return List.of();
     }
 
     /** Asks the backend whether it works now. Never fails: a backend that does not answer in time is {@code DOWN}. */

@@ -10,6 +10,7 @@ import io.prism.backends.postgres.keyvalue.table.EntryTable;
 import io.prism.backends.postgres.keyvalue.table.PostgresMigrations;
 import io.prism.core.failure.GatewayException;
 import io.prism.spi.Backend;
+import io.prism.spi.BackendGauge;
 import io.prism.spi.BackendHealth;
 import io.prism.spi.BackendHealth.State;
 import io.prism.spi.BackendInterfaces;
@@ -18,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -54,6 +56,11 @@ final class PostgresBackend implements Backend {
     @Override
     public Uni<Guarantees> guarantees() {
         return calls.ask(GUARANTEES_WITHIN, PostgresServerSettings::ask).map(PostgresServerSettings::guarantees);
+    }
+
+    @Override
+    public List<BackendGauge> gauges() {
+        return calls.gauges();
     }
 
     @Override

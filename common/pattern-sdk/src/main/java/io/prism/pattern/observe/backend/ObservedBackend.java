@@ -6,10 +6,12 @@ import io.prism.pattern.observe.BackendOperations;
 import io.prism.pattern.observe.RpcObserver;
 import io.prism.pattern.observe.keyvalue.ObservedKeyValue;
 import io.prism.spi.Backend;
+import io.prism.spi.BackendGauge;
 import io.prism.spi.BackendHealth;
 import io.prism.spi.BackendInterfaces;
 import io.prism.spi.Guarantees;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,10 +21,15 @@ import java.util.Optional;
 public final class ObservedBackend implements Backend {
 
     private final Backend backend;
+    private final List<BackendGauge> gauges;
+    private final BackendOperations operations;
     private final ObservedKeyValue keyValue;
 
     private ObservedBackend(Backend backend, BackendOperations operations) {
         this.backend = backend;
+        this.gauges = backend.gauges();
+        this.operations = operations;
+        operations.show(gauges);
         this.keyValue = new ObservedKeyValue(operations);
     }
 
@@ -49,6 +56,11 @@ public final class ObservedBackend implements Backend {
     }
 
     @Override
+    public List<BackendGauge> gauges() {
+        return gauges;
+    }
+
+    @Override
     public Uni<Guarantees> guarantees() {
         return backend.guarantees();
     }
@@ -65,6 +77,7 @@ public final class ObservedBackend implements Backend {
 
     @Override
     public void close() {
+        operations.hide(gauges);
         backend.close();
     }
 }

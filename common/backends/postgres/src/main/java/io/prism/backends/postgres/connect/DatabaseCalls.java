@@ -5,11 +5,13 @@ import io.prism.backends.postgres.connect.DatabaseWork.Kind;
 import io.prism.core.Deadline;
 import io.prism.core.failure.GatewayException;
 import io.prism.core.failure.GatewayException.BackendDown;
+import io.prism.spi.BackendGauge;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -111,6 +113,13 @@ public final class DatabaseCalls<S> implements AutoCloseable {
     /** Whether nearly as many calls are under way as may be. */
     public boolean nearlyFull() {
         return glances.nearlyFull() || loans.nearlyFull();
+    }
+
+    /** Connections that are lent to one call at a time, and calls that wait for one. */
+    public List<BackendGauge> gauges() {
+        return List.of(
+                new BackendGauge("pool.open", "connections that are lent to one call at a time", pool::open),
+                new BackendGauge("pool.waiting", "calls that wait for such a connection", pool::waiting));
     }
 
     /** Takes no more calls, lets those under way be answered, within a few seconds, and closes all connections. */

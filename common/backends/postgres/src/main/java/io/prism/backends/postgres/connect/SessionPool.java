@@ -118,6 +118,26 @@ final class SessionPool {
         }
     }
 
+    /** Connections that there are. */
+    int open() {
+        lock.lock();
+        try {
+            return open - opening;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Calls that wait for a connection. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiters.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lends nothing from now on, and lets go of connections once they are given back. */
     void close() {
         var unused = new ArrayList<PostgresSession>();
