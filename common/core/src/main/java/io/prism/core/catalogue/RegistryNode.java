@@ -31,7 +31,7 @@ record RegistryNode(String file, Node node) {
         return new RegistryNode(name, composer.getSingleNode());
     }
 
-    private static String content(String name) {
+    static String content(String name) {
         try (InputStream in = RegistryNode.class.getClassLoader().getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the registry file " + name + " is not on the class path");

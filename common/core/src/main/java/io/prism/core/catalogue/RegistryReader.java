@@ -10,30 +10,35 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Reads the registry from the class path. The list of files is fixed: a native image and a start in milliseconds
- * allow no scanning. A registry that cannot be read is a defect of the build, hence {@link IllegalStateException}.
+ * Reads the registry from the class path. Which files there are says an index that the build writes: a native image
+ * and a start in milliseconds allow no scanning. A registry that cannot be read is a defect of the build, hence {@link
+ * IllegalStateException}.
  */
 final class RegistryReader {
 
-    private static final List<String> BACKENDS = List.of("memory", "sqlite", "redis", "postgres");
-    private static final List<String> PATTERNS = List.of("keyvalue");
+    private static final String FOLDER = "registry/";
 
     private RegistryReader() {}
 
     static Catalogue read() {
         List<InterfaceType> interfaces = new ArrayList<>();
-        RegistryNode.resource("registry/interfaces.yaml")
+        RegistryNode.resource(FOLDER + "interfaces.yaml")
                 .entries()
                 .forEach((id, service) -> interfaces.add(new InterfaceType(id, service.text())));
-        List<BackendType> backends = new ArrayList<>();
-        BACKENDS.forEach(name -> backends.add(backend(RegistryNode.resource("registry/backends/" + name + ".yaml"))));
-        List<PatternType> patterns = new ArrayList<>();
-        PATTERNS.forEach(name -> patterns.add(pattern(RegistryNode.resource("registry/patterns/" + name + ".yaml"))));
-        Catalogue catalogue = Catalogue.of(interfaces, backends, patterns);
+        List<String> files = RegistryNode.content(FOLDER + "index").lines().toList();
+        Catalogue catalogue = Catalogue.of(
+                interfaces,
+                below("backends/", files).map(RegistryReader::backend).toList(),
+                below("patterns/", files).map(RegistryReader::pattern).toList());
         RegistryRules.check(catalogue);
         return catalogue;
+    }
+
+    private static Stream<RegistryNode> below(String folder, List<String> files) {
+        return files.stream().filter(file -> file.startsWith(folder)).map(file -> RegistryNode.resource(FOLDER + file));
     }
 
     private static BackendType backend(RegistryNode node) {
