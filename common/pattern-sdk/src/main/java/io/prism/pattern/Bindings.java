@@ -181,8 +181,8 @@ public final class Bindings implements AutoCloseable {
         List<ServedInterface> interfaces =
                 withBinding(spec, slots, pattern.serve(new Slots(spec.keyspace(), slots), spec.config(), failures));
         long messageBytesMax = spec.config()
-                .bytes(
-                        BindingOptions.MAX_MESSAGE_SIZE,
+                .findBytes(BindingOptions.MAX_MESSAGE_SIZE)
+                .orElseGet(() ->
                         Math.max(MESSAGE_BYTES_MAX, pattern.contentBytesMax(spec.config()) + ROOM_BESIDE_CONTENT));
         return new ServedBinding(
                 spec, interfaces, new RpcServer(vertx, failures, spec.keyspace(), interfaces, messageBytesMax));

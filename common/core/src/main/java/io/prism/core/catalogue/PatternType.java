@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.catalogue;
 
+import io.prism.core.OptionMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,5 +35,14 @@ public record PatternType(
         slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
         exposes = Collections.unmodifiableMap(new LinkedHashMap<>(exposes));
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    /**
+     * The settings of a binding of this pattern: what is given, and the defaults of the rest.
+     *
+     * @param where what it is, for error texts
+     */
+    public OptionMap settings(String where, Map<String, String> given) {
+        return new OptionMap(where, OptionType.withDefaults(given, options.values()));
     }
 }
