@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,21 +25,30 @@ final class RegistryReader {
     private RegistryReader() {}
 
     static Catalogue read() {
+        return read(RegistryNode::content);
+    }
+
+    /** Reads a registry whose files {@code content} knows by their names. */
+    static Catalogue read(UnaryOperator<String> content) {
         List<InterfaceType> interfaces = new ArrayList<>();
-        RegistryNode.resource(FOLDER + "interfaces.yaml")
+        node("interfaces.yaml", content)
                 .entries()
                 .forEach((id, service) -> interfaces.add(new InterfaceType(id, service.text())));
-        List<String> files = RegistryNode.content(FOLDER + "index").lines().toList();
+        List<String> files = content.apply(FOLDER + "index").lines().toList();
         Catalogue catalogue = Catalogue.of(
                 interfaces,
-                below("backends/", files).map(RegistryReader::backend).toList(),
-                below("patterns/", files).map(RegistryReader::pattern).toList());
+                below("backends/", files, content).map(RegistryReader::backend).toList(),
+                below("patterns/", files, content).map(RegistryReader::pattern).toList());
         RegistryRules.check(catalogue);
         return catalogue;
     }
 
-    private static Stream<RegistryNode> below(String folder, List<String> files) {
-        return files.stream().filter(file -> file.startsWith(folder)).map(file -> RegistryNode.resource(FOLDER + file));
+    private static Stream<RegistryNode> below(String folder, List<String> files, UnaryOperator<String> content) {
+        return files.stream().filter(file -> file.startsWith(folder)).map(file -> node(file, content));
+    }
+
+    private static RegistryNode node(String file, UnaryOperator<String> content) {
+        return RegistryNode.parse(FOLDER + file, content.apply(FOLDER + file));
     }
 
     private static BackendType backend(RegistryNode node) {
@@ -83,7 +93,8 @@ final class RegistryReader {
                 node.get("description").text(),
                 slots,
                 exposes,
-                BindingOptions.beside(options(node.getOrEmpty("options"))));
+                BindingOptions.beside(options(node.getOrEmpty("options"))),
+                false);
     }
 
     private static SlotType slot(String name, RegistryNode node) {
