@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.OptionalInt;
 
 /**
  * Settles how an embedded {@link Launcher} works. What is set here counts before the section {@code launcher} of the
@@ -29,7 +29,11 @@ public final class LauncherBuilder {
     private Optional<Path> config = Optional.empty();
     private Optional<Path> home = Optional.empty();
     private Optional<Path> runDir = Optional.empty();
-    private UnaryOperator<LauncherConfig> changes = UnaryOperator.identity();
+    private Optional<Duration> startTime = Optional.empty();
+    private Optional<Duration> grace = Optional.empty();
+    private OptionalInt maxProcesses = OptionalInt.empty();
+    private OptionalInt spares = OptionalInt.empty();
+    private Optional<ProcessLimits> limits = Optional.empty();
 
     LauncherBuilder() {}
 
@@ -76,8 +80,8 @@ public final class LauncherBuilder {
      */
     public LauncherBuilder startTime(Duration most) {
         require(most.isPositive(), "startTime must be positive, but is " + most);
-        return change(it -> new LauncherConfig(
-                it.listen(), it.management(), most, it.grace(), it.maxProcesses(), it.spares(), it.limits()));
+        startTime = Optional.of(most);
+        return this;
     }
 
     /**
@@ -87,8 +91,8 @@ public final class LauncherBuilder {
      */
     public LauncherBuilder grace(Duration most) {
         require(!most.isNegative(), "grace must not be negative, but is " + most);
-        return change(it -> new LauncherConfig(
-                it.listen(), it.management(), it.startTime(), most, it.maxProcesses(), it.spares(), it.limits()));
+        grace = Optional.of(most);
+        return this;
     }
 
     /**
@@ -98,8 +102,8 @@ public final class LauncherBuilder {
      */
     public LauncherBuilder maxProcesses(int most) {
         require(most >= 1 && most <= MOST_PROCESSES, "maxProcesses must be 1 to 10000, but is " + most);
-        return change(it -> new LauncherConfig(
-                it.listen(), it.management(), it.startTime(), it.grace(), most, it.spares(), it.limits()));
+        maxProcesses = OptionalInt.of(most);
+        return this;
     }
 
     /**
@@ -109,14 +113,14 @@ public final class LauncherBuilder {
      */
     public LauncherBuilder spares(int wanted) {
         require(wanted >= 0 && wanted <= MOST_SPARES, "spares must be 0 to 100, but is " + wanted);
-        return change(it -> new LauncherConfig(
-                it.listen(), it.management(), it.startTime(), it.grace(), it.maxProcesses(), wanted, it.limits()));
+        spares = OptionalInt.of(wanted);
+        return this;
     }
 
     /** What one pattern process may use. */
     public LauncherBuilder limits(ProcessLimits each) {
-        return change(it -> new LauncherConfig(
-                it.listen(), it.management(), it.startTime(), it.grace(), it.maxProcesses(), it.spares(), each));
+        limits = Optional.of(each);
+        return this;
     }
 
     /**
@@ -133,16 +137,21 @@ public final class LauncherBuilder {
         PatternFolder patterns = PatternFolder.beside(file);
         PrismConfig read = PrismConfigFile.load(file, patterns.catalogue());
         PrismConfig changed = new PrismConfig(
-                read.proxy(), changes.apply(read.launcher()), read.registry(), read.backends(), read.namespaces());
+                read.proxy(), changed(read.launcher()), read.registry(), read.backends(), read.namespaces());
         Path own = runDir.orElseGet(() -> file.resolveSibling(".prism").resolve("run"));
         CommandLine line = new CommandLine(false, file, own, programs, false);
         return Launcher.start(new Launch(line, changed, patterns, RunDir.take(own)));
     }
 
-    private LauncherBuilder change(UnaryOperator<LauncherConfig> next) {
-        UnaryOperator<LauncherConfig> before = changes;
-        changes = config -> next.apply(before.apply(config));
-        return this;
+    private LauncherConfig changed(LauncherConfig read) {
+        return new LauncherConfig(
+                read.listen(),
+                read.management(),
+                startTime.orElse(read.startTime()),
+                grace.orElse(read.grace()),
+                maxProcesses.orElse(read.maxProcesses()),
+                spares.orElse(read.spares()),
+                limits.orElse(read.limits()));
     }
 
     private static Path absolute(Path path) {

@@ -3,7 +3,7 @@ package io.prism.bench.target;
 
 import io.prism.bench.load.CallTarget;
 
-/** Something that serves KeyValue, and the way to it. Safe for use by many threads. */
+/** Something that answers the calls of scenarios, and the way to it. Safe for use by many threads. */
 public interface BenchTarget extends AutoCloseable {
 
     /** Where it is. */

@@ -8,17 +8,23 @@ import java.util.stream.Collectors;
 /** What a call asks for. */
 public enum Scenario {
     /** Reads values of 64 bytes. */
-    GET_64("get-64", Kind.GET, 64),
+    GET_64("get-64", Model.KEYVALUE, Kind.GET, 64),
     /** Writes values of 64 bytes. */
-    SET_64("set-64", Kind.SET, 64),
+    SET_64("set-64", Model.KEYVALUE, Kind.SET, 64),
     /** Reads values of 1 KiB. */
-    GET_1K("get-1k", Kind.GET, 1024),
+    GET_1K("get-1k", Model.KEYVALUE, Kind.GET, 1024),
     /** Writes values of 1 KiB. */
-    SET_1K("set-1k", Kind.SET, 1024),
+    SET_1K("set-1k", Model.KEYVALUE, Kind.SET, 1024),
     /** Lists the 100 entries of 64 bytes that start with a prefix. */
-    SCAN_100("scan-100", Kind.SCAN, 64),
+    SCAN_100("scan-100", Model.KEYVALUE, Kind.SCAN, 64),
     /** Lists all entries of 1 KiB, as one long stream. */
-    STREAM_1K("stream-1k", Kind.STREAM, 1024);
+    STREAM_1K("stream-1k", Model.KEYVALUE, Kind.STREAM, 1024);
+
+    /** Whose calls they are. */
+    public enum Model {
+        /** Entries under keys. */
+        KEYVALUE
+    }
 
     /** The shape of a call. */
     public enum Kind {
@@ -37,11 +43,13 @@ public enum Scenario {
             Arrays.stream(values()).map(Scenario::label).collect(Collectors.joining(", "));
 
     private final String label;
+    private final Model model;
     private final Kind kind;
     private final int valueBytes;
 
-    Scenario(String label, Kind kind, int valueBytes) {
+    Scenario(String label, Model model, Kind kind, int valueBytes) {
         this.label = label;
+        this.model = model;
         this.kind = kind;
         this.valueBytes = valueBytes;
     }
@@ -49,6 +57,11 @@ public enum Scenario {
     /** The name people use. */
     public String label() {
         return label;
+    }
+
+    /** Whose calls they are. */
+    public Model model() {
+        return model;
     }
 
     /** The shape of its calls. */
@@ -68,7 +81,10 @@ public enum Scenario {
 
     /** The scenario that writes what this one reads; itself when it writes. */
     public Scenario writer() {
-        return valueBytes == SET_64.valueBytes ? SET_64 : SET_1K;
+        return Arrays.stream(values())
+                .filter(one -> one.model == model && one.kind == Kind.SET && one.valueBytes == valueBytes)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The scenario with this name. */

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place that serves KeyValue.
+ * A place that serves what scenarios call.
  *
  * @param name what the reports call it
  * @param place where it listens, as written on the command line: {@code host:port} or {@code unix:/path}; or a driver

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is measured: KeyValue over gRPC. */
+/** What is measured: the calls of scenarios, over gRPC. */
 @NullMarked
 package io.prism.bench.target;
 

@@ -3,26 +3,9 @@ package io.prism.contracts;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
-import io.prism.contracts.admin.AdminProto;
-import io.prism.contracts.binding.BindingProto;
-import io.prism.contracts.common.ErrorsProto;
-import io.prism.contracts.common.MetadataProto;
-import io.prism.contracts.common.TypesProto;
-import io.prism.contracts.control.ControlPlaneConfigProto;
-import io.prism.contracts.control.ControlPlaneProto;
-import io.prism.contracts.keyvalue.KeyValueBasicProto;
-import io.prism.contracts.keyvalue.KeyValueBatchProto;
-import io.prism.contracts.keyvalue.KeyValueCasProto;
-import io.prism.contracts.keyvalue.KeyValueCounterProto;
-import io.prism.contracts.keyvalue.KeyValueScanProto;
-import io.prism.contracts.keyvalue.KeyValueTransactionalProto;
-import io.prism.contracts.keyvalue.KeyValueTtlProto;
-import io.prism.contracts.launcher.LauncherProto;
-import io.prism.contracts.lifecycle.LifecycleProto;
-import io.prism.contracts.lifecycle.ProxyControlPlaneProto;
-import io.prism.contracts.options.OptionsProto;
-import io.prism.contracts.pubsub.PubSubBasicProto;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All protos of Prism, as data: for server reflection, and to know every method with its types and options.
@@ -35,33 +18,22 @@ public final class Contracts {
     private Contracts() {}
 
     /**
-     * Returns every proto file of this module, each after those it imports.
-     *
-     * <p>A new proto file has to be added here; a test fails until it is.
+     * Returns every proto file of this module, each after those it imports. The list is made by the build.
      *
      * @return the files, immutable; those of protobuf itself are not among them but among their dependencies
      */
     public static List<FileDescriptor> files() {
-        return List.of(
-                OptionsProto.getDescriptor(),
-                TypesProto.getDescriptor(),
-                MetadataProto.getDescriptor(),
-                ErrorsProto.getDescriptor(),
-                KeyValueBasicProto.getDescriptor(),
-                KeyValueTtlProto.getDescriptor(),
-                KeyValueBatchProto.getDescriptor(),
-                KeyValueScanProto.getDescriptor(),
-                KeyValueCasProto.getDescriptor(),
-                KeyValueCounterProto.getDescriptor(),
-                KeyValueTransactionalProto.getDescriptor(),
-                PubSubBasicProto.getDescriptor(),
-                BindingProto.getDescriptor(),
-                LifecycleProto.getDescriptor(),
-                ProxyControlPlaneProto.getDescriptor(),
-                LauncherProto.getDescriptor(),
-                AdminProto.getDescriptor(),
-                ControlPlaneConfigProto.getDescriptor(),
-                ControlPlaneProto.getDescriptor());
+        Set<FileDescriptor> ordered = new LinkedHashSet<>();
+        List<FileDescriptor> ours = ProtoFiles.all();
+        ours.forEach(file -> add(file, ours, ordered));
+        return List.copyOf(ordered);
+    }
+
+    private static void add(FileDescriptor file, List<FileDescriptor> ours, Set<FileDescriptor> ordered) {
+        if (ours.contains(file) && !ordered.contains(file)) {
+            file.getDependencies().forEach(imported -> add(imported, ours, ordered));
+            ordered.add(file);
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The list of contracts is complete and in order. */
 class ContractsTest {
@@ -30,6 +31,29 @@ class ContractsTest {
 
         // Then
         assertThat(listed).containsExactlyInAnyOrderElementsOf(onDisk);
+    }
+
+    @Test
+    void wouldListAFileThatIsAdded(@TempDir Path module) throws IOException, InterruptedException {
+        // Given
+        Path folder = Files.createDirectories(module.resolve(PROTOS).resolve("prism/interfaces/toy"));
+        Files.writeString(folder.resolve("toy.proto"), """
+                syntax = "proto3";
+                package prism.toy;
+                option java_outer_classname = "ToyProto";
+                option java_package = "io.prism.contracts.toy";
+                """);
+
+        // When
+        Process script = new ProcessBuilder("../../.mvn/write-index", "contracts", module.toString())
+                .inheritIO()
+                .start();
+
+        // Then
+        assertThat(script.waitFor()).isZero();
+        assertThat(module.resolve("target/generated-sources/index/io/prism/contracts/ProtoFiles.java"))
+                .content()
+                .contains("return List.of(\n                io.prism.contracts.toy.ToyProto.getDescriptor());");
     }
 
     @Test

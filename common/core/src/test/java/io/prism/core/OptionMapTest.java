@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.time.Duration;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class OptionMapTest {
@@ -19,17 +20,27 @@ class OptionMapTest {
     void readsEveryKindOfOption() {
         assertThat(settings.text("path")).contains("/data/prism.db");
         assertThat(settings.required("path")).isEqualTo("/data/prism.db");
-        assertThat(settings.duration("timeout", Duration.ZERO)).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.bytes("size", 0)).isEqualTo(1 << 20);
-        assertThat(settings.number("readers", 0)).isEqualTo(2);
+        assertThat(settings.duration("timeout")).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.bytes("size")).isEqualTo(1 << 20);
+        assertThat(settings.number("readers")).isEqualTo(2);
     }
 
     @Test
-    void givesTheOtherValueForAnOptionThatIsNotSet() {
+    void saysWhenAnOptionIsNotSet() {
         assertThat(settings.text("none")).isEmpty();
-        assertThat(settings.duration("none", Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.bytes("none", 7)).isEqualTo(7);
-        assertThat(settings.number("none", 7)).isEqualTo(7);
+        assertThat(settings.findDuration("none")).isEmpty();
+        assertThat(settings.findBytes("none")).isEmpty();
+        assertThat(settings.findNumber("none")).isEmpty();
+        assertThat(settings.findFlag("none")).isEmpty();
+        assertThat(settings.findNumber("readers")).contains(2);
+    }
+
+    @Test
+    void hasNoDefaultOfItsOwn() {
+        assertRequired(() -> settings.duration("none"));
+        assertRequired(() -> settings.bytes("none"));
+        assertRequired(() -> settings.number("none"));
+        assertRequired(() -> settings.flag("none"));
     }
 
     @Test
@@ -37,13 +48,13 @@ class OptionMapTest {
         assertThatThrownBy(() -> settings.required("none"))
                 .isInstanceOf(Rejected.class)
                 .hasMessage("backends.files.none is required");
-        assertThatThrownBy(() -> settings.number("bad", 0))
+        assertThatThrownBy(() -> settings.number("bad"))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("backends.files.bad");
-        assertThatThrownBy(() -> settings.duration("bad", Duration.ZERO))
+        assertThatThrownBy(() -> settings.duration("bad"))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining(Quantities.DURATION_FORM);
-        assertThatThrownBy(() -> settings.bytes("bad", 0))
+        assertThatThrownBy(() -> settings.bytes("bad"))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining(Quantities.BYTES_FORM);
     }
@@ -51,5 +62,9 @@ class OptionMapTest {
     @Test
     void showsNamesAndNeverValues() {
         assertThat(settings.toString()).contains("backends.files", "path").doesNotContain("/data/prism.db");
+    }
+
+    private static void assertRequired(ThrowingCallable read) {
+        assertThatThrownBy(read).isInstanceOf(Rejected.class).hasMessage("backends.files.none is required");
     }
 }

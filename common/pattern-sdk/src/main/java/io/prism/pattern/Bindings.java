@@ -226,8 +226,8 @@ public final class Bindings implements AutoCloseable {
                 described(spec, slots, pattern.serve(new Slots(spec.keyspace(), slots), spec.config(), failures)),
                 guards.apply(Guards.standard(spec, slots)));
         long messageBytesMax = spec.config()
-                .bytes(
-                        BindingOptions.MAX_MESSAGE_SIZE,
+                .findBytes(BindingOptions.MAX_MESSAGE_SIZE)
+                .orElseGet(() ->
                         Math.max(MESSAGE_BYTES_MAX, pattern.contentBytesMax(spec.config()) + ROOM_BESIDE_CONTENT));
         return new ServedBinding(
                 spec,

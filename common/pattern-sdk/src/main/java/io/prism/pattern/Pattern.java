@@ -18,7 +18,7 @@ public interface Pattern {
      * Puts the pattern on backends.
      *
      * @param slots the binding's backends
-     * @param config the binding's options
+     * @param config the binding's options, those that are not given with the defaults of its registry file
      * @param failures says how the failure of a part of a call looks
      * @return one entry for each interface that the backends make possible
      * @throws GatewayException.Rejected when a slot is empty, lacks an interface, or an option is malformed

@@ -18,7 +18,7 @@ public interface Driver {
      * because the server is down.
      *
      * @param name the backend's name in {@code prism.yaml}
-     * @param settings its options, secrets resolved
+     * @param settings its options: secrets resolved, and those that are not given with the defaults of its registry file
      * @throws GatewayException.Rejected when an option is missing or malformed
      */
     Backend open(String name, OptionMap settings);

@@ -16,7 +16,6 @@ import io.prism.core.config.text.Choices;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.Unknown;
 import io.prism.core.process.ProcessKey;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +65,7 @@ record AdHoc(PrismConfig config, Catalogue catalogue) {
         Map<String, BackendConfig> backends = new LinkedHashMap<>(config.backends());
         Map<String, String> defaults = catalogue
                 .backend(MEMORY)
-                .map(type -> defaults(type.options().values()))
+                .map(type -> OptionType.withDefaults(Map.of(), type.options().values()))
                 .orElse(Map.of());
         backends.put(DEFAULT_BACKEND, new BackendConfig(DEFAULT_BACKEND, MEMORY, defaults));
         return new PrismConfig(config.proxy(), config.launcher(), config.registry(), backends, config.namespaces());
@@ -103,7 +102,8 @@ record AdHoc(PrismConfig config, Catalogue catalogue) {
     }
 
     private static Map<String, String> options(PatternType pattern, Map<String, String> given) {
-        Map<String, String> all = new LinkedHashMap<>(defaults(pattern.options().values()));
+        Map<String, String> all =
+                OptionType.withDefaults(Map.of(), pattern.options().values());
         given.forEach((name, text) -> {
             if (!name.startsWith(SLOT)) {
                 all.put(name, option(pattern, name, text));
@@ -128,16 +128,5 @@ record AdHoc(PrismConfig config, Catalogue catalogue) {
             throw new Rejected("config." + name, "must be " + shape.noun(), type.secret() ? "" : text);
         }
         return text;
-    }
-
-    private static Map<String, String> defaults(Collection<OptionType> types) {
-        Map<String, String> defaults = new LinkedHashMap<>();
-        for (OptionType type : types) {
-            String otherwise = type.otherwise();
-            if (otherwise != null) {
-                defaults.put(type.name(), otherwise);
-            }
-        }
-        return defaults;
     }
 }

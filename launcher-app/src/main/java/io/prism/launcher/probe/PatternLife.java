@@ -178,7 +178,9 @@ final class PatternLife implements ProcessLife {
         for (BindingSpec binding : served) {
             Duration idle;
             try {
-                idle = binding.config().duration(BindingOptions.IDLE_TIMEOUT, Duration.ZERO);
+                idle = binding.config()
+                        .findDuration(BindingOptions.IDLE_TIMEOUT)
+                        .orElse(Duration.ZERO);
             } catch (GatewayException e) {
                 throw new NotReady(FailureKind.INVALID_CONFIGURATION, "cannot be configured: " + e.getMessage());
             }

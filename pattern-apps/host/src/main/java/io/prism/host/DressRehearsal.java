@@ -13,6 +13,7 @@ import io.prism.core.OptionMap;
 import io.prism.core.binding.BackendSpec;
 import io.prism.core.binding.BindingCodec;
 import io.prism.core.binding.BindingSpec;
+import io.prism.core.catalogue.BackendType;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.catalogue.SlotType;
 import io.prism.core.failure.Failures;
@@ -157,9 +158,11 @@ final class DressRehearsal {
     /** The pattern with the driver in every slot that must be filled; empty when it lacks what one of them requires. */
     private static Optional<BindingSpec> binding(Pattern pattern, Driver driver, Map<String, String> options) {
         Map<String, BackendSpec> slots = new HashMap<>();
-        Optional<Set<String>> claims =
-                Catalogue.builtIn().backend(driver.type()).map(type -> type.claims(options));
-        OptionMap settings = new OptionMap("backends." + NAMESPACE, options);
+        Optional<BackendType> type = Catalogue.builtIn().backend(driver.type());
+        Optional<Set<String>> claims = type.map(known -> known.claims(options));
+        String where = "backends." + NAMESPACE;
+        OptionMap settings =
+                type.map(known -> known.settings(where, options)).orElseGet(() -> new OptionMap(where, options));
         for (SlotType slot : requiredSlots(pattern)) {
             // What the registry does not know is tried.
             if (claims.isPresent() && !claims.get().containsAll(slot.requires())) {
@@ -171,8 +174,15 @@ final class DressRehearsal {
                 new Keyspace(NAMESPACE, pattern.name() + "-" + driver.type()),
                 pattern.name(),
                 slots,
-                new OptionMap(NAMESPACE, Map.of()),
+                config(pattern),
                 Needs.NONE));
+    }
+
+    private static OptionMap config(Pattern pattern) {
+        return Catalogue.builtIn()
+                .pattern(pattern.name())
+                .map(type -> type.settings(NAMESPACE, Map.of()))
+                .orElseGet(() -> new OptionMap(NAMESPACE, Map.of()));
     }
 
     private static List<SlotType> requiredSlots(Pattern pattern) {

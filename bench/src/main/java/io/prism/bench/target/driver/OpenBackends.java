@@ -3,8 +3,10 @@ package io.prism.bench.target.driver;
 
 import io.prism.backends.memory.MemoryDriver;
 import io.prism.backends.redis.RedisDriver;
-import io.prism.core.OptionMap;
+import io.prism.core.catalogue.BackendType;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.spi.Backend;
+import io.prism.spi.Driver;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,8 +31,13 @@ public final class OpenBackends implements AutoCloseable {
         return opened.computeIfAbsent(
                 place,
                 _ -> place.equals("memory")
-                        ? new MemoryDriver().open("bench", new OptionMap("backends.bench", Map.of()))
-                        : new RedisDriver(vertx).open("bench", new OptionMap("backends.bench", Map.of("url", place))));
+                        ? open(new MemoryDriver(), Map.of())
+                        : open(new RedisDriver(vertx), Map.of("url", place)));
+    }
+
+    private static Backend open(Driver driver, Map<String, String> given) {
+        BackendType type = Catalogue.builtIn().backend(driver.type()).orElseThrow();
+        return driver.open("bench", type.settings("backends.bench", given));
     }
 
     @Override

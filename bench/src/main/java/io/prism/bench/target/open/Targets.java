@@ -2,7 +2,7 @@
 package io.prism.bench.target.open;
 
 import io.prism.bench.target.BenchTarget;
-import io.prism.bench.target.KeyValueTarget;
+import io.prism.bench.target.GrpcTarget;
 import io.prism.bench.target.TargetAddress;
 import io.prism.bench.target.Use;
 import io.prism.bench.target.driver.DriverTarget;
@@ -25,7 +25,7 @@ public final class Targets implements AutoCloseable {
     public BenchTarget open(TargetAddress address, Use use) {
         return address.driver().isPresent()
                 ? new DriverTarget(vertx, address, backends.of(address.driver().get()), use)
-                : new KeyValueTarget(vertx, address, use);
+                : new GrpcTarget(vertx, address, use);
     }
 
     @Override

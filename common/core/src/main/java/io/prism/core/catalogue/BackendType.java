@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.catalogue;
 
+import io.prism.core.OptionMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,5 +40,14 @@ public record BackendType(
                 .findFirst()
                 .map(ClaimsWhen::claims)
                 .orElse(claims);
+    }
+
+    /**
+     * The settings of a backend of this type: what is given, and the defaults of the rest.
+     *
+     * @param where what it is, for error texts
+     */
+    public OptionMap settings(String where, Map<String, String> given) {
+        return new OptionMap(where, OptionType.withDefaults(given, options.values()));
     }
 }

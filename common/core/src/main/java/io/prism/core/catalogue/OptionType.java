@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.catalogue;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,17 @@ public record OptionType(
     /** An option of any text that need not be given. */
     public static OptionType text(String name, String description) {
         return new OptionType(name, description, OptionKind.TEXT, List.of(), 0, false, null, false, false);
+    }
+
+    /** {@code given} and, for each of {@code options} that is not given, its default where it has one. */
+    public static Map<String, String> withDefaults(Map<String, String> given, Collection<OptionType> options) {
+        Map<String, String> all = new LinkedHashMap<>(given);
+        for (OptionType option : options) {
+            if (option.otherwise != null) {
+                all.putIfAbsent(option.name, option.otherwise);
+            }
+        }
+        return all;
     }
 
     /** The same option, whose value is never shown. */

@@ -25,13 +25,16 @@ import org.yaml.snakeyaml.resolver.Resolver;
 record RegistryNode(String file, Node node) {
 
     static RegistryNode resource(String name) {
+        return parse(name, content(name));
+    }
+
+    static RegistryNode parse(String name, String text) {
         LoaderOptions options = new LoaderOptions();
-        Composer composer =
-                new Composer(new ParserImpl(new StreamReader(content(name)), options), new Resolver(), options);
+        Composer composer = new Composer(new ParserImpl(new StreamReader(text), options), new Resolver(), options);
         return new RegistryNode(name, composer.getSingleNode());
     }
 
-    private static String content(String name) {
+    static String content(String name) {
         try (InputStream in = RegistryNode.class.getClassLoader().getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the registry file " + name + " is not on the class path");

@@ -9,31 +9,46 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Reads the registry from the class path. The list of files is fixed: a native image and a start in milliseconds
- * allow no scanning. A registry that cannot be read is a defect of the build, hence {@link IllegalStateException}.
+ * Reads the registry from the class path. Which files there are says an index that the build writes: a native image
+ * and a start in milliseconds allow no scanning. A registry that cannot be read is a defect of the build, hence {@link
+ * IllegalStateException}.
  */
 final class RegistryReader {
 
-    private static final List<String> BACKENDS = List.of("memory", "sqlite", "redis", "postgres");
-    private static final List<String> PATTERNS = List.of("keyvalue");
+    private static final String FOLDER = "registry/";
 
     private RegistryReader() {}
 
     static Catalogue read() {
+        return read(RegistryNode::content);
+    }
+
+    /** Reads a registry whose files {@code content} knows by their names. */
+    static Catalogue read(UnaryOperator<String> content) {
         List<InterfaceType> interfaces = new ArrayList<>();
-        RegistryNode.resource("registry/interfaces.yaml")
+        node("interfaces.yaml", content)
                 .entries()
                 .forEach((id, service) -> interfaces.add(new InterfaceType(id, service.text())));
-        List<BackendType> backends = new ArrayList<>();
-        BACKENDS.forEach(name -> backends.add(backend(RegistryNode.resource("registry/backends/" + name + ".yaml"))));
-        List<PatternType> patterns = new ArrayList<>();
-        PATTERNS.forEach(name -> patterns.add(pattern(RegistryNode.resource("registry/patterns/" + name + ".yaml"))));
-        Catalogue catalogue = Catalogue.of(interfaces, backends, patterns);
+        List<String> files = content.apply(FOLDER + "index").lines().toList();
+        Catalogue catalogue = Catalogue.of(
+                interfaces,
+                below("backends/", files, content).map(RegistryReader::backend).toList(),
+                below("patterns/", files, content).map(RegistryReader::pattern).toList());
         RegistryRules.check(catalogue);
         return catalogue;
+    }
+
+    private static Stream<RegistryNode> below(String folder, List<String> files, UnaryOperator<String> content) {
+        return files.stream().filter(file -> file.startsWith(folder)).map(file -> node(file, content));
+    }
+
+    private static RegistryNode node(String file, UnaryOperator<String> content) {
+        return RegistryNode.parse(FOLDER + file, content.apply(FOLDER + file));
     }
 
     private static BackendType backend(RegistryNode node) {
@@ -78,7 +93,8 @@ final class RegistryReader {
                 node.get("description").text(),
                 slots,
                 exposes,
-                BindingOptions.beside(options(node.getOrEmpty("options"))));
+                BindingOptions.beside(options(node.getOrEmpty("options"))),
+                false);
     }
 
     private static SlotType slot(String name, RegistryNode node) {

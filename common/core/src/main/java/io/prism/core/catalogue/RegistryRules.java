@@ -25,12 +25,18 @@ final class RegistryRules {
         for (PatternType pattern : catalogue.patterns()) {
             String where = "pattern " + pattern.name();
             known(where, pattern.exposes().keySet(), catalogue.interfaceNames());
-            known(where, pattern.exposes().values(), pattern.slots().keySet());
+            known(where, slotsOf(pattern), pattern.slots().keySet());
             for (SlotType slot : pattern.slots().values()) {
                 known(where, slot.requires(), catalogue.interfaceNames());
                 known(where, slot.uses(), catalogue.interfaceNames());
             }
         }
+    }
+
+    private static List<String> slotsOf(PatternType pattern) {
+        return pattern.exposes().values().stream()
+                .filter(slot -> !slot.equals(PatternType.OWN))
+                .toList();
     }
 
     private static void known(String where, Collection<String> used, Set<String> declared) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.config;
 
+import io.prism.core.config.shape.ValueShape;
 import io.prism.core.config.text.Ascii;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.Optional;
@@ -17,6 +18,10 @@ public record HostPort(String host, int port) {
     /** What an address looks like, for error texts. */
     public static final String FORM =
             "host:port, such as 127.0.0.1:8980, \"[::1]:8980\" or, for any free port, 127.0.0.1:0";
+
+    /** The shape of a key that says where a program listens. */
+    static final ValueShape.Address SHAPE =
+            new ValueShape.Address(text -> parse(text).isPresent(), FORM);
 
     private static final int MOST_HOST = 253;
 

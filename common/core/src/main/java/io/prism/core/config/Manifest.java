@@ -45,7 +45,7 @@ public record Manifest(
         Map<String, SlotType> types = new LinkedHashMap<>();
         slots.forEach((slot, needed) ->
                 types.put(slot, new SlotType(slot, "See its manifest.", true, Set.copyOf(needed), Set.of())));
-        return new PatternType(name, description, types, exposes, BindingOptions.all());
+        return new PatternType(name, description, types, exposes, BindingOptions.all(), true);
     }
 
     /** The folder of the manifest, where the program runs. */

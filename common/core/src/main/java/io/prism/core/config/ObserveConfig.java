@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.core.config;
 
+import io.prism.core.config.shape.ConfigField;
+import io.prism.core.config.shape.ConfigSection;
+import io.prism.core.config.shape.SectionValues;
+import io.prism.core.config.shape.ValueShape.Choice;
+import io.prism.core.config.shape.ValueShape.Ratio;
+import io.prism.core.config.shape.ValueShape.Url;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,7 +25,26 @@ public record ObserveConfig(Tracing tracing, AccessLog accessLog) {
      * @param collector where spans go; without one, trace context passes through untouched
      * @param sampleRatio share of the calls without a trace of their own that are traced, 0 to 1
      */
-    public record Tracing(Optional<Collector> collector, double sampleRatio) {}
+    public record Tracing(Optional<Collector> collector, double sampleRatio) {
+
+        private static final ConfigField ENDPOINT = ConfigField.optional(
+                "endpoint",
+                new Url(text -> Collector.parse(text).isPresent(), Collector.FORM),
+                "Where spans are sent by OTLP/gRPC; without it, trace context passes through untouched.");
+        private static final ConfigField SAMPLE_RATIO = ConfigField.withDefault(
+                "sample-ratio",
+                new Ratio(),
+                "0.01",
+                "Share of the calls that are traced, among those whose client has not decided it.");
+
+        /** Its keys. */
+        public static final ConfigSection SECTION =
+                new ConfigSection("Spans of calls.", List.of(ENDPOINT, SAMPLE_RATIO));
+
+        static Tracing from(SectionValues values) {
+            return new Tracing(values.find(ENDPOINT).flatMap(Collector::parse), values.ratio(SAMPLE_RATIO));
+        }
+    }
 
     /**
      * The section {@code proxy.access-log}.
@@ -25,7 +52,26 @@ public record ObserveConfig(Tracing tracing, AccessLog accessLog) {
      * @param calls which calls get a line
      * @param sampleRatio share of the good calls with a line, for {@link Calls#SAMPLED}; 0 to 1
      */
-    public record AccessLog(Calls calls, double sampleRatio) {}
+    public record AccessLog(Calls calls, double sampleRatio) {
+
+        private static final ConfigField CALLS = ConfigField.withDefault(
+                "calls",
+                new Choice("a choice of calls", List.of("none", "sampled", "all")),
+                "none",
+                "Which calls get a line on standard output: none, sampled (every failed one and a share of the"
+                        + " others) or all.");
+        private static final ConfigField SAMPLE_RATIO = ConfigField.withDefault(
+                "sample-ratio", new Ratio(), "0.01", "With sampled, the share of the calls that went well.");
+
+        /** Its keys. */
+        public static final ConfigSection SECTION =
+                new ConfigSection("A line of JSON for each call.", List.of(CALLS, SAMPLE_RATIO));
+
+        static AccessLog from(SectionValues values) {
+            return new AccessLog(
+                    Calls.valueOf(values.text(CALLS).toUpperCase(Locale.ROOT)), values.ratio(SAMPLE_RATIO));
+        }
+    }
 
     /** Which calls get a line in the access log. */
     public enum Calls {

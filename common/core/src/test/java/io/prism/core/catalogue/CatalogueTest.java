@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prism.core.Durability;
+import io.prism.core.OptionMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
@@ -25,6 +30,23 @@ class CatalogueTest {
                 .hasSize(9);
         assertThat(builtIn.interfaceType("keyvalue_scan")).isPresent();
         assertThat(builtIn.interfaceType("nothing")).isEmpty();
+    }
+
+    @Test
+    void knowsEveryFileOfTheRegistry() throws IOException {
+        assertThat(builtIn.backendNames()).containsExactlyElementsOf(files("backends"));
+        assertThat(builtIn.patternNames()).containsExactlyElementsOf(files("patterns"));
+    }
+
+    @Test
+    void givesDefaultsToWhatIsNotGiven() {
+        // When
+        OptionMap settings = builtIn.backend("sqlite").orElseThrow().settings("backends.x", Map.of("readers", "7"));
+
+        // Then
+        assertThat(settings)
+                .isEqualTo(new OptionMap(
+                        "backends.x", Map.of("readers", "7", "synchronous", "full", "busy-timeout", "5s")));
     }
 
     @Test
@@ -123,6 +145,14 @@ class CatalogueTest {
 
         // When / Then
         assertThatThrownBy(() -> RegistryRules.check(broken)).hasMessageContaining("backend x names 'keyvalue_basic'");
+    }
+
+    private static List<String> files(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/registry", folder))) {
+            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static OptionType option(BackendType type, String name) {

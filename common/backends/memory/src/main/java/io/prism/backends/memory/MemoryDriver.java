@@ -17,9 +17,6 @@ import java.util.Optional;
 @ApplicationScoped
 public class MemoryDriver implements Driver {
 
-    static final long MAX_BYTES = 256L << 20;
-    static final int MAX_KEYS = 1_000_000;
-
     private final InstantSource clock;
 
     /** A driver on the system's clock. */
@@ -38,8 +35,8 @@ public class MemoryDriver implements Driver {
 
     @Override
     public Backend open(String name, OptionMap settings) {
-        long maxBytes = settings.bytes("max-bytes", MAX_BYTES);
-        int maxKeys = settings.number("max-keys", MAX_KEYS);
+        long maxBytes = settings.bytes("max-bytes");
+        int maxKeys = settings.number("max-keys");
         if (maxBytes < 1) {
             throw new Rejected(settings.where() + ".max-bytes", "must be 1B or more", "" + maxBytes);
         }

@@ -9,8 +9,8 @@ import io.prism.core.Consistency;
 import io.prism.core.Deadline;
 import io.prism.core.Durability;
 import io.prism.core.Keyspace;
-import io.prism.core.OptionMap;
 import io.prism.core.TransactionIsolation;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
@@ -202,7 +202,7 @@ class MemoryLimitsTest {
                                 Consistency.LINEARIZABLE,
                                 TransactionIsolation.SERIALIZABLE,
                                 Duration.ZERO,
-                                MemoryDriver.MAX_BYTES)));
+                                256L << 20)));
         assertThat(driver.type()).isEqualTo("memory");
     }
 
@@ -222,7 +222,8 @@ class MemoryLimitsTest {
     }
 
     private Backend open(Map<String, String> options) {
-        return driver.open("mem", new OptionMap("backends.mem", options));
+        return driver.open(
+                "mem", Catalogue.builtIn().backend("memory").orElseThrow().settings("backends.mem", options));
     }
 
     private static KeyValueBasic basic(Backend backend) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.memory;
 
-import io.prism.core.OptionMap;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.testkit.BackendSubject;
 import io.prism.testkit.ContractSubject;
 import java.util.Map;
@@ -13,6 +13,14 @@ final class MemorySubject {
 
     static ContractSubject open() {
         return new BackendSubject(
-                "memory", new MemoryDriver().open("mem", new OptionMap("backends.mem", Map.of())), () -> {});
+                "memory",
+                new MemoryDriver()
+                        .open(
+                                "mem",
+                                Catalogue.builtIn()
+                                        .backend("memory")
+                                        .orElseThrow()
+                                        .settings("backends.mem", Map.of())),
+                () -> {});
     }
 }

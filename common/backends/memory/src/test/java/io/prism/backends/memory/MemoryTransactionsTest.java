@@ -8,7 +8,7 @@ import com.google.protobuf.ByteString;
 import io.prism.backends.memory.keyvalue.ExpirySweeper;
 import io.prism.core.Deadline;
 import io.prism.core.Keyspace;
-import io.prism.core.OptionMap;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
@@ -327,7 +327,8 @@ class MemoryTransactionsTest {
     }
 
     private Backend open(Map<String, String> options) {
-        return new MemoryDriver(now::get).open("mem", new OptionMap("backends.mem", options));
+        return new MemoryDriver(now::get)
+                .open("mem", Catalogue.builtIn().backend("memory").orElseThrow().settings("backends.mem", options));
     }
 
     private static KeyValueTransactional transactional(Backend backend) {

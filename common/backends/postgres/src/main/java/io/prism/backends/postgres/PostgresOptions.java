@@ -27,7 +27,7 @@ record PostgresOptions(
     private static final List<String> ADOPTING = List.of("table", "key-column", "value-column", "expires-column");
 
     static PostgresOptions from(OptionMap settings) {
-        boolean raw = settings.flag(RAW, false);
+        boolean raw = settings.flag(RAW);
         for (String option : raw ? List.of(SCHEMA) : ADOPTING) {
             if (settings.text(option).isPresent()) {
                 throw new Rejected(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.prism.backends.postgres.connect.DatabaseTarget;
 import io.prism.core.OptionMap;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.util.HashMap;
 import java.util.Map;
@@ -162,6 +163,6 @@ class PostgresOptionsTest {
     }
 
     private static OptionMap settings(Map<String, String> options) {
-        return new OptionMap("backends.pg", options);
+        return Catalogue.builtIn().backend("postgres").orElseThrow().settings("backends.pg", options);
     }
 }

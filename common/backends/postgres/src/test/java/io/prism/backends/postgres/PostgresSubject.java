@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.postgres;
 
-import io.prism.core.OptionMap;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.spi.Backend;
 import io.prism.testkit.BackendSubject;
 import io.prism.testkit.ContractSubject;
@@ -30,7 +30,10 @@ public final class PostgresSubject {
     public static Backend backend(Vertx vertx, String url, Map<String, String> options) {
         var all = new HashMap<>(options);
         all.put("url", url);
-        return new PostgresDriver(vertx).open("pg", new OptionMap("backends.pg", all));
+        return new PostgresDriver(vertx)
+                .open(
+                        "pg",
+                        Catalogue.builtIn().backend("postgres").orElseThrow().settings("backends.pg", all));
     }
 
     /** Ends a Vert.x and waits for that. */

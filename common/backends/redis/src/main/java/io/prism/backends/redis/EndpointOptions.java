@@ -81,10 +81,10 @@ final class EndpointOptions {
             throw rejected(URL, "must end after the port, or with the number of a database");
         }
         if (inUrl.isEmpty()) {
-            return settings.number("database", 0);
+            return settings.findNumber("database").orElse(0);
         }
         int number = Integer.parseInt(inUrl);
-        if (settings.number("database", number) != number) {
+        if (settings.findNumber("database").orElse(number) != number) {
             throw new Rejected(name("database"), "must be the same as in url, or left out", inUrl);
         }
         return number;
@@ -115,7 +115,8 @@ final class EndpointOptions {
         if (cert.isPresent() != key.isPresent()) {
             throw rejected(cert.isPresent() ? "tls.key" : "tls.cert", "is required: a certificate needs its key");
         }
-        return Optional.of(new RedisTls(file("tls.ca"), cert, key, settings.flag("tls.verify-host", true)));
+        return Optional.of(new RedisTls(
+                file("tls.ca"), cert, key, settings.findFlag("tls.verify-host").orElse(true)));
     }
 
     private Optional<String> file(String name) {

@@ -17,13 +17,8 @@ import java.util.Optional;
  */
 record RedisOptions(Endpoint endpoint, RedisConnectionLimits limits, Optional<String> rawPrefix) {
 
-    private static final int CONNECTIONS = 4;
     private static final int CONNECTIONS_MAX = 64;
-    private static final int WAITING = 10_000;
     private static final int WAITING_MAX = 100_000;
-    private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration COMMAND = Duration.ofSeconds(5);
-    private static final Duration ACQUIRE = Duration.ofSeconds(2);
     private static final Duration TIMEOUT_MAX = Duration.ofHours(1);
     private static final int PREFIX_CHARS_MAX = 512;
 
@@ -33,23 +28,23 @@ record RedisOptions(Endpoint endpoint, RedisConnectionLimits limits, Optional<St
 
     private static RedisConnectionLimits limits(OptionMap settings) {
         return new RedisConnectionLimits(
-                within(settings, "pool.max", CONNECTIONS, CONNECTIONS_MAX),
-                within(settings, "pool.waiting", WAITING, WAITING_MAX),
-                timeout(settings, "connect-timeout", CONNECT),
-                timeout(settings, "command-timeout", COMMAND),
-                timeout(settings, "acquire-timeout", ACQUIRE));
+                within(settings, "pool.max", CONNECTIONS_MAX),
+                within(settings, "pool.waiting", WAITING_MAX),
+                timeout(settings, "connect-timeout"),
+                timeout(settings, "command-timeout"),
+                timeout(settings, "acquire-timeout"));
     }
 
-    private static int within(OptionMap settings, String name, int otherwise, int most) {
-        int number = settings.number(name, otherwise);
+    private static int within(OptionMap settings, String name, int most) {
+        int number = settings.number(name);
         if (number < 1 || number > most) {
             throw new Rejected(settings.where() + "." + name, "must be 1 to " + most, "" + number);
         }
         return number;
     }
 
-    private static Duration timeout(OptionMap settings, String name, Duration otherwise) {
-        Duration time = settings.duration(name, otherwise);
+    private static Duration timeout(OptionMap settings, String name) {
+        Duration time = settings.duration(name);
         if (!time.isPositive() || time.compareTo(TIMEOUT_MAX) > 0) {
             throw new Rejected(settings.where() + "." + name, "must be 1ms to 1h", "");
         }
@@ -58,7 +53,7 @@ record RedisOptions(Endpoint endpoint, RedisConnectionLimits limits, Optional<St
 
     private static Optional<String> rawPrefix(OptionMap settings) {
         Optional<String> prefix = settings.text("key-prefix");
-        if (!settings.flag("raw-keys", false)) {
+        if (!settings.flag("raw-keys")) {
             if (prefix.isPresent()) {
                 throw new Rejected(settings.where() + ".key-prefix", "can only be set with raw-keys: true", "");
             }

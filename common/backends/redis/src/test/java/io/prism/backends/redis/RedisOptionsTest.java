@@ -4,7 +4,6 @@ package io.prism.backends.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.prism.core.OptionMap;
 import io.prism.core.catalogue.Catalogue;
 import io.prism.core.failure.GatewayException.Rejected;
 import java.io.IOException;
@@ -164,7 +163,10 @@ class RedisOptionsTest {
     void refusesAUnixSocketWhereTheProgramCannotUseOne() {
         // Given: the Vert.x of these tests has no native transport.
         var driver = new RedisDriver(RedisSubject.VERTX);
-        var settings = new OptionMap("backends.cache", Map.of("url", "unix:/run/redis.sock"));
+        var settings = Catalogue.builtIn()
+                .backend("redis")
+                .orElseThrow()
+                .settings("backends.cache", Map.of("url", "unix:/run/redis.sock"));
 
         // When, Then
         assertThat(RedisSubject.VERTX.isNativeTransportEnabled()).isFalse();
@@ -198,7 +200,8 @@ class RedisOptionsTest {
     }
 
     private static RedisOptions read(Map<String, String> values) {
-        return RedisOptions.from(new OptionMap("backends.cache", values));
+        return RedisOptions.from(
+                Catalogue.builtIn().backend("redis").orElseThrow().settings("backends.cache", values));
     }
 
     private static void assertRefused(Map<String, String> values, String option, String constraint) {

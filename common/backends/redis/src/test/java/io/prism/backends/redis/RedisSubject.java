@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.redis;
 
-import io.prism.core.OptionMap;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.spi.Backend;
 import io.prism.testkit.BackendSubject;
 import io.prism.testkit.ContractSubject;
@@ -34,6 +34,9 @@ final class RedisSubject {
     static Backend backend(String url, Map<String, String> options) {
         var all = new HashMap<>(options);
         all.put("url", url);
-        return new RedisDriver(VERTX).open("cache", new OptionMap("backends.cache", all));
+        return new RedisDriver(VERTX)
+                .open(
+                        "cache",
+                        Catalogue.builtIn().backend("redis").orElseThrow().settings("backends.cache", all));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.prism.core.OptionMap;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.core.failure.GatewayException.BackendDown;
 import io.prism.spi.BackendHealth.State;
 import io.vertx.core.Vertx;
@@ -30,8 +30,10 @@ class RedisUnixSocketTest extends RedisTest {
                 .isTrue();
         var path = folder.resolve("redis.sock").toString();
         var server = server("--unixsocket", path, "--requirepass", "secret");
-        var settings = new OptionMap(
-                "backends.cache", Map.of("url", "unix:" + path, "username", "default", "password", "secret"));
+        var settings = Catalogue.builtIn()
+                .backend("redis")
+                .orElseThrow()
+                .settings("backends.cache", Map.of("url", "unix:" + path, "username", "default", "password", "secret"));
 
         // When
         var backend = closing(new RedisDriver(vertx).open("cache", settings));

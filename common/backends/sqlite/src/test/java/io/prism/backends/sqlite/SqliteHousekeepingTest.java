@@ -7,7 +7,7 @@ import io.prism.backends.sqlite.file.SqliteOptions;
 import io.prism.backends.sqlite.keyvalue.SqliteExpirySweeper;
 import io.prism.core.Deadline;
 import io.prism.core.Keyspace;
-import io.prism.core.OptionMap;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.spi.IdempotencyToken;
 import io.prism.spi.keyvalue.KeyValueBasic;
 import io.prism.spi.keyvalue.KeyValueIdempotency;
@@ -50,8 +50,12 @@ class SqliteHousekeepingTest {
     @BeforeEach
     void openBackend() {
         backend.close();
-        var settings = new OptionMap(
-                "backends.files", Map.of("path", folder.resolve("prism.db").toString()));
+        var settings = Catalogue.builtIn()
+                .backend("sqlite")
+                .orElseThrow()
+                .settings(
+                        "backends.files",
+                        Map.of("path", folder.resolve("prism.db").toString()));
         backend = new SqliteBackend("files", SqliteOptions.from(settings), now::get);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.backends.sqlite;
 
-import io.prism.core.OptionMap;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.spi.Backend;
 import io.prism.testkit.BackendSubject;
 import io.prism.testkit.ContractSubject;
@@ -31,7 +31,10 @@ public final class SqliteSubject {
     }
 
     static SqliteBackend backend(Map<String, String> options) {
-        return (SqliteBackend) new SqliteDriver().open("files", new OptionMap("backends.files", options));
+        return (SqliteBackend) new SqliteDriver()
+                .open(
+                        "files",
+                        Catalogue.builtIn().backend("sqlite").orElseThrow().settings("backends.files", options));
     }
 
     private static void delete(Path folder) {

@@ -5,6 +5,7 @@ import io.prism.core.config.HostPort;
 import io.prism.core.config.fault.ConfigLocation;
 import io.prism.core.config.fault.FaultCollector;
 import io.prism.core.config.shape.ConfigField;
+import io.prism.core.config.shape.SectionValues;
 import io.prism.core.config.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,10 @@ final class Listeners {
     void add(SectionValues section, ConfigField field) {
         ConfigLocation place = section.value(field).map(YamlValue::place).orElse(section.place());
         listeners.add(new Listener(
-                section.place().path() + "." + field.key(), place, section.address(field), section.has(field)));
+                section.place().path() + "." + field.key(),
+                place,
+                section.parsed(field, HostPort::parse),
+                section.has(field)));
     }
 
     /** Reports each pair at the one that is written in the file, at the later one when both are. */

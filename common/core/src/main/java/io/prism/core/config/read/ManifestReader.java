@@ -8,7 +8,7 @@ import io.prism.core.config.ProcessLimits;
 import io.prism.core.config.fault.ConfigException;
 import io.prism.core.config.fault.ConfigLocation;
 import io.prism.core.config.fault.FaultCollector;
-import io.prism.core.config.shape.ManifestShape;
+import io.prism.core.config.shape.SectionValues;
 import io.prism.core.config.text.Choices;
 import io.prism.core.config.yaml.YamlTree;
 import io.prism.core.config.yaml.YamlValue;

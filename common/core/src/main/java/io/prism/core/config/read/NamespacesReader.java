@@ -10,10 +10,10 @@ import io.prism.core.config.NamespaceConfig;
 import io.prism.core.config.NamespaceConfig.Priority;
 import io.prism.core.config.NamespaceLimits;
 import io.prism.core.config.fault.FaultCollector;
+import io.prism.core.config.read.FileShape.Binding;
+import io.prism.core.config.read.FileShape.Namespace;
 import io.prism.core.config.shape.ConfigField;
-import io.prism.core.config.shape.FileShape.Binding;
-import io.prism.core.config.shape.FileShape.Namespace;
-import io.prism.core.config.shape.NamespaceLimitKeys;
+import io.prism.core.config.shape.SectionValues;
 import io.prism.core.config.text.Choices;
 import io.prism.core.config.yaml.YamlValue;
 import java.util.HashMap;
@@ -55,17 +55,14 @@ final class NamespacesReader {
                     values.find(Namespace.PRIORITY).flatMap(Priority::parse).orElse(Priority.NORMAL);
             namespaces.put(
                     name,
-                    new NamespaceConfig(name, isolation, bindings(values, name, isolation), limits(values), priority));
+                    new NamespaceConfig(
+                            name,
+                            isolation,
+                            bindings(values, name, isolation),
+                            NamespaceLimits.from(values.section(Namespace.LIMITS)),
+                            priority));
         }
         return namespaces;
-    }
-
-    private static NamespaceLimits limits(SectionValues namespace) {
-        SectionValues values = namespace.section(Namespace.LIMITS);
-        return new NamespaceLimits(
-                values.count(NamespaceLimitKeys.CALLS_PER_SECOND),
-                values.bytes(NamespaceLimitKeys.BYTES_PER_SECOND),
-                values.count(NamespaceLimitKeys.CALLS_OF_BINDING));
     }
 
     private void unique(SectionValues values, ConfigField name, String kind, Map<String, Integer> lines) {

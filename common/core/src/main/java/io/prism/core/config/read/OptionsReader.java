@@ -6,6 +6,7 @@ import io.prism.core.catalogue.OptionType;
 import io.prism.core.config.fault.ConfigLocation;
 import io.prism.core.config.fault.FaultCollector;
 import io.prism.core.config.secret.Templates;
+import io.prism.core.config.shape.SectionValues;
 import io.prism.core.config.shape.ValueShape;
 import io.prism.core.config.yaml.YamlValue;
 import java.nio.file.InvalidPathException;

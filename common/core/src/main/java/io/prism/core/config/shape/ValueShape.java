@@ -3,14 +3,13 @@ package io.prism.core.config.shape;
 
 import io.prism.core.Quantities;
 import io.prism.core.catalogue.OptionType;
-import io.prism.core.config.HostPort;
-import io.prism.core.config.ObserveConfig.Collector;
 import io.prism.core.config.text.Ascii;
 import io.prism.core.config.text.Choices;
 import io.prism.core.config.text.Names;
 import io.prism.core.config.text.QuantityTexts;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What a value of the file must look like. The reader and the JSON Schema are both made from it. */
 public sealed interface ValueShape {
@@ -172,11 +171,16 @@ public sealed interface ValueShape {
         }
     }
 
-    /** Where a program listens. */
-    record Address() implements Scalar {
+    /**
+     * Where a program listens.
+     *
+     * @param test whether a text is such a place
+     * @param form what to write
+     */
+    record Address(Predicate<String> test, String form) implements Scalar {
         @Override
         public boolean fits(String text) {
-            return HostPort.parse(text).isPresent();
+            return test.test(text);
         }
 
         @Override
@@ -186,7 +190,7 @@ public sealed interface ValueShape {
 
         @Override
         public String remedy(String wrong) {
-            return "write " + HostPort.FORM;
+            return "write " + form;
         }
     }
 
@@ -214,11 +218,16 @@ public sealed interface ValueShape {
         }
     }
 
-    /** Where a collector of spans listens. */
-    record Url() implements Scalar {
+    /**
+     * Where a collector of spans listens.
+     *
+     * @param test whether a text is such a place
+     * @param form what to write
+     */
+    record Url(Predicate<String> test, String form) implements Scalar {
         @Override
         public boolean fits(String text) {
-            return Collector.parse(text).isPresent();
+            return test.test(text);
         }
 
         @Override
@@ -228,7 +237,7 @@ public sealed interface ValueShape {
 
         @Override
         public String remedy(String wrong) {
-            return "write " + Collector.FORM;
+            return "write " + form;
         }
     }
 

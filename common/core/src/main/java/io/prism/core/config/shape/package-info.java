@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Every key of {@code prism.yaml} and what its value must look like, as data. */
+/** What a key of {@code prism.yaml} is, what its value must look like, and how a section of them is read. */
 @NullMarked
 package io.prism.core.config.shape;
 

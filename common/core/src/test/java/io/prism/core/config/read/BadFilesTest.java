@@ -144,7 +144,7 @@ public class BadFilesTest {
                     "port 0"));
 
     public static final List<BadFile> OF_BACKENDS = List.of(
-            backend("x: {}", "x.type", "", "is missing", "memory, sqlite, redis, postgres, bus"),
+            backend("x: {}", "x.type", "", "is missing", "memory, postgres, redis, sqlite, bus"),
             backend("x:", "x", "", "is empty, but must be a mapping", "indented further than 'x'"),
             backend("x: { type: memry }", "x.type", "memry", "is not a backend type", "did you mean 'memory'?"),
             backend("X_1: { type: memory }", "X_1", "X_1", "is not a name", "starting with a letter"),

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.prism.core.catalogue.Catalogue;
+import io.prism.core.config.DoorLimits;
+import io.prism.core.config.LauncherConfig;
+import io.prism.core.config.NamespaceLimits;
+import io.prism.core.config.ObserveConfig;
+import io.prism.core.config.ProxyConfig;
+import io.prism.core.config.RegistryConfig;
 import io.prism.core.config.fault.ConfigException;
-import io.prism.core.config.shape.FileShape;
-import io.prism.core.config.shape.NamespaceLimitKeys;
-import io.prism.core.config.shape.ObservabilityKeys;
-import io.prism.core.config.shape.ProxyLimits;
 import io.prism.core.config.shape.RegistryKeys;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -43,12 +45,12 @@ class GuideTest {
     void explainsEveryKeyAndEveryDefault() {
         // Given
         Stream<String> fields = Stream.of(
-                        FileShape.Proxy.SECTION,
-                        ProxyLimits.SECTION,
-                        ObservabilityKeys.Tracing.SECTION,
-                        ObservabilityKeys.AccessLog.SECTION,
-                        FileShape.Launcher.SECTION,
-                        FileShape.Registry.SECTION,
+                        ProxyConfig.SECTION,
+                        DoorLimits.SECTION,
+                        ObserveConfig.Tracing.SECTION,
+                        ObserveConfig.AccessLog.SECTION,
+                        LauncherConfig.SECTION,
+                        RegistryConfig.SECTION,
                         RegistryKeys.Access.SECTION,
                         RegistryKeys.Jwt.SECTION,
                         RegistryKeys.Rule.SECTION,
@@ -57,7 +59,7 @@ class GuideTest {
                 .map(field -> "| `" + field.key() + "` | "
                         + (field.otherwise() == null ? "" : "`" + field.otherwise() + "` |"));
         Stream<String> bindings = Stream.of(
-                        FileShape.Namespace.SECTION, NamespaceLimitKeys.SECTION, FileShape.Binding.SECTION)
+                        FileShape.Namespace.SECTION, NamespaceLimits.SECTION, FileShape.Binding.SECTION)
                 .flatMap(section -> section.keys().stream())
                 .map(key -> "`" + key + "`");
         Stream<String> options = Stream.concat(

@@ -72,7 +72,7 @@ class ReportTest {
         assertThat(refused)
                 .hasMessage("prism.yaml:3:44: namespaces[0].backend: 'queue' is of type bus, which does not claim"
                         + " keyvalue_basic that slot 'store' requires; use a backend of a type that does: memory,"
-                        + " sqlite, redis, postgres");
+                        + " postgres, redis, sqlite");
     }
 
     @Test

@@ -103,7 +103,7 @@ class SecretsTest {
         assertThat(settings.where()).isEqualTo("backends.queue");
         assertThat(settings.text("url")).contains("bus://ann");
         assertThat(settings.text("password")).contains("hunter2");
-        assertThat(settings.number("pool.max", 0)).isEqualTo(7);
+        assertThat(settings.number("pool.max")).isEqualTo(7);
         assertThat(Samples.binding(config, "orders", "keyvalue")
                         .settings(secrets)
                         .text("default-ttl"))

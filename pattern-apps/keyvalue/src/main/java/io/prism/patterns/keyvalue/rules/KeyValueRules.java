@@ -25,12 +25,7 @@ public record KeyValueRules(
     /** Most parts of one batch. */
     public static final int BATCH_PARTS_MAX = 1_000;
 
-    /** Longest value where a binding says nothing. */
-    public static final long VALUE_BYTES_MAX_DEFAULT = 1 << 20;
-
-    private static final Duration IDEMPOTENCY_WINDOW_DEFAULT = Duration.ofHours(1);
     private static final Duration IDEMPOTENCY_WINDOW_MIN = Duration.ofSeconds(1);
-    private static final int OPERATIONS_MAX_DEFAULT = 100;
 
     // A century; beyond it a sum with the clock could overflow in a backend.
     private static final long TTL_MILLIS_MAX = Duration.ofDays(36_500).toMillis();
@@ -41,16 +36,15 @@ public record KeyValueRules(
      * @throws GatewayException.Rejected when one is malformed
      */
     public static KeyValueRules of(OptionMap config) {
-        Duration ttl = config.duration("default-ttl", Duration.ZERO);
-        Duration window = config.duration("idempotency-window", IDEMPOTENCY_WINDOW_DEFAULT);
+        Duration window = config.duration("idempotency-window");
         if (window.compareTo(IDEMPOTENCY_WINDOW_MIN) < 0) {
             throw new Rejected(config.where() + ".idempotency-window", "must be 1s or longer", window.toString());
         }
         return new KeyValueRules(
-                config.bytes("max-value-size", VALUE_BYTES_MAX_DEFAULT),
-                ttl.isZero() ? Optional.empty() : Optional.of(ttl),
+                config.bytes("max-value-size"),
+                config.findDuration("default-ttl").filter(Duration::isPositive),
                 window,
-                config.number("max-operations", OPERATIONS_MAX_DEFAULT));
+                config.number("max-operations"));
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.prism.core.OptionMap;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.core.failure.GatewayException.Rejected;
 import io.prism.core.failure.GatewayException.TooLarge;
 import java.time.Duration;
@@ -19,12 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyValueRulesTest {
 
     private static final OptionalLong NONE = OptionalLong.empty();
-    private final KeyValueRules rules =
-            KeyValueRules.of(new OptionMap("b", Map.of("default-ttl", "1h", "max-value-size", "1KiB")));
+    private final KeyValueRules rules = KeyValueRules.of(config(Map.of("default-ttl", "1h", "max-value-size", "1KiB")));
 
     @Test
     void hasDefaults() {
-        assertThat(KeyValueRules.of(new OptionMap("b", Map.of())))
+        assertThat(KeyValueRules.of(config(Map.of())))
                 .isEqualTo(new KeyValueRules(1 << 20, Optional.empty(), Duration.ofHours(1), 100));
     }
 
@@ -68,7 +68,7 @@ class KeyValueRulesTest {
 
     @Test
     void refusesAWindowThatIsTooShortToBeOfUse() {
-        assertThatThrownBy(() -> KeyValueRules.of(new OptionMap("b", Map.of("idempotency-window", "999ms"))))
+        assertThatThrownBy(() -> KeyValueRules.of(config(Map.of("idempotency-window", "999ms"))))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("b.idempotency-window must be 1s or longer");
     }
@@ -79,5 +79,9 @@ class KeyValueRulesTest {
         assertThatThrownBy(() -> rules.checkTransaction(operations))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("operations must be 1 to 100 operations");
+    }
+
+    private static OptionMap config(Map<String, String> given) {
+        return Catalogue.builtIn().pattern("keyvalue").orElseThrow().settings("b", given);
     }
 }

@@ -46,12 +46,12 @@ public record PostgresConnectionLimits(
      */
     public static PostgresConnectionLimits from(OptionMap settings) {
         return new PostgresConnectionLimits(
-                number(settings, "pool.max", 4, CONNECTIONS_MIN, CONNECTIONS_MAX),
-                number(settings, "pool.waiting", 1000, 1, WAITING_MAX),
-                number(settings, "pool.pipelining", 64, 1, PIPELINING_MAX),
-                duration(settings, "connect-timeout", Duration.ofSeconds(2)),
-                duration(settings, "command-timeout", Duration.ofSeconds(5)),
-                duration(settings, "acquire-timeout", Duration.ofSeconds(2)));
+                number(settings, "pool.max", CONNECTIONS_MIN, CONNECTIONS_MAX),
+                number(settings, "pool.waiting", 1, WAITING_MAX),
+                number(settings, "pool.pipelining", 1, PIPELINING_MAX),
+                duration(settings, "connect-timeout"),
+                duration(settings, "command-timeout"),
+                duration(settings, "acquire-timeout"));
     }
 
     /** Connections that reads share. */
@@ -80,16 +80,16 @@ public record PostgresConnectionLimits(
         return commandTimeout.plus(GRACE);
     }
 
-    private static int number(OptionMap settings, String name, int otherwise, int least, int most) {
-        int number = settings.number(name, otherwise);
+    private static int number(OptionMap settings, String name, int least, int most) {
+        int number = settings.number(name);
         if (number < least || number > most) {
             throw new Rejected(settings.where() + "." + name, "must be %d to %d".formatted(least, most), "" + number);
         }
         return number;
     }
 
-    private static Duration duration(OptionMap settings, String name, Duration otherwise) {
-        Duration duration = settings.duration(name, otherwise);
+    private static Duration duration(OptionMap settings, String name) {
+        Duration duration = settings.duration(name);
         if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
             throw new Rejected(settings.where() + "." + name, "must be 10ms to 1h", "");
         }

@@ -10,7 +10,7 @@ import io.prism.backends.postgres.connect.PostgresConnectionLimits;
 import io.prism.backends.postgres.connect.PostgresFailures;
 import io.prism.backends.postgres.keyvalue.table.EntryTable;
 import io.prism.backends.postgres.keyvalue.table.PostgresMigrations;
-import io.prism.core.OptionMap;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.spi.IdempotencyToken;
 import io.prism.spi.keyvalue.entry.Key;
 import io.prism.spi.keyvalue.operation.Operation;
@@ -120,7 +120,8 @@ class PostgresExpirySweeperTest extends BackendsTest {
     }
 
     private DatabaseCalls<EntryTable> calls(String address) {
-        var settings = new OptionMap("backends.pg", Map.of("url", address));
+        var settings =
+                Catalogue.builtIn().backend("postgres").orElseThrow().settings("backends.pg", Map.of("url", address));
         var target = DatabaseTarget.from(settings);
         var failures = new PostgresFailures("pg", target);
         return new DatabaseCalls<>(

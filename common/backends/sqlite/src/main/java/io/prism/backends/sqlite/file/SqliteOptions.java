@@ -47,15 +47,11 @@ public record SqliteOptions(Path path, Synchronous synchronous, Duration busyTim
      * @throws Rejected when one is missing or malformed
      */
     public static SqliteOptions from(OptionMap settings) {
-        int readers = settings.number("readers", 2);
+        int readers = settings.number("readers");
         if (readers < 1 || readers > READERS_MAX) {
             throw new Rejected(settings.where() + ".readers", "must be 1 to " + READERS_MAX, "" + readers);
         }
-        return new SqliteOptions(
-                path(settings),
-                synchronous(settings),
-                settings.duration("busy-timeout", Duration.ofSeconds(5)),
-                readers);
+        return new SqliteOptions(path(settings), synchronous(settings), settings.duration("busy-timeout"), readers);
     }
 
     private static Path path(OptionMap settings) {
@@ -72,7 +68,7 @@ public record SqliteOptions(Path path, Synchronous synchronous, Duration busyTim
     }
 
     private static Synchronous synchronous(OptionMap settings) {
-        String text = settings.text("synchronous").orElse("full");
+        String text = settings.required("synchronous");
         return switch (text) {
             case "full" -> Synchronous.FULL;
             case "normal" -> Synchronous.NORMAL;

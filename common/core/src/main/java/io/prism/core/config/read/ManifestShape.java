@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.core.config.shape;
+package io.prism.core.config.read;
 
 import io.prism.core.config.Isolation;
+import io.prism.core.config.shape.ConfigField;
+import io.prism.core.config.shape.ConfigSection;
 import io.prism.core.config.shape.ValueShape.Bytes;
 import io.prism.core.config.shape.ValueShape.Choice;
 import io.prism.core.config.shape.ValueShape.Config;
@@ -11,40 +13,38 @@ import io.prism.core.config.shape.ValueShape.Text;
 import java.util.List;
 
 /** Every key of a {@code manifest.yaml}. */
-public final class ManifestShape {
+final class ManifestShape {
 
     private static final List<String> LEVELS = Isolation.TEXTS.subList(1, Isolation.TEXTS.size());
 
-    public static final ConfigField NAME =
+    static final ConfigField NAME =
             ConfigField.required("name", new Name(), "What prism.yaml calls the pattern; the name of its folder too.");
-    public static final ConfigField VERSION =
-            ConfigField.required("version", new Text(), "The version of the program.");
-    public static final ConfigField DESCRIPTION =
-            ConfigField.withDefault("description", new Text(), "-", "What it is for.");
-    public static final ConfigField EXECUTABLE =
+    static final ConfigField VERSION = ConfigField.required("version", new Text(), "The version of the program.");
+    static final ConfigField DESCRIPTION = ConfigField.withDefault("description", new Text(), "-", "What it is for.");
+    static final ConfigField EXECUTABLE =
             ConfigField.required("executable", new Text(), "The program, relative to the manifest.");
-    public static final ConfigField ISOLATION = ConfigField.withDefault(
+    static final ConfigField ISOLATION = ConfigField.withDefault(
             "isolation", new Choice("an isolation level", LEVELS), "namespace", "Who shares a process.");
-    public static final ConfigField INTERFACES =
+    static final ConfigField INTERFACES =
             ConfigField.required("interfaces", new Config(), "The interfaces that it serves, such as keyvalue_basic.");
-    public static final ConfigField SLOTS = ConfigField.optional(
+    static final ConfigField SLOTS = ConfigField.optional(
             "slots",
             new Config(),
             "The backends that it works on, and the interfaces that each must have, such as store: [keyvalue_basic].");
-    public static final ConfigField PROCESS_MEMORY = ConfigField.withDefault(
+    static final ConfigField PROCESS_MEMORY = ConfigField.withDefault(
             "process-memory",
             new Bytes(0, Long.MAX_VALUE),
             "0",
             "As in the section launcher; 0 for what stands there.");
-    public static final ConfigField PROCESS_CPUS = ConfigField.withDefault(
+    static final ConfigField PROCESS_CPUS = ConfigField.withDefault(
             "process-cpus", new Count(0, 1024), "0", "As in the section launcher; 0 for what stands there.");
-    public static final ConfigField PROCESS_FILES = ConfigField.withDefault(
+    static final ConfigField PROCESS_FILES = ConfigField.withDefault(
             "process-files", new Count(0, 1_000_000), "0", "As in the section launcher; 0 for what stands there.");
-    public static final ConfigField ENVIRONMENT =
+    static final ConfigField ENVIRONMENT =
             ConfigField.optional("environment", new Config(), "Variables for its environment; no secrets.");
 
     /** The whole file. */
-    public static final ConfigSection FILE = new ConfigSection(
+    static final ConfigSection FILE = new ConfigSection(
             "A pattern that is a program of its own.",
             List.of(
                     NAME,

@@ -6,8 +6,8 @@ import io.prism.core.config.RegistryConfig;
 import io.prism.core.config.fault.FaultCollector;
 import io.prism.core.config.shape.ConfigField;
 import io.prism.core.config.shape.ConfigSection;
-import io.prism.core.config.shape.FileShape.Registry;
 import io.prism.core.config.shape.RegistryKeys.Access;
+import io.prism.core.config.shape.SectionValues;
 import io.prism.core.config.shape.ValueShape;
 import io.prism.core.config.yaml.YamlValue;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads {@code schema-registry}. */
-final class RegistryReader {
+final class RegistrySectionReader {
 
     /** So many fit into the environment of a process, however long they are: the whole file is at most 1 MiB. */
     private static final int RULES_MAX = 1000;
@@ -24,37 +24,35 @@ final class RegistryReader {
     private final Listeners listeners;
     private final FaultCollector faults;
 
-    RegistryReader(Listeners listeners, FaultCollector faults) {
+    RegistrySectionReader(Listeners listeners, FaultCollector faults) {
         this.listeners = listeners;
         this.faults = faults;
     }
 
     RegistryConfig read(SectionValues values) {
-        boolean enabled = values.flag(Registry.ENABLED);
-        if (enabled) {
-            listeners.add(values, Registry.LISTEN);
-            listeners.add(values, Registry.MANAGEMENT);
+        RegistryConfig registry = RegistryConfig.from(values, settings(values));
+        if (registry.enabled()) {
+            listeners.add(values, RegistryConfig.LISTEN);
+            listeners.add(values, RegistryConfig.MANAGEMENT);
         }
+        return registry;
+    }
+
+    private Map<String, String> settings(SectionValues values) {
         Map<String, String> settings = new LinkedHashMap<>();
-        if (values.has(Registry.ACCESS)) {
-            SectionValues access = values.section(Registry.ACCESS);
+        if (values.has(RegistryConfig.ACCESS)) {
+            SectionValues access = values.section(RegistryConfig.ACCESS);
             // Something that is no mapping has been reported as that.
-            if (values.value(Registry.ACCESS).filter(YamlValue::isMapping).isPresent()) {
+            if (values.value(RegistryConfig.ACCESS).filter(YamlValue::isMapping).isPresent()) {
                 saysWho(access);
             }
             // Here it is the section that turns it on, for the registry alone it is this setting.
-            settings.put(Registry.ACCESS.key() + "." + Access.ENABLED.key(), access.text(Access.ENABLED));
-            collect(Registry.ACCESS.key() + ".", access, Access.SECTION, settings);
+            settings.put(RegistryConfig.ACCESS.key() + "." + Access.ENABLED.key(), access.text(Access.ENABLED));
+            collect(RegistryConfig.ACCESS.key() + ".", access, Access.SECTION, settings);
         }
-        ConfigField limits = Registry.LIMITS;
+        ConfigField limits = RegistryConfig.LIMITS;
         collect(limits.key() + ".", values.section(limits), section(limits), settings);
-        return new RegistryConfig(
-                enabled,
-                values.address(Registry.LISTEN),
-                values.address(Registry.MANAGEMENT),
-                values.text(Registry.STORE),
-                values.find(Registry.STORE_PASSWORD),
-                settings);
+        return settings;
     }
 
     /** Nobody locks a door and throws all keys away on purpose. */

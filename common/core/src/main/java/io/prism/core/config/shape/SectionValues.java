@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.core.config.read;
+package io.prism.core.config.shape;
 
 import io.prism.core.Quantities;
-import io.prism.core.config.HostPort;
 import io.prism.core.config.fault.ConfigLocation;
 import io.prism.core.config.fault.FaultCollector;
-import io.prism.core.config.shape.ConfigField;
-import io.prism.core.config.shape.ConfigSection;
-import io.prism.core.config.shape.ValueShape;
 import io.prism.core.config.text.Choices;
 import io.prism.core.config.yaml.YamlValue;
 import java.time.Duration;
@@ -15,12 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a mapping of the file says for the keys of its section. Reading it checks every key and value and reports each
  * fault; a key with a fault counts as not given, so that its default takes the place.
  */
-final class SectionValues {
+public final class SectionValues {
 
     private final ConfigLocation place;
     private final Map<String, YamlValue.Entry> given = new HashMap<>();
@@ -31,7 +28,8 @@ final class SectionValues {
         this.faults = faults;
     }
 
-    static SectionValues read(YamlValue mapping, ConfigSection section, FaultCollector faults) {
+    /** Reads {@code mapping}, whose keys are those of {@code section}. */
+    public static SectionValues read(YamlValue mapping, ConfigSection section, FaultCollector faults) {
         SectionValues values = new SectionValues(mapping.place(), faults);
         if (!mapping.isMapping()) {
             mapping.entries(faults);
@@ -46,7 +44,7 @@ final class SectionValues {
     }
 
     /** Reports a key that means nothing here. */
-    static void unknown(YamlValue.Entry entry, List<String> keys, FaultCollector faults) {
+    public static void unknown(YamlValue.Entry entry, List<String> keys, FaultCollector faults) {
         String remedy = entry.key().equals("<<")
                 ? "merge keys are not supported: write the keys out"
                 : Choices.remedy(entry.key(), keys);
@@ -91,68 +89,76 @@ final class SectionValues {
     }
 
     /** The keys' section, as a place. */
-    ConfigLocation place() {
+    public ConfigLocation place() {
         return place;
     }
 
-    boolean has(ConfigField field) {
+    /** Whether the key is given. */
+    public boolean has(ConfigField field) {
         return given.containsKey(field.key());
     }
 
     /** Where the key is; where its section is, when it is not given. */
-    ConfigLocation keyPlace(ConfigField field) {
+    public ConfigLocation keyPlace(ConfigField field) {
         return Optional.ofNullable(given.get(field.key()))
                 .map(YamlValue.Entry::place)
                 .orElse(place);
     }
 
     /** The value as it is written, when it is given. */
-    Optional<YamlValue> value(ConfigField field) {
+    public Optional<YamlValue> value(ConfigField field) {
         return Optional.ofNullable(given.get(field.key())).map(YamlValue.Entry::value);
     }
 
     /** The text given, if it is right. */
-    Optional<String> given(ConfigField field) {
+    public Optional<String> given(ConfigField field) {
         return value(field)
                 .flatMap(YamlValue::textIfAny)
                 .filter(text -> field.shape() instanceof ValueShape.Scalar scalar && scalar.fits(text));
     }
 
     /** The text given, or the default; empty when there is neither. */
-    Optional<String> find(ConfigField field) {
+    public Optional<String> find(ConfigField field) {
         return given(field).or(() -> Optional.ofNullable(field.otherwise()));
     }
 
-    String text(ConfigField field) {
+    /** The text given, or the default. */
+    public String text(ConfigField field) {
         return find(field).orElseThrow(() -> new IllegalStateException(field.key() + " has no default"));
     }
 
-    HostPort address(ConfigField field) {
-        return HostPort.parse(text(field)).orElseThrow();
+    /** What {@code parser} makes of the text; it takes each text that the shape of the key lets pass. */
+    public <T> T parsed(ConfigField field, Function<String, Optional<T>> parser) {
+        return parser.apply(text(field)).orElseThrow();
     }
 
-    Duration duration(ConfigField field) {
+    /** The value as a duration. */
+    public Duration duration(ConfigField field) {
         return Quantities.duration(text(field)).orElseThrow();
     }
 
-    long bytes(ConfigField field) {
+    /** The value as a number of bytes. */
+    public long bytes(ConfigField field) {
         return Quantities.bytes(text(field)).orElseThrow();
     }
 
-    int count(ConfigField field) {
+    /** The value as a whole number. */
+    public int count(ConfigField field) {
         return Integer.parseInt(text(field));
     }
 
-    double ratio(ConfigField field) {
+    /** The value as a share of a whole. */
+    public double ratio(ConfigField field) {
         return Quantities.ratio(text(field)).orElseThrow();
     }
 
-    boolean flag(ConfigField field) {
+    /** The value as a flag. */
+    public boolean flag(ConfigField field) {
         return Boolean.parseBoolean(text(field));
     }
 
     /** The nested section; all defaults when it is not given. */
-    SectionValues section(ConfigField field) {
+    public SectionValues section(ConfigField field) {
         if (!(field.shape() instanceof ValueShape.Nested nested)) {
             throw new IllegalStateException(field.key() + " is not a section");
         }
