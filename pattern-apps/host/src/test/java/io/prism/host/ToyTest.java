@@ -38,6 +38,7 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ class ToyTest {
     }
 
     @Test
-    void servesAToyPatternOnAToyBackendOverASocket(@TempDir Path folder) throws Exception {
+    void servesAToyPatternOnAToyBackendOverASocket(@TempDir Path folder) throws InterruptedException {
         // Given
         Path socket = folder.resolve("host.sock");
         var loops = new EpollEventLoopGroup(1);
@@ -89,7 +90,7 @@ class ToyTest {
                     .isTrue();
         } finally {
             channel.shutdownNow();
-            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
     }
 
@@ -134,7 +135,7 @@ class ToyTest {
     private static List<String> chat(Channel channel, String... texts) throws InterruptedException {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         StreamObserver<StringValue> say = ClientCalls.asyncBidiStreamingCall(
-                channel.newCall(ToyChatPattern.CHAT, CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS)),
+                channel.newCall(ToyChatPattern.CHAT, CallOptions.DEFAULT.withDeadlineAfter(Duration.ofSeconds(20))),
                 new StreamObserver<>() {
                     @Override
                     public void onNext(StringValue answer) {

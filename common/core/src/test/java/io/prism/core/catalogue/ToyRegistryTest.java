@@ -79,7 +79,7 @@ class ToyRegistryTest {
     }
 
     @Test
-    void knowsABackendTypeAndAPatternByTheirFiles() throws Exception {
+    void knowsABackendTypeAndAPatternByTheirFiles() throws IOException, InterruptedException {
         // Given
         add("backends/toy.yaml", BACKEND);
         add("patterns/toychat.yaml", PATTERN);
@@ -102,7 +102,7 @@ class ToyRegistryTest {
     }
 
     @Test
-    void isTheSameRegistryWhenNothingIsAdded() throws Exception {
+    void isTheSameRegistryWhenNothingIsAdded() throws IOException, InterruptedException {
         assertThat(indexed().backends())
                 .containsExactlyElementsOf(Catalogue.builtIn().backends());
         assertThat(indexed().patterns())
