@@ -50,7 +50,6 @@ import org.junit.jupiter.api.Test;
 /** Calls of a binding that runs in the proxy take every step once, whatever way they come. */
 class EmbeddedStepsTest {
 
-    private static final List<String> ALL = List.of("observe", "count", "read", "route", "time", "session", "limit");
     private static final String SET = "/v1/default/kv/prism.interfaces.keyvalue.KeyValueBasicInterface/Set";
 
     private final Queue<String> taken = new ConcurrentLinkedQueue<>();
@@ -76,7 +75,7 @@ class EmbeddedStepsTest {
     void takesThemForOneMessage() {
         set(channel);
 
-        assertThat(taken).containsExactlyElementsOf(ALL);
+        assertThat(taken).containsExactlyElementsOf(StepsTest.ALL);
     }
 
     @Test
@@ -89,7 +88,7 @@ class EmbeddedStepsTest {
                 .scan(ScanRequest.getDefaultInstance());
 
         assertThat(entries).toIterable().hasSize(1);
-        assertThat(taken).containsExactlyElementsOf(ALL);
+        assertThat(taken).containsExactlyElementsOf(StepsTest.ALL);
     }
 
     @Test
@@ -103,7 +102,7 @@ class EmbeddedStepsTest {
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             }
 
-            assertThat(taken).as(version.name()).containsExactlyElementsOf(ALL);
+            assertThat(taken).as(version.name()).containsExactlyElementsOf(StepsTest.ALL);
         }
     }
 
@@ -134,8 +133,8 @@ class EmbeddedStepsTest {
         }
 
         // Then
-        assertThat(taken).hasSize(3 * ALL.size());
-        assertThat(taken.stream().distinct()).containsExactlyElementsOf(ALL);
+        assertThat(taken).hasSize(3 * StepsTest.ALL.size());
+        assertThat(taken.stream().distinct()).containsExactlyElementsOf(StepsTest.ALL);
     }
 
     @Test

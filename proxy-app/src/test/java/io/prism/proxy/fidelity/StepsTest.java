@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Every call takes every step once, in order, whatever way it comes; and a step may wait. */
 class StepsTest {
 
-    private static final List<String> ALL = List.of("observe", "count", "read", "route", "time", "session", "limit");
+    static final List<String> ALL = List.of("observe", "count", "read", "route", "time", "session", "limit");
     private static final byte[] QUESTION = new byte[100_000];
 
     private final Queue<String> taken = new ConcurrentLinkedQueue<>();
