@@ -24,9 +24,9 @@ import io.prism.contracts.keyvalue.ScanRequest;
 import io.prism.contracts.keyvalue.SetRequest;
 import io.prism.core.Keyspace;
 import io.prism.core.Needs;
-import io.prism.core.OptionMap;
 import io.prism.core.binding.BackendSpec;
 import io.prism.core.binding.BindingSpec;
+import io.prism.core.catalogue.Catalogue;
 import io.prism.core.failure.Failures;
 import io.prism.grpc.serve.GrpcConnections;
 import io.prism.grpc.serve.GrpcPath;
@@ -226,11 +226,17 @@ class ObservedProcessTest {
     }
 
     private static BindingSpec binding(String name, String valueSize) {
+        Catalogue catalogue = Catalogue.builtIn();
         return new BindingSpec(
                 new Keyspace("orders", name),
                 "keyvalue",
-                Map.of("store", new BackendSpec("store", "memory", new OptionMap("store", Map.of()))),
-                new OptionMap("kv", Map.of("max-value-size", valueSize)),
+                Map.of(
+                        "store",
+                        new BackendSpec(
+                                "store",
+                                "memory",
+                                catalogue.backend("memory").orElseThrow().settings("store", Map.of()))),
+                catalogue.pattern("keyvalue").orElseThrow().settings("kv", Map.of("max-value-size", valueSize)),
                 Needs.NONE);
     }
 
