@@ -9,9 +9,7 @@ import java.util.Map;
  */
 final class FullPackages {
 
-    static final Map<String, Integer> TODAY = Map.of(
-            "io.prism.registry.register", 16,
-            "io.prism.launcher.process", 16);
+    static final Map<String, Integer> TODAY = Map.of("io.prism.registry.register", 16);
 
     private FullPackages() {}
 }

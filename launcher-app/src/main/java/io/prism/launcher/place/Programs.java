@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The programs of Prism below one folder, which may be a source tree after a build or an unpacked distribution. For
- * each, a native executable is preferred to a JVM.
+ * each, a native executable is preferred to a JVM, unless the jar that the JVM would run was built after it.
  *
  * @param home the folder
  * @param java the {@code java} that runs those that are not native
@@ -62,13 +62,12 @@ public record Programs(Path home, Path java) {
      */
     public List<String> commandLine(Program program, List<String> flags) throws IOException {
         Path folder = home.resolve(program.path);
-        Optional<Path> executable = executable(folder);
+        Path built = folder.resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar");
+        Optional<Path> executable = executable(folder, built);
         if (executable.isPresent()) {
             return List.of(executable.get().toString());
         }
-        for (Path jar : List.of(
-                folder.resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar"),
-                folder.resolve("quarkus-run.jar"))) {
+        for (Path jar : List.of(built, folder.resolve("quarkus-run.jar"))) {
             if (Files.isRegularFile(jar)) {
                 return jvm(program, jar, flags);
             }
@@ -79,12 +78,12 @@ public record Programs(Path home, Path java) {
                         .formatted(folder, program.path));
     }
 
-    private static Optional<Path> executable(Path folder) throws IOException {
+    private static Optional<Path> executable(Path folder, Path jar) throws IOException {
         Path target = folder.resolve("target");
         if (Files.isDirectory(target)) {
             try (DirectoryStream<Path> runners = Files.newDirectoryStream(target, "*-runner")) {
                 for (Path runner : runners) {
-                    if (runnable(runner)) {
+                    if (runnable(runner) && !outdated(runner, jar)) {
                         return Optional.of(runner);
                     }
                 }
@@ -92,6 +91,11 @@ public record Programs(Path home, Path java) {
         }
         Path packaged = folder.resolve(folder.getFileName());
         return Optional.of(packaged).filter(Programs::runnable);
+    }
+
+    private static boolean outdated(Path runner, Path jar) throws IOException {
+        return Files.isRegularFile(jar)
+                && Files.getLastModifiedTime(jar).compareTo(Files.getLastModifiedTime(runner)) > 0;
     }
 
     private static boolean runnable(Path file) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.launcher.process;
 
+import io.prism.launcher.process.output.OutputCapture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;

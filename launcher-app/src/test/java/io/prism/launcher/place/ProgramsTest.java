@@ -8,6 +8,7 @@ import io.prism.launcher.place.Programs.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,17 @@ class ProgramsTest {
         // Then
         assertThat(programs.commandLine(Program.PROXY)).containsExactly(runner.toString());
         assertThat(programs.commandLine(Program.REGISTRY)).containsExactly(packaged.toString());
+    }
+
+    @Test
+    void prefersAJarThatWasBuiltAfterTheExecutable() throws IOException {
+        // Given
+        Path jar = file("proxy-app/target/quarkus-app/quarkus-run.jar");
+        Path runner = executable("proxy-app/target/prism-proxy-app-1-runner");
+        Files.setLastModifiedTime(runner, FileTime.from(Files.getLastModifiedTime(jar).toInstant().minusSeconds(1)));
+
+        // Then
+        assertThat(programs.commandLine(Program.PROXY)).endsWith("-jar", jar.toString());
     }
 
     @Test

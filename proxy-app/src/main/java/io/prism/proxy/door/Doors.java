@@ -3,8 +3,6 @@ package io.prism.proxy.door;
 
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import io.prism.core.config.HostPort;
 import io.prism.core.config.ProxyConfig;
@@ -24,6 +22,7 @@ import io.prism.proxy.limit.OpenCalls;
 import io.prism.proxy.limit.Overload;
 import io.prism.proxy.limit.Pressure;
 import io.prism.proxy.observe.Observer;
+import io.prism.proxy.observe.ProxyMeters;
 import io.prism.proxy.route.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -96,15 +95,11 @@ public final class Doors {
                 failures,
                 List.of(HealthService.of(this::status)),
                 () -> routes.table().services());
-        MeterRegistry registry = observer.meters();
+        ProxyMeters meters = new ProxyMeters(observer.meters());
         OpenCalls calls = new OpenCalls(config.limits().calls());
-        Counter refused = Counter.builder("prism.proxy.refused")
-                .description("calls that no binding was found for, that were malformed, or that there was no room for")
-                .register(registry);
-        Gauge.builder("prism.proxy.open", calls, OpenCalls::open)
-                .description("calls that are open now")
-                .register(registry);
-        Overload overload = new Overload(config.limits().overloadLag(), registry);
+        Counter refused = meters.refused();
+        meters.open(calls, OpenCalls::open);
+        Overload overload = new Overload(config.limits().overloadLag(), meters);
         CallSteps way = new CallSteps(
                 steps.apply(CallSteps.standard(observer, calls, routes)),
                 new Parking(config.holdCalls(), config.holdTime()));

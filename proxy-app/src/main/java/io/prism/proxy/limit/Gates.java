@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.prism.proxy.limit;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.Tags;
 import io.prism.core.Keyspace;
 import io.prism.core.config.NamespaceConfig;
 import io.prism.core.config.NamespaceConfig.Priority;
 import io.prism.core.config.NamespaceLimits;
 import io.prism.core.config.PrismConfig;
 import io.prism.proxy.observe.BindingMeters;
+import io.prism.proxy.observe.ProxyMeters;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,14 +21,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Gates {
 
-    private final MeterRegistry meters;
+    private final ProxyMeters meters;
     private final Map<Keyspace, AtomicInteger> open = new HashMap<>();
     private Map<String, NamespaceShare> shares = new HashMap<>();
     private Map<String, Priority> priorities = new HashMap<>();
 
-    /** Gates that count in {@code meters}. The labels are names from {@code prism.yaml}, so it bounds their number. */
-    public Gates(MeterRegistry meters) {
-        this.meters = meters;
+    /** Gates that count in {@code registry}. */
+    public Gates(MeterRegistry registry) {
+        this.meters = new ProxyMeters(registry);
     }
 
     /** The limits of {@code config} are in force for gates made from now on. */
@@ -61,25 +57,18 @@ public final class Gates {
     public Gate of(Keyspace binding, Set<String> services) {
         NamespaceShare share = Optional.ofNullable(shares.get(binding.namespace()))
                 .orElseGet(() -> new NamespaceShare(binding.namespace(), NamespaceLimits.NONE));
-        Counter calls = Counter.builder("prism.proxy.calls")
-                .description("calls handed to a binding")
-                .tags(labels(binding))
-                .register(meters);
         return new Gate(
                 binding,
                 priorities.getOrDefault(binding.namespace(), Priority.NORMAL),
                 share,
-                calls,
+                meters.calls(binding),
                 open.computeIfAbsent(binding, this::inFlight),
                 BindingMeters.of(meters, binding, services));
     }
 
     private AtomicInteger inFlight(Keyspace binding) {
         AtomicInteger calls = new AtomicInteger();
-        Gauge.builder("prism.proxy.inflight", calls, AtomicInteger::get)
-                .description("calls of a binding that are open now")
-                .tags(labels(binding))
-                .register(meters);
+        meters.inFlight(binding, calls);
         return calls;
     }
 
@@ -89,16 +78,8 @@ public final class Gates {
                 .flatMap(namespace -> namespace.binding(binding.binding()))
                 .isEmpty();
         if (gone) {
-            List<Tag> labels = labels(binding).stream().toList();
-            meters.getMeters().stream()
-                    .filter(meter -> meter.getId().getName().startsWith("prism.proxy."))
-                    .filter(meter -> meter.getId().getTags().containsAll(labels))
-                    .forEach(meters::remove);
+            meters.forget(binding);
         }
         return gone;
-    }
-
-    private static Tags labels(Keyspace binding) {
-        return Tags.of("namespace", binding.namespace(), "binding", binding.binding());
     }
 }

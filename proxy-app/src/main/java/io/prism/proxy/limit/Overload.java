@@ -2,10 +2,9 @@
 package io.prism.proxy.limit;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import io.prism.core.config.NamespaceConfig.Priority;
+import io.prism.proxy.observe.ProxyMeters;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,7 +16,7 @@ public final class Overload {
     private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
     private final Duration lagMost;
-    private final MeterRegistry meters;
+    private final ProxyMeters meters;
     private final Map<Priority, Counter> shed = new EnumMap<>(Priority.class);
     private final AtomicInteger loops = new AtomicInteger();
 
@@ -27,16 +26,11 @@ public final class Overload {
      * @param lagMost how late a loop may be, all the time; zero for ever
      * @param meters where it is told
      */
-    public Overload(Duration lagMost, MeterRegistry meters) {
+    public Overload(Duration lagMost, ProxyMeters meters) {
         this.lagMost = lagMost;
         this.meters = meters;
         for (Priority priority : Priority.values()) {
-            shed.put(
-                    priority,
-                    Counter.builder("prism.proxy.shed")
-                            .description("calls refused because an event loop had too much to do, by priority")
-                            .tag("priority", priority.text())
-                            .register(meters));
+            shed.put(priority, meters.shed(priority.text()));
         }
     }
 
@@ -44,16 +38,8 @@ public final class Overload {
     public Pressure watch(EventLoop loop) {
         Pressure pressure = new Pressure(lagMost, shed);
         String name = Integer.toString(loops.getAndIncrement());
-        Gauge.builder("prism.proxy.lag", pressure, it -> it.lagNanos() / NANOS_PER_SECOND)
-                .description("how late an event loop is at least, in its last tenth of a second")
-                .baseUnit("seconds")
-                .tag("loop", name)
-                .register(meters);
-        Gauge.builder("prism.proxy.pressure", pressure, Pressure::pressure)
-                .description("share of the calls that an event loop refuses: of low priority from 0 to 1, of normal"
-                        + " priority from 1 to 2, of high priority beyond")
-                .tag("loop", name)
-                .register(meters);
+        meters.lag(name, pressure, it -> it.lagNanos() / NANOS_PER_SECOND);
+        meters.pressure(name, pressure, Pressure::pressure);
         pressure.start(loop);
         return pressure;
     }

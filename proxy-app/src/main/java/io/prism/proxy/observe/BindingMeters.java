@@ -2,8 +2,6 @@
 package io.prism.proxy.observe;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.prism.contracts.Contracts;
 import io.prism.core.Keyspace;
 import java.util.Collection;
@@ -26,18 +24,17 @@ public final class BindingMeters {
     private final Map<String, MethodMeters> byPath;
     private final MethodMeters other;
 
-    private BindingMeters(MeterRegistry registry, Keyspace binding, Collection<MethodDescriptor> methods) {
+    private BindingMeters(ProxyMeters meters, Keyspace binding, Collection<MethodDescriptor> methods) {
         this.binding = binding;
-        Tags tags = Tags.of("namespace", binding.namespace(), "binding", binding.binding());
         this.byPath = methods.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         method -> "/" + name(method),
                         method -> new MethodMeters(
-                                registry,
-                                tags,
+                                meters,
+                                binding,
                                 name(method),
                                 method.isClientStreaming() || method.isServerStreaming())));
-        this.other = new MethodMeters(registry, tags, OTHER, false);
+        this.other = new MethodMeters(meters, binding, OTHER, false);
     }
 
     /**
@@ -45,9 +42,9 @@ public final class BindingMeters {
      *
      * @param services full gRPC names of what it serves
      */
-    public static BindingMeters of(MeterRegistry registry, Keyspace binding, Set<String> services) {
+    public static BindingMeters of(ProxyMeters meters, Keyspace binding, Set<String> services) {
         return new BindingMeters(
-                registry,
+                meters,
                 binding,
                 Contracts.services().stream()
                         .filter(service -> services.contains(service.getFullName()))
@@ -56,8 +53,8 @@ public final class BindingMeters {
     }
 
     /** The meters of calls that reach no binding; namespace and binding are {@code -}. */
-    static BindingMeters nowhere(MeterRegistry registry) {
-        return new BindingMeters(registry, NOWHERE, Set.of());
+    static BindingMeters nowhere(ProxyMeters meters) {
+        return new BindingMeters(meters, NOWHERE, Set.of());
     }
 
     /** Whose they are. */

@@ -2,11 +2,9 @@
 package io.prism.proxy.observe;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.prism.core.Keyspace;
 import io.prism.grpc.wire.StatusCodes;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -18,34 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MethodMeters {
 
-    private static final Duration[] BUCKETS = {
-        Duration.ofNanos(250_000),
-        Duration.ofNanos(500_000),
-        Duration.ofMillis(1),
-        Duration.ofNanos(2_500_000),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofMillis(2_500),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10)
-    };
-
-    private final MeterRegistry registry;
-    private final Tags tags;
+    private final ProxyMeters meters;
+    private final Keyspace binding;
     private final String method;
     private final boolean stream;
     private final AtomicReferenceArray<@Nullable Counter> byCode = new AtomicReferenceArray<>(StatusCodes.COUNT);
     private volatile @Nullable Timer duration;
 
-    MethodMeters(MeterRegistry registry, Tags binding, String method, boolean stream) {
-        this.registry = registry;
-        this.tags = binding.and("method", method);
+    MethodMeters(ProxyMeters meters, Keyspace binding, String method, boolean stream) {
+        this.meters = meters;
+        this.binding = binding;
         this.method = method;
         this.stream = stream;
     }
@@ -68,23 +48,13 @@ public final class MethodMeters {
     // Two threads may get here at once: the registry gives both the same meter.
 
     private Counter counter(int code) {
-        Counter counter = Counter.builder("prism.proxy.requests")
-                .description("calls that have ended, by the code they ended with")
-                .tags(tags)
-                .tag("code", StatusCodes.name(code))
-                .register(registry);
+        Counter counter = meters.requests(binding, method, code);
         byCode.setRelease(code, counter);
         return counter;
     }
 
     private Timer timer() {
-        Timer.Builder builder = stream
-                ? Timer.builder("prism.proxy.stream.duration")
-                        .description("how long streams lived, from headers to end")
-                : Timer.builder("prism.proxy.duration")
-                        .description("time from a call's headers to its end")
-                        .serviceLevelObjectives(BUCKETS);
-        Timer timer = builder.tags(tags).register(registry);
+        Timer timer = stream ? meters.streamDuration(binding, method) : meters.duration(binding, method);
         duration = timer;
         return timer;
     }

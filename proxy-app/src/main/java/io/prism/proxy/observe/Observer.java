@@ -58,8 +58,8 @@ public final class Observer {
     public Observer(Vertx vertx, ObserveConfig config, MeterRegistry meters, OutputStream out, InstantSource clock) {
         this.meters = meters;
         this.clock = clock;
-        this.nowhere = BindingMeters.nowhere(meters);
-        this.log = new AccessLog(config.accessLog(), out, meters);
+        this.nowhere = BindingMeters.nowhere(new ProxyMeters(meters));
+        this.log = new AccessLog(config.accessLog(), out, new ProxyMeters(meters).logLinesDropped());
         this.spans = config.tracing()
                 .collector()
                 .flatMap(at -> SpanExport.open("prism-proxy", Optional.of(at.endpoint())))

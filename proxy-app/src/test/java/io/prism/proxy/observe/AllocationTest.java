@@ -46,7 +46,7 @@ class AllocationTest {
             meters,
             OutputStream.nullOutputStream(),
             InstantSource.system());
-    private final BindingMeters binding = BindingMeters.of(meters, new Keyspace("orders", "kv"), Set.of(SERVICE));
+    private final BindingMeters binding = BindingMeters.of(new ProxyMeters(meters), new Keyspace("orders", "kv"), Set.of(SERVICE));
 
     @AfterEach
     void close() {

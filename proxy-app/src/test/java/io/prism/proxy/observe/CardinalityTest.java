@@ -61,7 +61,7 @@ class CardinalityTest {
     void countsAMillionDifferentCallsInAHandfulOfSeries() {
         // Given
         Peer client = TestPeer.make();
-        BindingMeters binding = BindingMeters.of(meters, new Keyspace("orders", "kv"), Set.of(SERVICE));
+        BindingMeters binding = BindingMeters.of(new ProxyMeters(meters), new Keyspace("orders", "kv"), Set.of(SERVICE));
 
         // When
         for (int i = 0; i < CALLS; i++) {
@@ -90,7 +90,7 @@ class CardinalityTest {
     @Test
     void countsTheMethodsOfTheContractByName() {
         // Given
-        BindingMeters binding = BindingMeters.of(meters, new Keyspace("orders", "kv"), Set.of(SERVICE));
+        BindingMeters binding = BindingMeters.of(new ProxyMeters(meters), new Keyspace("orders", "kv"), Set.of(SERVICE));
 
         // When
         Contracts.services().stream()
@@ -113,7 +113,7 @@ class CardinalityTest {
     void keepsTheLivesOfStreamsOutOfTheTimesOfAnswers() {
         // Given
         String scan = "prism.interfaces.keyvalue.KeyValueScanInterface";
-        BindingMeters binding = BindingMeters.of(meters, new Keyspace("orders", "kv"), Set.of(scan));
+        BindingMeters binding = BindingMeters.of(new ProxyMeters(meters), new Keyspace("orders", "kv"), Set.of(scan));
 
         // When: a stream of an hour, and an answer of a millisecond.
         binding.of("/" + scan + "/Scan").record(0, Duration.ofHours(1).toNanos());

@@ -2,7 +2,6 @@
 package io.prism.proxy.observe.log;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.prism.core.config.ObserveConfig;
 import io.prism.observe.backlog.Backlog;
 import java.io.IOException;
@@ -36,13 +35,17 @@ public final class AccessLog {
             Thread.ofPlatform().daemon().name("access-log").factory());
     private volatile boolean broken;
 
-    /** A log that is written to {@code out}, which stays open. */
-    public AccessLog(ObserveConfig.AccessLog config, OutputStream out, MeterRegistry registry) {
+    /**
+     * A log.
+     *
+     * @param config which calls get a line
+     * @param out where lines are written; stays open
+     * @param dropped counts lines that there was no room for
+     */
+    public AccessLog(ObserveConfig.AccessLog config, OutputStream out, Counter dropped) {
         this.config = config;
         this.out = out;
-        this.dropped = Counter.builder("prism.proxy.log.dropped")
-                .description("lines of the access log that there was no room for")
-                .register(registry);
+        this.dropped = dropped;
         this.backlog = new Backlog<>(WAITING_MAX, dropped);
         if (config.calls() != ObserveConfig.Calls.NONE) {
             var _ = writer.scheduleWithFixedDelay(this::write, REST_MILLIS, REST_MILLIS, TimeUnit.MILLISECONDS);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prism.core.config.ObserveConfig;
+import io.prism.proxy.observe.ProxyMeters;
 import io.prism.core.config.ObserveConfig.Calls;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -112,7 +113,7 @@ class AccessLogTest {
     }
 
     private AccessLog log(Calls calls, OutputStream to) {
-        return new AccessLog(new ObserveConfig.AccessLog(calls, 0.1), to, meters);
+        return new AccessLog(new ObserveConfig.AccessLog(calls, 0.1), to, new ProxyMeters(meters).logLinesDropped());
     }
 
     private String written() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.launcher.process;
+package io.prism.launcher.process.output;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 /**
  * Reads what a process prints, line by line, and passes it on within bounds: a line is cut after
  * {@value #MOST_LINE_BYTES} bytes, and of a flood only {@value #MOST_LINES_PER_SECOND} lines a second are passed on;
- * how many were dropped is said with the next line that is not. The process is never held up.
+ * how many were dropped is said with the next line that is not. The process is never held up. One thread reads; {@link #lastLines()} is safe for any.
  */
-final class OutputCapture {
+public final class OutputCapture {
 
     /** Longest part of a line that is kept. */
     static final int MOST_LINE_BYTES = 8 << 10;
@@ -37,13 +37,13 @@ final class OutputCapture {
      * @param log gets each line
      * @param nanoTime the monotonic clock
      */
-    OutputCapture(Consumer<String> log, LongSupplier nanoTime) {
+    public OutputCapture(Consumer<String> log, LongSupplier nanoTime) {
         this.log = log;
         this.rate = new LineRate(MOST_LINES_PER_SECOND, nanoTime);
     }
 
     /** Reads until the other end is closed, by one thread. */
-    void readAll(InputStream output) {
+    public void readAll(InputStream output) {
         try (InputStream in = new BufferedInputStream(output)) {
             for (int b = in.read(); b >= 0; b = in.read()) {
                 take(b);
@@ -56,7 +56,7 @@ final class OutputCapture {
     }
 
     /** The last lines, oldest first; those that the log did not get are among them. */
-    List<String> lastLines() {
+    public List<String> lastLines() {
         return tail.lines();
     }
 

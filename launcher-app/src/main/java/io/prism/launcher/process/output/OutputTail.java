@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.prism.launcher.process;
+package io.prism.launcher.process.output;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
