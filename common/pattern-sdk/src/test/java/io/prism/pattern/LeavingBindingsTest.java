@@ -27,8 +27,8 @@ class LeavingBindingsTest {
             new BindingSpec(new Keyspace("a", "b"), "empty", Map.of(), new OptionMap("test", Map.of()), Needs.NONE);
 
     private final Vertx vertx = Vertx.vertx();
-    private final Bindings bindings = new Bindings(
-            vertx, new Failures("test", InstantSource.system()), List.of(), List.of(new EmptyPattern()));
+    private final Bindings bindings =
+            new Bindings(vertx, new Failures("test", InstantSource.system()), List.of(), List.of(new EmptyPattern()));
     private final long began = System.nanoTime();
     private final CompletableFuture<Duration> toldToEnd = new CompletableFuture<>();
 
@@ -76,9 +76,7 @@ class LeavingBindingsTest {
         calls.leave();
 
         // Then
-        Awaitility.await()
-                .during(Bindings.STREAM_GRACE.plusMillis(500))
-                .until(() -> !toldToEnd.isDone());
+        Awaitility.await().during(Bindings.STREAM_GRACE.plusMillis(500)).until(() -> !toldToEnd.isDone());
     }
 
     private InFlight openStream() {

@@ -85,7 +85,8 @@ final class StaticInitializers {
                 .findFirst()
                 .map(call -> new Finding(
                         dotted(type),
-                        dotted(call.owner().asInternalName()) + "." + call.name().stringValue()));
+                        dotted(call.owner().asInternalName()) + "."
+                                + call.name().stringValue()));
     }
 
     /** All calls that the initializer makes, by itself or by other methods of the class. */

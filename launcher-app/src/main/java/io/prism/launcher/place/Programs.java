@@ -112,6 +112,12 @@ public record Programs(Path home, Path java) {
         line.addAll(flags);
         line.add("--enable-native-access=ALL-UNNAMED");
         line.add("--sun-misc-unsafe-memory-access=allow");
+        Path sqlite = jar.resolveSibling("sqlite");
+        if (Files.isDirectory(sqlite)) {
+            // Else each process unpacks it for itself: see .mvn/unpack-sqlite.
+            line.add("-Dorg.sqlite.lib.path=" + sqlite);
+            line.add("-Dorg.sqlite.lib.name=libsqlitejdbc.so");
+        }
         Path cache = jar.resolveSibling("app.aot");
         if (Files.isRegularFile(cache)) {
             line.add("-XX:AOTCache=" + cache);

@@ -11,11 +11,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks a question again and again, 5 ms apart at first and 200 ms at last, while a process lives. */
+/**
+ * Asks a question again and again while a process lives: at first each 5 ms, then after another fiftieth of the time that
+ * has passed, so that an answer is known when it is 2 % late, and at last each 200 ms.
+ */
 final class ReadinessPoll {
 
-    private static final Duration FIRST = Duration.ofMillis(5);
+    private static final Duration SHORTEST = Duration.ofMillis(5);
     private static final Duration LONGEST = Duration.ofMillis(200);
+    private static final int PART = 50;
 
     private ReadinessPoll() {}
 
@@ -34,13 +38,13 @@ final class ReadinessPoll {
      */
     static void until(Question question, ChildProcess child, Deadline deadline, String what, FailureKind otherwise)
             throws NotReady {
-        Duration pause = FIRST;
+        long began = System.nanoTime();
         while (!question.yes()) {
             if (deadline.passed()) {
                 throw new NotReady(otherwise, "did not " + what + " in time");
             }
-            pause(child, pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
+            long part = (System.nanoTime() - began) / PART;
+            pause(child, Duration.ofNanos(Math.clamp(part, SHORTEST.toNanos(), LONGEST.toNanos())));
         }
     }
 

@@ -66,6 +66,17 @@ class ProgramsTest {
     }
 
     @Test
+    void saysWhereSqlitesLibraryIsUnpacked() throws IOException {
+        // Given
+        file("pattern-apps/host/quarkus-run.jar");
+        Path library = file("pattern-apps/host/sqlite/libsqlitejdbc.so");
+
+        // Then
+        assertThat(programs.commandLine(Program.HOST))
+                .contains("-Dorg.sqlite.lib.path=" + library.getParent(), "-Dorg.sqlite.lib.name=libsqlitejdbc.so");
+    }
+
+    @Test
     void prefersANativeExecutable() throws IOException {
         // Given
         file("proxy-app/target/quarkus-app/quarkus-run.jar");
@@ -82,7 +93,8 @@ class ProgramsTest {
         // Given
         Path jar = file("proxy-app/target/quarkus-app/quarkus-run.jar");
         Path runner = executable("proxy-app/target/prism-proxy-app-1-runner");
-        Files.setLastModifiedTime(runner, FileTime.from(Files.getLastModifiedTime(jar).toInstant().minusSeconds(1)));
+        Files.setLastModifiedTime(
+                runner, FileTime.from(Files.getLastModifiedTime(jar).toInstant().minusSeconds(1)));
 
         // Then
         assertThat(programs.commandLine(Program.PROXY)).endsWith("-jar", jar.toString());

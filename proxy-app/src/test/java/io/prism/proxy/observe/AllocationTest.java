@@ -46,7 +46,8 @@ class AllocationTest {
             meters,
             OutputStream.nullOutputStream(),
             InstantSource.system());
-    private final BindingMeters binding = BindingMeters.of(new ProxyMeters(meters), new Keyspace("orders", "kv"), Set.of(SERVICE));
+    private final BindingMeters binding =
+            BindingMeters.of(new ProxyMeters(meters), new Keyspace("orders", "kv"), Set.of(SERVICE));
 
     @AfterEach
     void close() {

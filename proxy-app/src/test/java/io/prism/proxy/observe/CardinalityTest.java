@@ -61,7 +61,8 @@ class CardinalityTest {
     void countsAMillionDifferentCallsInAHandfulOfSeries() {
         // Given
         Peer client = TestPeer.make();
-        BindingMeters binding = BindingMeters.of(new ProxyMeters(meters), new Keyspace("orders", "kv"), Set.of(SERVICE));
+        BindingMeters binding =
+                BindingMeters.of(new ProxyMeters(meters), new Keyspace("orders", "kv"), Set.of(SERVICE));
 
         // When
         for (int i = 0; i < CALLS; i++) {
@@ -90,7 +91,8 @@ class CardinalityTest {
     @Test
     void countsTheMethodsOfTheContractByName() {
         // Given
-        BindingMeters binding = BindingMeters.of(new ProxyMeters(meters), new Keyspace("orders", "kv"), Set.of(SERVICE));
+        BindingMeters binding =
+                BindingMeters.of(new ProxyMeters(meters), new Keyspace("orders", "kv"), Set.of(SERVICE));
 
         // When
         Contracts.services().stream()

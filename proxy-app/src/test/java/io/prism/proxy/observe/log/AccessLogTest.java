@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.prism.core.config.ObserveConfig;
-import io.prism.proxy.observe.ProxyMeters;
 import io.prism.core.config.ObserveConfig.Calls;
+import io.prism.proxy.observe.ProxyMeters;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
