@@ -31,6 +31,8 @@ public final class Spares implements SpareHosts {
     private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final int MOST_LOOKS = 3_000;
+    /** How long one that was taken has the processors to itself: the start of the next one would slow its first call. */
+    private static final Duration FIRST_CALL = Duration.ofMillis(300);
 
     private final int wanted;
     private final Spawn spawn;
@@ -111,7 +113,7 @@ public final class Spares implements SpareHosts {
             taken = next();
         }
         around.watcher().tally().spare(taken.isPresent());
-        fill();
+        around.timer().after(FIRST_CALL, this::fill);
         return taken;
     }
 
