@@ -60,7 +60,9 @@ final class DressRehearsal {
 
     private static final Logger LOG = LoggerFactory.getLogger(DressRehearsal.class);
 
+    /** How often each call is made, so that the compiler has seen it. */
     static final int ROUNDS = 60;
+
     private static final int PREFIX_BYTES = 5;
     private static final String NAMESPACE = "rehearsal";
     private static final String STATUS = "grpc-status";
@@ -69,15 +71,18 @@ final class DressRehearsal {
     private final Failures failures;
     private final List<Driver> drivers;
     private final List<Pattern> patterns;
+    private final int rounds;
     private final long end;
     private int answered;
 
-    /** A rehearsal that gives up when it has taken {@code most}. */
-    DressRehearsal(Vertx vertx, Failures failures, List<Driver> drivers, List<Pattern> patterns, Duration most) {
+    /** A rehearsal that makes each call {@code rounds} times and gives up when it has taken {@code most}. */
+    DressRehearsal(
+            Vertx vertx, Failures failures, List<Driver> drivers, List<Pattern> patterns, int rounds, Duration most) {
         this.vertx = vertx;
         this.failures = failures;
         this.drivers = drivers;
         this.patterns = patterns;
+        this.rounds = rounds;
         this.end = System.nanoTime() + most.toNanos();
     }
 
@@ -129,7 +134,7 @@ final class DressRehearsal {
         perform(stage.call(LifecycleInterfaceGrpc.getInitializeMethod().getFullMethodName(), "", bindings));
         perform(stage.call(
                 LifecycleInterfaceGrpc.getStartMethod().getFullMethodName(), "", StartRequest.getDefaultInstance()));
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             for (Part part : parts) {
                 for (Rehearsal.Call call : part.rehearsal().calls()) {
                     perform(stage.call(call.method(), part.binding().keyspace().binding(), call.request()));

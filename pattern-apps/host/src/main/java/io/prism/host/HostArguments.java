@@ -12,13 +12,13 @@ import java.util.Set;
  *
  * @param listen where to listen
  * @param processId the key that the launcher knows this process by; only shown
- * @param rehearse whether to go through the motions before it listens
+ * @param rehearsals how often to go through the motions before it listens; 0 for not at all
  * @param followParent whether to stop when standard input ends, which it does when the parent dies
  */
-record HostArguments(SocketAddress listen, String processId, boolean rehearse, boolean followParent) {
+record HostArguments(SocketAddress listen, String processId, int rehearsals, boolean followParent) {
 
     static final String USAGE = """
-            Usage: host --listen ADDRESS [--process-id KEY] [--rehearse] [--follow-parent]
+            Usage: host --listen ADDRESS [--process-id KEY] [--rehearse | --rehearse-once] [--follow-parent]
 
             Runs Prism patterns. Waits to be told which by LifecycleInterface (Initialize, Start),
             as the launcher does. Serves that, health, reflection and the patterns' data interfaces on ADDRESS.
@@ -28,6 +28,8 @@ record HostArguments(SocketAddress listen, String processId, boolean rehearse, b
               --process-id KEY                 a name for this process, shown by ps
               --rehearse                       before listening, make calls to itself on data that is thrown
                                                away, so that the first real call is as fast as the others
+              --rehearse-once                  the same, but each call once: what is loaded is known then,
+                                               and nothing compiled that a real call would want compiled better
               --follow-parent                  stop when standard input ends
               --help                           this text
             """;
@@ -35,7 +37,9 @@ record HostArguments(SocketAddress listen, String processId, boolean rehearse, b
     /** Reads a command line; empty when help is asked for. */
     static Optional<HostArguments> parse(String... args) throws Wrong {
         var options = ProgramOptions.parse(
-                Set.of("--listen", "--grpc-port", "--process-id"), Set.of("--rehearse", "--follow-parent"), args);
+                Set.of("--listen", "--grpc-port", "--process-id"),
+                Set.of("--rehearse", "--rehearse-once", "--follow-parent"),
+                args);
         if (options.help()) {
             return Optional.empty();
         }
@@ -45,8 +49,15 @@ record HostArguments(SocketAddress listen, String processId, boolean rehearse, b
         return Optional.of(new HostArguments(
                 address(listen),
                 options.text("--process-id").orElse(""),
-                options.has("--rehearse"),
+                rehearsals(options),
                 options.has("--follow-parent")));
+    }
+
+    private static int rehearsals(ProgramOptions options) {
+        if (options.has("--rehearse")) {
+            return DressRehearsal.ROUNDS;
+        }
+        return options.has("--rehearse-once") ? 1 : 0;
     }
 
     private static SocketAddress address(String text) throws Wrong {

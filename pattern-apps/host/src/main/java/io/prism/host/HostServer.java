@@ -73,8 +73,8 @@ class HostServer {
 
     /** Starts listening; false, with the reason in the log, when that is not possible. */
     boolean start(HostArguments arguments) {
-        if (arguments.rehearse()) {
-            new DressRehearsal(vertx, failures, drivers, patterns, REHEARSAL_MOST).run();
+        if (arguments.rehearsals() > 0) {
+            new DressRehearsal(vertx, failures, drivers, patterns, arguments.rehearsals(), REHEARSAL_MOST).run();
         }
         var ours = new PatternProcess(vertx, bindings, endpoint(arguments.listen()), owner(arguments));
         process = ours;

@@ -113,6 +113,7 @@ class DressRehearsalTest {
                 new Failures("test", Clock.systemUTC()),
                 List.of(drivers),
                 List.of(new KeyValuePattern()),
+                DressRehearsal.ROUNDS,
                 // What it does is judged here, not how fast this machine is.
                 Duration.ofMinutes(1));
     }

@@ -21,13 +21,22 @@ class HostArgumentsTest {
         // Then
         assertThat(arguments)
                 .contains(new HostArguments(
-                        SocketAddress.domainSocketAddress("/run/p1.sock"), "ns:demo:keyvalue", false, true));
+                        SocketAddress.domainSocketAddress("/run/p1.sock"), "ns:demo:keyvalue", 0, true));
     }
 
     @Test
     void takesThePortAsTheOriginalsProxyGivesIt() throws Wrong {
         assertThat(HostArguments.parse("--grpc-port", "9876").orElseThrow().listen())
                 .isEqualTo(SocketAddress.inetSocketAddress(9876, "127.0.0.1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--rehearse, 60", "--rehearse-once, 1"})
+    void goesThroughTheMotionsAsOftenAsItIsAsked(String option, int times) throws Wrong {
+        assertThat(HostArguments.parse("--listen", "127.0.0.1:0", option)
+                        .orElseThrow()
+                        .rehearsals())
+                .isEqualTo(times);
     }
 
     @Test

@@ -69,7 +69,7 @@ class ToyTest {
         Path socket = folder.resolve("host.sock");
         var loops = new EpollEventLoopGroup(1);
         assertThat(server.start(
-                        new HostArguments(SocketAddress.domainSocketAddress(socket.toString()), "toy", false, false)))
+                        new HostArguments(SocketAddress.domainSocketAddress(socket.toString()), "toy", 0, false)))
                 .isTrue();
         ManagedChannel channel = NettyChannelBuilder.forAddress(new DomainSocketAddress(socket.toFile()))
                 .channelType(EpollDomainSocketChannel.class)
